@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManager.sol";
+
+/**
+ * @title CoopAccess
+ * @notice OpenZeppelin's AccessManager with the co-op's roles named. It answers "who may call what"; its only admin,
+ * once deployed, is the constitutional timelock.
+ */
+contract CoopAccess is AccessManager {
+    /// @notice Admits members.
+    uint64 public constant ADMITTER = 1;
+    /// @notice Expels members.
+    uint64 public constant EXPELLER = 2;
+    /// @notice Mints tokens, within the cap.
+    uint64 public constant MINTER = 3;
+    /// @notice Sets the cap on minting.
+    uint64 public constant TOKEN_STEWARD = 4;
+    /// @notice Pays from the treasury, within a cap.
+    uint64 public constant SPENDER = 5;
+    /// @notice Sets the caps on spending.
+    uint64 public constant TREASURY_STEWARD = 6;
+    /// @notice Sets the levy and lists assets.
+    uint64 public constant ROYALTY_STEWARD = 7;
+    /// @notice Voids and reassigns registrations.
+    uint64 public constant WORK_STEWARD = 8;
+    /// @notice Opens and closes works in the vault.
+    uint64 public constant REGISTRY = 9;
+
+    constructor(address initialAdmin) AccessManager(initialAdmin) {
+        emit RoleLabel(ADMITTER, "ADMITTER");
+        emit RoleLabel(EXPELLER, "EXPELLER");
+        emit RoleLabel(MINTER, "MINTER");
+        emit RoleLabel(TOKEN_STEWARD, "TOKEN_STEWARD");
+        emit RoleLabel(SPENDER, "SPENDER");
+        emit RoleLabel(TREASURY_STEWARD, "TREASURY_STEWARD");
+        emit RoleLabel(ROYALTY_STEWARD, "ROYALTY_STEWARD");
+        emit RoleLabel(WORK_STEWARD, "WORK_STEWARD");
+        emit RoleLabel(REGISTRY, "REGISTRY");
+    }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {TimelockController} from "@openzeppelin/contracts/governance/TimelockController.sol";
+
+/**
+ * @title CoopTimelock
+ * @notice OpenZeppelin's timelock, which here holds roles and no money: it takes no ETH, so its actions carry none.
+ */
+contract CoopTimelock is TimelockController {
+    error CoopTimelock_HoldsNoMoney(address from, uint256 amount);
+
+    /**
+     * @param minDelay Seconds between queueing and execution.
+     * @param admin Who hands the roles to the governor, and then renounces.
+     */
+    constructor(
+        uint256 minDelay,
+        address admin
+    ) TimelockController(minDelay, new address[](0), new address[](0), admin) {}
+
+    receive() external payable override {
+        revert CoopTimelock_HoldsNoMoney(msg.sender, msg.value);
+    }
+
+    /// @inheritdoc TimelockController
+    function execute(
+        address target,
+        uint256 value,
+        bytes calldata payload,
+        bytes32 predecessor,
+        bytes32 salt
+    ) public payable override {
+        if (msg.value != 0) revert CoopTimelock_HoldsNoMoney(msg.sender, msg.value);
+        super.execute(target, value, payload, predecessor, salt);
+    }
+
+    /// @inheritdoc TimelockController
+    function executeBatch(
+        address[] calldata targets,
+        uint256[] calldata values,
+        bytes[] calldata payloads,
+        bytes32 predecessor,
+        bytes32 salt
+    ) public payable override {
+        if (msg.value != 0) revert CoopTimelock_HoldsNoMoney(msg.sender, msg.value);
+        super.executeBatch(targets, values, payloads, predecessor, salt);
+    }
+}

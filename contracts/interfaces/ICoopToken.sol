@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {IERC20} from "@openzeppelin/contracts/interfaces/IERC20.sol";
+import {IERC5805} from "@openzeppelin/contracts/interfaces/IERC5805.sol";
+
+/**
+ * @title ICoopToken
+ * @notice Who weighs what: an ERC-20 whose holders vote for themselves until they delegate.
+ *
+ * `delegate(address(0))` returns the votes to their holder. The clock is the timestamp (ERC-6372). Minting is by
+ * role and capped per epoch, so that rewards cannot inflate the token unnoticed.
+ */
+interface ICoopToken is IERC20, IERC5805 {
+    /// @notice The cap changed: at most `newCap` tokens (smallest unit) may be minted per epoch.
+    event MintCapSet(uint256 oldCap, uint256 newCap);
+
+    error CoopToken_MintCapExceeded(address to, uint256 amount, uint256 remaining);
+    error CoopToken_InvalidMintCap(uint256 cap, uint256 maximum);
+    error CoopToken_InvalidEpoch(uint256 epochLength);
+    error CoopToken_LengthMismatch(uint256 holders, uint256 amounts);
+
+    /**
+     * @notice Mints `amount` (smallest unit) to `to`. Restricted to the MINTER role.
+     * Reverts with `CoopToken_MintCapExceeded` if the epoch's cap does not leave room for it.
+     */
+    function mint(address to, uint256 amount) external;
+
+    /// @notice Sets how much may be minted per epoch (smallest unit). Restricted to the TOKEN_STEWARD role.
+    function setMintCap(uint256 newCap) external;
+
+    /// @notice How much may be minted per epoch (smallest unit).
+    function mintCap() external view returns (uint256);
+
+    /// @notice How much may still be minted in the present epoch (smallest unit).
+    function mintable() external view returns (uint256);
+
+    /// @notice Length of an epoch in seconds. Epochs are counted from timestamp 0.
+    function epochLength() external view returns (uint48);
+}

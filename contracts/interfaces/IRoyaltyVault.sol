@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {IERC6909} from "@openzeppelin/contracts/interfaces/IERC6909.sol";
+
+/**
+ * @title IRoyaltyVault
+ * @notice Holds what belongs to payees, and can only credit it and pay it out.
+ *
+ * Each work has 1,000,000 share units, transferable (ERC-6909; the id is the work's number). A deposit costs the same
+ * for 2 holders of units as for 2,000: it raises the work's income index, which is the sum of net deposits, never
+ * divided. A holder's credit grows by its units × the growth of the index, and is therefore kept in millionths of the
+ * asset's smallest unit; a payout floors it, and the holder keeps the fraction. The credits of a work's holders sum to
+ * exactly a million times its net deposits, less what was paid out.
+ *
+ * @dev Assets. ETH is `address(0)`. What arrives is measured by balance difference, so a token that takes a fee on
+ * transfer credits only what arrived. REBASING TOKENS MUST NOT BE LISTED, nor tokens that debit the vault by more than
+ * the amount it sends: their balance changes without a deposit or payout, and the books cannot see it. An asset keeps
+ * its number for ever; at most 16 are ever listed. Unlisting stops deposits only: claims and the levy go on.
+ */
+interface IRoyaltyVault is IERC6909 {
+    event WorkOpened(uint256 indexed workId, address[] payees, uint256[] units, address receiver);
+    event WorkClosed(uint256 indexed workId);
+    /// @notice `gross` arrived for the work; `levy` of it belongs to the treasury, the rest to holders of units.
+    event Deposited(
+        uint256 indexed workId, address indexed asset, address indexed from, uint256 gross, uint256 levy
+    );
+    event Claimed(uint256 indexed workId, address indexed asset, address indexed payee, uint256 amount);
+    event LevyCollected(address indexed asset, uint256 amount);
+    event LevySet(uint256 oldLevyBps, uint256 newLevyBps);
+    event AssetListed(address indexed asset, uint256 number);
+    event AssetUnlisted(address indexed asset, uint256 number);
+    event ReceiverDeployed(uint256 indexed workId, address receiver);
+    /// @notice What waited in the receiver of a closed work went to the treasury, for governance to decide upon.
+    event Redirected(uint256 indexed workId, address indexed asset);
+
+    error RoyaltyVault_WorkNotOpen(uint256 workId);
+    error RoyaltyVault_WorkExists(uint256 workId);
+    error RoyaltyVault_UnknownWork(uint256 workId);
+    error RoyaltyVault_AssetNotListed(address asset);
+    error RoyaltyVault_AssetUnknown(address asset);
+    error RoyaltyVault_AssetAlreadyListed(address asset);
+    error RoyaltyVault_AssetHasNoCode(address asset);
+    error RoyaltyVault_TooManyAssets(uint256 maximum);
+    error RoyaltyVault_InvalidTreasury(address treasury);
+    error RoyaltyVault_NothingReceived(uint256 workId, address asset);
+    error RoyaltyVault_NothingToClaim(uint256 workId, address asset, address payee);
+    error RoyaltyVault_NoLevyToCollect(address asset);
+    error RoyaltyVault_IncomeTooLarge(uint256 workId, address asset, uint256 income);
+    error RoyaltyVault_LevyTooHigh(uint256 levyBps, uint256 maximum);
+    error RoyaltyVault_UnitsRefused(address to);
+    error RoyaltyVault_UnitsMustSumTo(uint256 expected, uint256 actual);
+    error RoyaltyVault_LengthMismatch(uint256 payees, uint256 units);
+    error RoyaltyVault_ZeroUnits(address payee);
+    error RoyaltyVault_UnexpectedEther(address from);
+
+    /**
+     * @notice Opens a work and gives its 1,000,000 units to `payees`. Restricted to the REGISTRY role.
+     * @param workId The work's number.
+     * @param payees Who gets units; a payee named twice gets both amounts.
+     * @param units Their units, in the same order; none zero.
+     */
+    function openWork(uint256 workId, address[] calldata payees, uint256[] calldata units) external;
+
+    /// @notice Stops deposits for a work. Restricted to the REGISTRY role. What accrued can still be claimed.
+    function closeWork(uint256 workId) external;
+
+    /// @notice Deposits the ETH sent along on behalf of a work. Anyone may.
+    function depositETH(uint256 workId) external payable;
+
+    /**
+     * @notice Deposits `amount` of a listed ERC-20 on behalf of a work, from the caller, who must have approved it.
+     * @return received What arrived (smallest unit), which is what was credited.
+     */
+    function deposit(uint256 workId, address asset, uint256 amount) external returns (uint256 received);
+
+    /**
+     * @notice Takes what waits in a work's receiver, making the receiver first if need be. Anyone may.
+     * Of a closed work, it goes to the treasury instead.
+     * @return received What arrived in the vault (smallest unit).
+     */
+    function collect(uint256 workId, address asset) external returns (uint256 received);
+
+    /**
+     * @notice Pays `payee` what its units earned, rounded down; the fraction stays its credit. Anyone may trigger it;
+     * the money goes to nobody else. A payee that cannot be paid stops only its own claim.
+     * @return paid What was paid (smallest unit).
+     */
+    function claim(uint256 workId, address asset, address payee) external returns (uint256 paid);
+
+    /// @notice Sends the levy that accrued in `asset` to the treasury. Anyone may.
+    function collectLevy(address asset) external returns (uint256 amount);
+
+    /// @notice Sets the levy in basis points of the gross, for deposits from now on. Restricted to ROYALTY_STEWARD.
+    function setLevy(uint256 newLevyBps) external;
+
+    /// @notice Lists an asset, or lists it again under its old number. Restricted to ROYALTY_STEWARD.
+    function listAsset(address asset) external returns (uint256 number);
+
+    /// @notice Stops deposits in an asset. Restricted to ROYALTY_STEWARD. Claims and the levy go on.
+    function unlistAsset(address asset) external;
+
+    /// @notice A holder's credit in millionths of the asset's smallest unit, up to this moment.
+    function creditOf(uint256 workId, address asset, address holder) external view returns (uint256);
+
+    /// @notice What `claim` would pay `holder` now (smallest unit, rounded down).
+    function claimable(uint256 workId, address asset, address holder) external view returns (uint256);
+
+    /// @notice Sum of a work's net deposits in an asset, since its registration (smallest unit).
+    function income(uint256 workId, address asset) external view returns (uint256);
+
+    /// @notice The levy that accrued and was not collected yet (smallest unit).
+    function levyAccrued(address asset) external view returns (uint256);
+
+    /// @notice The levy, in basis points of the gross.
+    function levyBps() external view returns (uint256);
+
+    /// @notice Whether deposits for the work are accepted.
+    function isOpen(uint256 workId) external view returns (bool);
+
+    /// @notice Which assets the work ever received: bit n stands for asset number n.
+    function assetsReceived(uint256 workId) external view returns (uint256 bitmap);
+
+    /// @notice Whether deposits in `asset` are accepted.
+    function isListed(address asset) external view returns (bool);
+
+    /// @notice The number of an asset that was ever listed.
+    function numberOf(address asset) external view returns (uint256);
+
+    /// @notice Every asset that was ever listed, by its number.
+    function assets() external view returns (address[] memory);
+
+    /// @notice Where a work's royalties can be sent, known before the work or the receiver exists.
+    function receiverOf(uint256 workId) external view returns (address);
+
+    /// @notice Where the levy goes.
+    function treasury() external view returns (address);
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+/**
+ * @title ITreasury
+ * @notice Holds all common money. Money leaves only by `pay`, within a cap per spender, asset and epoch.
+ *
+ * There are no arbitrary calls and no approvals. ETH is the asset `address(0)`.
+ */
+interface ITreasury {
+    /// @notice A spender's cap for one asset (smallest unit per epoch).
+    struct Cap {
+        address spender;
+        address asset;
+        uint256 amount;
+    }
+
+    event Received(address indexed from, uint256 amount);
+    event Paid(address indexed spender, address indexed asset, address indexed to, uint256 amount);
+    event CapSet(address indexed spender, address indexed asset, uint256 oldCap, uint256 newCap);
+
+    error Treasury_CapExceeded(address spender, address asset, uint256 amount, uint256 remaining);
+    error Treasury_InvalidCap(uint256 cap, uint256 maximum);
+    error Treasury_InvalidPayee(address to);
+    error Treasury_InvalidEpoch(uint256 epochLength);
+    error Treasury_NothingToPay();
+
+    /**
+     * @notice Pays `amount` (smallest unit) of `asset` to `to`. Restricted to the SPENDER role and counted against
+     * the caller's cap for the present epoch.
+     */
+    function pay(address asset, address to, uint256 amount) external;
+
+    /// @notice Sets `spender`'s cap for `asset` (smallest unit per epoch). Restricted to the TREASURY_STEWARD role.
+    function setCap(address spender, address asset, uint256 cap) external;
+
+    /// @notice `spender`'s cap for `asset` (smallest unit per epoch).
+    function capOf(address spender, address asset) external view returns (uint256);
+
+    /// @notice What `spender` may still pay of `asset` in the present epoch (smallest unit).
+    function remaining(address spender, address asset) external view returns (uint256);
+
+    /// @notice Length of an epoch in seconds. Epochs are counted from timestamp 0.
+    function epochLength() external view returns (uint48);
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+/**
+ * @title IWorkReceiver
+ * @notice The address that marketplaces pay a work's royalties to. It is known before the work is registered, takes a
+ * plain `transfer()` of ETH before and after this contract stands there, and hands everything to the vault, which
+ * credits the work. A token that the co-op has not listed waits here until it is.
+ */
+interface IWorkReceiver {
+    error WorkReceiver_OnlyVault(address caller);
+
+    /// @notice Sends all of `asset` (`address(0)` for ETH) to `to`. Only the vault may call it.
+    function release(address asset, address to) external;
+
+    /// @notice The vault that made this receiver.
+    function vault() external view returns (address);
+
+    /// @notice The work whose royalties arrive here.
+    function workId() external view returns (uint256);
+}

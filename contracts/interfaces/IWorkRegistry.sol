@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {IERC2981} from "@openzeppelin/contracts/interfaces/IERC2981.sol";
+import {IERC721} from "@openzeppelin/contracts/interfaces/IERC721.sol";
+
+/**
+ * @title IWorkRegistry
+ * @notice Where a work comes from and whose it is: a token per work, with its content hash, the shares of those who
+ * made it, the share made by AI, and (from events) every owner it had.
+ *
+ * Registering takes two steps, so that a content hash seen in a pending transaction cannot be stolen: `commit` to a
+ * hash of who, what and a secret salt; after `minCommitAge` seconds, `register` reveals it. Whoever copies the reveal
+ * has no commitment old enough.
+ */
+interface IWorkRegistry is IERC2981, IERC721 {
+    /**
+     * @notice What the registrant states of a work.
+     * @param contentHash Hash of the work's content; unique among registrations that were not voided.
+     * @param uri Where the metadata is.
+     * @param contributors Who made it, at most `MAX_CONTRIBUTORS`.
+     * @param units Their share units, in the same order; none zero, summing to 1,000,000.
+     * @param aiShareBps Share made by AI, in basis points, as disclosed by the registrant.
+     * @param royaltyBps Royalty asked on resales (ERC-2981), in basis points of the price.
+     */
+    struct Registration {
+        bytes32 contentHash;
+        string uri;
+        address[] contributors;
+        uint256[] units;
+        uint16 aiShareBps;
+        uint16 royaltyBps;
+    }
+
+    /// @notice What is recorded of a work. `registeredAt` is in seconds.
+    struct Work {
+        bytes32 contentHash;
+        address registrant;
+        uint48 registeredAt;
+        uint16 aiShareBps;
+        bool voided;
+    }
+
+    event WorkCommitted(address indexed registrant, bytes32 indexed commitment);
+    event WorkRegistered(
+        uint256 indexed workId,
+        address indexed registrant,
+        bytes32 indexed contentHash,
+        string uri,
+        address[] contributors,
+        uint256[] units,
+        uint16 aiShareBps
+    );
+    event WorkVoided(uint256 indexed workId, bytes32 indexed contentHash);
+    event WorkReassigned(uint256 indexed workId, address indexed from, address indexed to);
+
+    error WorkRegistry_NotMember(address account);
+    error WorkRegistry_HashRequired();
+    error WorkRegistry_HashTaken(bytes32 contentHash, uint256 workId);
+    error WorkRegistry_NotCommitted(address registrant, bytes32 commitment);
+    error WorkRegistry_CommitTooYoung(uint256 committedAt, uint256 earliest);
+    error WorkRegistry_CommitTooOld(uint256 committedAt, uint256 latest);
+    error WorkRegistry_AlreadyCommitted(address registrant, bytes32 commitment);
+    error WorkRegistry_InvalidContributors(uint256 contributors, uint256 maximum);
+    error WorkRegistry_InvalidBps(uint256 value, uint256 maximum);
+    error WorkRegistry_UnknownWork(uint256 workId);
+    error WorkRegistry_WorkIsVoid(uint256 workId);
+    error WorkRegistry_InvalidCommitWindow(uint256 minAge, uint256 maxAge);
+
+    /// @notice Announces a registration without showing it. See `commitmentFor`.
+    function commit(bytes32 commitment) external;
+
+    /**
+     * @notice Registers a work that the caller committed to, and mints its token to the caller.
+     * @param registration What is stated of the work.
+     * @param salt The secret that went into the commitment.
+     * @return workId The work's number, counted from 1.
+     */
+    function register(Registration calldata registration, bytes32 salt) external returns (uint256 workId);
+
+    /**
+     * @notice Ends a registration: its token is burnt, it earns no more, and its content hash is free again.
+     * Restricted to the WORK_STEWARD role. What accrued to holders of units stays theirs.
+     */
+    function voidRegistration(uint256 workId) external;
+
+    /// @notice Gives a work's token to `to`. Restricted to the WORK_STEWARD role. Share units do not move.
+    function reassign(uint256 workId, address to) external;
+
+    /// @notice The commitment of `registrant` to `contentHash`: keccak256(abi.encode(registrant, contentHash, salt)).
+    function commitmentFor(
+        address registrant,
+        bytes32 contentHash,
+        bytes32 salt
+    ) external pure returns (bytes32 commitment);
+
+    /// @notice When `registrant` made `commitment` (seconds), or 0.
+    function committedAt(address registrant, bytes32 commitment) external view returns (uint48);
+
+    /// @notice What is recorded of a work.
+    function work(uint256 workId) external view returns (Work memory);
+
+    /// @notice The work registered with `contentHash`, or 0.
+    function workOf(bytes32 contentHash) external view returns (uint256 workId);
+
+    /// @notice How many works were ever registered.
+    function workCount() external view returns (uint256);
+
+    /// @notice Seconds that must pass between `commit` and `register`.
+    function minCommitAge() external view returns (uint48);
+
+    /// @notice Seconds after which a commitment is void.
+    function maxCommitAge() external view returns (uint48);
+
+    /// @notice Most contributors a registration may name; more payees join by transfer of units.
+    function MAX_CONTRIBUTORS() external view returns (uint256); // solhint-disable-line func-name-mixedcase
+}

@@ -1,0 +1,336 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+import {Address} from "@openzeppelin/contracts/utils/Address.sol";
+import {Create2} from "@openzeppelin/contracts/utils/Create2.sol";
+import {ERC6909} from "@openzeppelin/contracts/token/ERC6909/ERC6909.sol";
+import {IERC20} from "@openzeppelin/contracts/interfaces/IERC20.sol";
+import {Multicall} from "@openzeppelin/contracts/utils/Multicall.sol";
+import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
+import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import {IRoyaltyVault} from "../interfaces/IRoyaltyVault.sol";
+import {IWorkReceiver} from "../interfaces/IWorkReceiver.sol";
+import {RoyaltyMath} from "../libraries/RoyaltyMath.sol";
+import {WorkReceiver} from "./WorkReceiver.sol";
+
+/// @title RoyaltyVault
+contract RoyaltyVault is ERC6909, AccessManaged, ReentrancyGuardTransient, Multicall, IRoyaltyVault {
+    using SafeERC20 for IERC20;
+
+    uint256 public constant MAX_LEVY_BPS = 3_000;
+    uint256 public constant MAX_ASSETS = 16;
+    uint256 public constant UNITS_PER_WORK = RoyaltyMath.UNITS_PER_WORK;
+
+    /// @dev One slot, read by every deposit. Bit n of `listed` is set while deposits in asset n are accepted.
+    struct Policy {
+        uint16 levyBps;
+        uint16 listed;
+        uint8 assetCount;
+    }
+
+    /// @dev One slot. Bit n of `received` is set once the work received asset n; it is never cleared.
+    struct WorkState {
+        bool exists;
+        bool open;
+        uint16 received;
+    }
+
+    /// @dev `settledAt` is the index up to which `credit` (millionths) counts the holder's units.
+    struct Account {
+        uint256 settledAt;
+        uint256 credit;
+    }
+
+    /// @inheritdoc IRoyaltyVault
+    address public immutable treasury;
+
+    Policy private _policy;
+    address[MAX_ASSETS] private _assets;
+    uint256[MAX_ASSETS] private _levy;
+    mapping(address asset => uint256) private _numberPlusOne;
+    mapping(uint256 workId => WorkState) private _works;
+    mapping(uint256 workId => mapping(uint256 number => uint256)) private _income;
+    mapping(uint256 workId => mapping(uint256 number => mapping(address holder => Account))) private _accounts;
+    mapping(address account => bool) private _isReceiver;
+
+    /**
+     * @param authority The access manager.
+     * @param treasury_ Where the levy goes.
+     * @param initialLevyBps The levy in basis points of the gross.
+     * @param tokens ERC-20s listed from the start. ETH always is.
+     */
+    constructor(
+        address authority,
+        address treasury_,
+        uint256 initialLevyBps,
+        address[] memory tokens
+    ) AccessManaged(authority) {
+        if (treasury_ == address(0)) revert RoyaltyVault_InvalidTreasury(treasury_);
+        treasury = treasury_;
+        _setLevy(initialLevyBps);
+        _list(address(0));
+        for (uint256 i = 0; i < tokens.length; ++i) {
+            _list(tokens[i]);
+        }
+    }
+
+    /// @dev Only receivers send ETH without a call, and only when `collect` makes them.
+    receive() external payable {
+        if (!_isReceiver[msg.sender]) revert RoyaltyVault_UnexpectedEther(msg.sender);
+    }
+
+    /// @inheritdoc IRoyaltyVault
+    function openWork(uint256 workId, address[] calldata payees, uint256[] calldata units) external restricted {
+        if (_works[workId].exists) revert RoyaltyVault_WorkExists(workId);
+        if (payees.length != units.length) revert RoyaltyVault_LengthMismatch(payees.length, units.length);
+        address receiver = receiverOf(workId);
+        _works[workId] = WorkState({exists: true, open: true, received: 0});
+        _isReceiver[receiver] = true;
+        emit WorkOpened(workId, payees, units, receiver);
+        uint256 sum = 0;
+        for (uint256 i = 0; i < payees.length; ++i) {
+            if (units[i] == 0) revert RoyaltyVault_ZeroUnits(payees[i]);
+            sum += units[i];
+            _mint(payees[i], workId, units[i]);
+        }
+        if (sum != UNITS_PER_WORK) revert RoyaltyVault_UnitsMustSumTo(UNITS_PER_WORK, sum);
+    }
+
+    /// @inheritdoc IRoyaltyVault
+    function closeWork(uint256 workId) external restricted {
+        _requireOpen(workId);
+        _works[workId].open = false;
+        emit WorkClosed(workId);
+    }
+
+    /// @inheritdoc IRoyaltyVault
+    function depositETH(uint256 workId) external payable nonReentrant {
+        _credit(workId, address(0), _listedNumber(address(0)), msg.value);
+    }
+
+    /// @inheritdoc IRoyaltyVault
+    function deposit(
+        uint256 workId,
+        address asset,
+        uint256 amount
+    ) external nonReentrant returns (uint256 received) {
+        if (asset == address(0)) revert RoyaltyVault_AssetHasNoCode(asset);
+        uint256 number = _listedNumber(asset);
+        uint256 before = _balance(asset);
+        IERC20(asset).safeTransferFrom(msg.sender, address(this), amount);
+        received = _balance(asset) - before;
+        _credit(workId, asset, number, received);
+    }
+
+    /// @inheritdoc IRoyaltyVault
+    function collect(uint256 workId, address asset) external nonReentrant returns (uint256 received) {
+        if (!_works[workId].exists) revert RoyaltyVault_UnknownWork(workId);
+        IWorkReceiver receiver = _ensureReceiver(workId);
+        if (!_works[workId].open) {
+            emit Redirected(workId, asset);
+            receiver.release(asset, treasury);
+            return 0;
+        }
+        uint256 number = _listedNumber(asset);
+        uint256 before = _balance(asset);
+        receiver.release(asset, address(this));
+        received = _balance(asset) - before;
+        _credit(workId, asset, number, received);
+    }
+
+    /// @inheritdoc IRoyaltyVault
+    function claim(uint256 workId, address asset, address payee) external nonReentrant returns (uint256 paid) {
+        uint256 number = numberOf(asset);
+        Account storage account = _accounts[workId][number][payee];
+        uint256 index = _income[workId][number];
+        uint256 credit = account.credit +
+            RoyaltyMath.creditFor(balanceOf(payee, workId), index - account.settledAt);
+        paid = RoyaltyMath.payoutFloor(credit);
+        if (paid == 0) revert RoyaltyVault_NothingToClaim(workId, asset, payee);
+        account.settledAt = index;
+        account.credit = credit - paid * RoyaltyMath.CREDIT_PER_UNIT;
+        emit Claimed(workId, asset, payee, paid);
+        _payOut(asset, payee, paid);
+    }
+
+    /// @inheritdoc IRoyaltyVault
+    function collectLevy(address asset) external nonReentrant returns (uint256 amount) {
+        uint256 number = numberOf(asset);
+        amount = _levy[number];
+        if (amount == 0) revert RoyaltyVault_NoLevyToCollect(asset);
+        _levy[number] = 0;
+        emit LevyCollected(asset, amount);
+        _payOut(asset, treasury, amount);
+    }
+
+    /// @inheritdoc IRoyaltyVault
+    function setLevy(uint256 newLevyBps) external restricted {
+        _setLevy(newLevyBps);
+    }
+
+    /// @inheritdoc IRoyaltyVault
+    function listAsset(address asset) external restricted returns (uint256 number) {
+        return _list(asset);
+    }
+
+    /// @inheritdoc IRoyaltyVault
+    function unlistAsset(address asset) external restricted {
+        uint256 number = _listedNumber(asset);
+        _policy.listed &= ~uint16(1 << number);
+        emit AssetUnlisted(asset, number);
+    }
+
+    /// @inheritdoc IRoyaltyVault
+    function creditOf(uint256 workId, address asset, address holder) public view returns (uint256) {
+        uint256 number = numberOf(asset);
+        Account storage account = _accounts[workId][number][holder];
+        uint256 growth = _income[workId][number] - account.settledAt;
+        return account.credit + RoyaltyMath.creditFor(balanceOf(holder, workId), growth);
+    }
+
+    /// @inheritdoc IRoyaltyVault
+    function claimable(uint256 workId, address asset, address holder) external view returns (uint256) {
+        return RoyaltyMath.payoutFloor(creditOf(workId, asset, holder));
+    }
+
+    /// @inheritdoc IRoyaltyVault
+    function income(uint256 workId, address asset) external view returns (uint256) {
+        return _income[workId][numberOf(asset)];
+    }
+
+    /// @inheritdoc IRoyaltyVault
+    function levyAccrued(address asset) external view returns (uint256) {
+        return _levy[numberOf(asset)];
+    }
+
+    /// @inheritdoc IRoyaltyVault
+    function levyBps() external view returns (uint256) {
+        return _policy.levyBps;
+    }
+
+    /// @inheritdoc IRoyaltyVault
+    function isOpen(uint256 workId) external view returns (bool) {
+        return _works[workId].open;
+    }
+
+    /// @inheritdoc IRoyaltyVault
+    function assetsReceived(uint256 workId) external view returns (uint256 bitmap) {
+        return _works[workId].received;
+    }
+
+    /// @inheritdoc IRoyaltyVault
+    function isListed(address asset) external view returns (bool) {
+        uint256 plusOne = _numberPlusOne[asset];
+        return plusOne != 0 && _policy.listed & (1 << (plusOne - 1)) != 0;
+    }
+
+    /// @inheritdoc IRoyaltyVault
+    function numberOf(address asset) public view returns (uint256) {
+        uint256 plusOne = _numberPlusOne[asset];
+        if (plusOne == 0) revert RoyaltyVault_AssetUnknown(asset);
+        return plusOne - 1;
+    }
+
+    /// @inheritdoc IRoyaltyVault
+    function assets() external view returns (address[] memory listed) {
+        listed = new address[](_policy.assetCount);
+        for (uint256 i = 0; i < listed.length; ++i) {
+            listed[i] = _assets[i];
+        }
+    }
+
+    /// @inheritdoc IRoyaltyVault
+    function receiverOf(uint256 workId) public view returns (address) {
+        return Create2.computeAddress(bytes32(workId), keccak256(_receiverCode(workId)));
+    }
+
+    /// @dev Raises the work's index by what is left of `gross` after the levy. The number of payees does not matter.
+    function _credit(uint256 workId, address asset, uint256 number, uint256 gross) private {
+        _requireOpen(workId);
+        if (gross == 0) revert RoyaltyVault_NothingReceived(workId, asset);
+        uint256 levy = RoyaltyMath.levyFloor(gross, _policy.levyBps);
+        uint256 newIncome = _income[workId][number] + gross - levy;
+        if (newIncome > RoyaltyMath.MAX_INCOME) revert RoyaltyVault_IncomeTooLarge(workId, asset, newIncome);
+        _income[workId][number] = newIncome;
+        if (levy != 0) _levy[number] += levy;
+        uint16 bit = uint16(1 << number);
+        if (_works[workId].received & bit == 0) _works[workId].received |= bit;
+        emit Deposited(workId, asset, msg.sender, gross, levy);
+    }
+
+    /// @dev Before units move, both sides keep what accrued: in exactly the assets the work ever received.
+    function _update(address from, address to, uint256 workId, uint256 units) internal override {
+        if (to == address(this) || _isReceiver[to]) revert RoyaltyVault_UnitsRefused(to);
+        uint256 received = _works[workId].received;
+        for (uint256 number = 0; received >> number != 0; ++number) {
+            if ((received >> number) & 1 == 0) continue;
+            uint256 index = _income[workId][number];
+            _settle(_accounts[workId][number][from], index, balanceOf(from, workId));
+            _settle(_accounts[workId][number][to], index, balanceOf(to, workId));
+        }
+        super._update(from, to, workId, units);
+    }
+
+    function _settle(Account storage account, uint256 index, uint256 units) private {
+        uint256 growth = index - account.settledAt;
+        if (growth == 0) return;
+        account.settledAt = index;
+        if (units != 0) account.credit += RoyaltyMath.creditFor(units, growth);
+    }
+
+    function _setLevy(uint256 newLevyBps) private {
+        if (newLevyBps > MAX_LEVY_BPS) revert RoyaltyVault_LevyTooHigh(newLevyBps, MAX_LEVY_BPS);
+        emit LevySet(_policy.levyBps, newLevyBps);
+        _policy.levyBps = uint16(newLevyBps);
+    }
+
+    function _list(address asset) private returns (uint256 number) {
+        uint256 plusOne = _numberPlusOne[asset];
+        if (plusOne == 0) {
+            if (asset != address(0) && asset.code.length == 0) revert RoyaltyVault_AssetHasNoCode(asset);
+            number = _policy.assetCount;
+            if (number == MAX_ASSETS) revert RoyaltyVault_TooManyAssets(MAX_ASSETS);
+            _policy.assetCount = uint8(number + 1);
+            _assets[number] = asset;
+            _numberPlusOne[asset] = number + 1;
+        } else {
+            number = plusOne - 1;
+            if (_policy.listed & (1 << number) != 0) revert RoyaltyVault_AssetAlreadyListed(asset);
+        }
+        _policy.listed |= uint16(1 << number);
+        emit AssetListed(asset, number);
+    }
+
+    function _payOut(address asset, address to, uint256 amount) private {
+        if (asset == address(0)) Address.sendValue(payable(to), amount);
+        else IERC20(asset).safeTransfer(to, amount);
+    }
+
+    function _ensureReceiver(uint256 workId) private returns (IWorkReceiver) {
+        address receiver = receiverOf(workId);
+        if (receiver.code.length == 0) {
+            Create2.deploy(0, bytes32(workId), _receiverCode(workId));
+            emit ReceiverDeployed(workId, receiver);
+        }
+        return IWorkReceiver(receiver);
+    }
+
+    function _requireOpen(uint256 workId) private view {
+        if (!_works[workId].open) revert RoyaltyVault_WorkNotOpen(workId);
+    }
+
+    function _listedNumber(address asset) private view returns (uint256 number) {
+        uint256 plusOne = _numberPlusOne[asset];
+        if (plusOne == 0 || _policy.listed & (1 << (plusOne - 1)) == 0) revert RoyaltyVault_AssetNotListed(asset);
+        return plusOne - 1;
+    }
+
+    function _balance(address asset) private view returns (uint256) {
+        return asset == address(0) ? address(this).balance : IERC20(asset).balanceOf(address(this));
+    }
+
+    function _receiverCode(uint256 workId) private pure returns (bytes memory) {
+        return abi.encodePacked(type(WorkReceiver).creationCode, abi.encode(workId));
+    }
+}
