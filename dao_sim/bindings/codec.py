@@ -1,0 +1,180 @@
+"""Values to ABI bytes and back. The only module that knows eth-abi and keccak; both load on first use.
+
+Going in: ints, bools, strings, bytes (exactly N of them for `bytesN`), addresses as hex strings, lists and
+tuples. Coming out: the same, with addresses as EIP-55 checksummed `Address`, arrays as tuples, and structs as
+the class that the caller maps them to (a plain tuple otherwise).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from dao_sim.errors import BadInput, DaoSimError
+from dao_sim.units import Address
+
+Structs = Mapping[str, Callable[..., Any]]
+"""`internalType` of a struct ("IWorkRegistry.Share") → what builds it from its components, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One argument, return value or struct component, as the ABI describes it."""
+
+    name: str
+    type: str
+    """Canonical: tuples are written out, `(address,uint96)[]`."""
+    internal: str = ""
+    """Solidity's own name for the type: `struct IWorkRegistry.Share[]`, `enum IGovernor.ProposalState`."""
+    components: tuple[Parameter, ...] = ()
+    indexed: bool = False
+
+    @classmethod
+    def from_json(cls, entry: Mapping[str, Any]) -> Parameter:
+        """Reads one element of `inputs`, `outputs` or `components`."""
+        components = tuple(map(cls.from_json, entry.get("components", ())))
+        written = str(entry["type"])
+        if components:
+            written = written.replace("tuple", f"({','.join(part.type for part in components)})", 1)
+        internal = str(entry.get("internalType", ""))
+        return cls(
+            str(entry.get("name", "")), written, internal, components, bool(entry.get("indexed", False))
+        )
+
+    @property
+    def struct(self) -> str:
+        """Name of the struct (`IWorkRegistry.Share`) where it is one, or an array of them; else ""."""
+        return self.internal[7:].split("[")[0] if self.internal.startswith("struct ") else ""
+
+
+def encode(component: str, parameters: Sequence[Parameter], values: Sequence[Any]) -> bytes:
+    """ABI bytes of `values`.
+
+    Raises BadInput in the name of `component` that names the argument which does not fit, and its value.
+    """
+    if len(values) != len(parameters):
+        raise BadInput(
+            component,
+            "takes another number of arguments",
+            expected=", ".join(f"{parameter.type} {parameter.name}".strip() for parameter in parameters),
+            given=len(values),
+        )
+    for parameter, value in zip(parameters, values, strict=True):
+        _check_widths(component, parameter, parameter.type, value)
+    try:
+        return _encode([parameter.type for parameter in parameters], values)
+    except Exception as error:
+        raise _misfit(component, parameters, values) from error
+
+
+def decode(parameters: Sequence[Parameter], data: bytes, structs: Structs | None = None) -> tuple[Any, ...]:
+    """The values that `data` holds, one per parameter.
+
+    Raises DaoSimError where `data` is not an encoding of these types.
+    """
+    try:
+        values = _decode([parameter.type for parameter in parameters], data)
+    except Exception as error:
+        types = ",".join(parameter.type for parameter in parameters)
+        raise DaoSimError("codec", "the data does not decode", types=types, data=_shown(data)) from error
+    return tuple(
+        _polish(parameter, parameter.type, value, structs or {})
+        for parameter, value in zip(parameters, values, strict=True)
+    )
+
+
+def keccak(data: bytes) -> bytes:
+    """Keccak-256, as 32 bytes."""
+    from eth_utils.crypto import keccak as hashed
+
+    return bytes(hashed(data))
+
+
+@lru_cache(maxsize=1 << 16)
+def checksum(address: str) -> Address:
+    """`address` with EIP-55's capitals. Raises BadInput if it is not one, or mixes capitals wrongly."""
+    from eth_utils.address import is_address, to_checksum_address
+
+    if not address.startswith("0x") or not is_address(address):
+        raise BadInput(
+            "address",
+            "is not an address",
+            hint="write 0x and 40 hexadecimal digits; capitals, where mixed, must match EIP-55's checksum",
+            value=address,
+        )
+    return Address(str(to_checksum_address(address)))
+
+
+def is_dynamic(abi_type: str) -> bool:
+    """Whether an event keeps only the hash of an indexed argument of this type."""
+    return abi_type in ("string", "bytes") or abi_type[0] == "(" or abi_type[-1] == "]"
+
+
+def _encode(types: Sequence[str], values: Sequence[Any]) -> bytes:
+    from eth_abi.abi import encode as abi_encode
+
+    return bytes(abi_encode(types, values))
+
+
+def _decode(types: Sequence[str], data: bytes) -> tuple[Any, ...]:
+    from eth_abi.abi import decode as abi_decode
+
+    return tuple(abi_decode(types, data))
+
+
+def _check_widths(component: str, parameter: Parameter, abi_type: str, value: Any) -> None:
+    """Refuses `bytesN` of another length, which eth-abi would pad without a word."""
+    if abi_type[-1] == "]":
+        if "bytes" in abi_type and isinstance(value, Sequence):
+            element = abi_type[: abi_type.rindex("[")]
+            for item in value:
+                _check_widths(component, parameter, element, item)
+    elif abi_type[0] == "(":
+        if isinstance(value, Sequence) and len(value) == len(parameter.components):
+            for part, item in zip(parameter.components, value, strict=True):
+                _check_widths(component, part, part.type, item)
+    elif abi_type[:5] == "bytes" and abi_type != "bytes":
+        width = int(abi_type[5:])
+        if not isinstance(value, bytes) or len(value) != width:
+            raise _refused(component, parameter, value, f"takes exactly {width} bytes")
+
+
+def _misfit(component: str, parameters: Sequence[Parameter], values: Sequence[Any]) -> BadInput:
+    """Which argument it was: found by encoding each alone, which is fast enough once something is wrong."""
+    for parameter, value in zip(parameters, values, strict=True):
+        if not _fits(parameter.type, value):
+            return _refused(component, parameter, value, f"does not fit {parameter.type}")
+    return BadInput(component, "the arguments do not fit together", values=values)
+
+
+def _fits(abi_type: str, value: Any) -> bool:
+    try:
+        _encode([abi_type], [value])
+    except Exception:
+        return False
+    return True
+
+
+def _refused(component: str, parameter: Parameter, value: Any, reason: str) -> BadInput:
+    argument = parameter.name or parameter.type
+    return BadInput(component, f"{argument} {reason}", argument=argument, type=parameter.type, value=value)
+
+
+def _polish(parameter: Parameter, abi_type: str, value: Any, structs: Structs) -> Any:
+    if abi_type[-1] == "]":
+        element = abi_type[: abi_type.rindex("[")]
+        return tuple(_polish(parameter, element, item, structs) for item in value)
+    if abi_type[0] == "(":
+        build = structs.get(parameter.struct)
+        parts = tuple(
+            _polish(part, part.type, item, structs)
+            for part, item in zip(parameter.components, value, strict=True)
+        )
+        return build(*parts) if build else parts
+    return checksum(value) if abi_type == "address" else value
+
+
+def _shown(data: bytes) -> str:
+    return f"0x{data[:36].hex()}…({len(data)} bytes)" if len(data) > 36 else f"0x{data.hex()}"

@@ -1,0 +1,49 @@
+# Generated from artifacts/ by `python scripts/bindings.py`: change that, not this.
+
+"""Typed contract classes, each in its own module, imported when first used."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from dao_sim.bindings.generated.coop_access import CoopAccess as CoopAccess
+    from dao_sim.bindings.generated.coop_governor import CoopGovernor as CoopGovernor
+    from dao_sim.bindings.generated.coop_timelock import CoopTimelock as CoopTimelock
+    from dao_sim.bindings.generated.coop_token import CoopToken as CoopToken
+    from dao_sim.bindings.generated.membership import Membership as Membership
+    from dao_sim.bindings.generated.royalty_vault import RoyaltyVault as RoyaltyVault
+    from dao_sim.bindings.generated.treasury import Treasury as Treasury
+    from dao_sim.bindings.generated.work_receiver import WorkReceiver as WorkReceiver
+    from dao_sim.bindings.generated.work_registry import WorkRegistry as WorkRegistry
+
+__all__ = [
+    "CoopAccess",
+    "CoopGovernor",
+    "CoopTimelock",
+    "CoopToken",
+    "Membership",
+    "RoyaltyVault",
+    "Treasury",
+    "WorkReceiver",
+    "WorkRegistry",
+]
+
+MODULES = {
+    "CoopAccess": "dao_sim.bindings.generated.coop_access",
+    "CoopGovernor": "dao_sim.bindings.generated.coop_governor",
+    "CoopTimelock": "dao_sim.bindings.generated.coop_timelock",
+    "CoopToken": "dao_sim.bindings.generated.coop_token",
+    "Membership": "dao_sim.bindings.generated.membership",
+    "RoyaltyVault": "dao_sim.bindings.generated.royalty_vault",
+    "Treasury": "dao_sim.bindings.generated.treasury",
+    "WorkReceiver": "dao_sim.bindings.generated.work_receiver",
+    "WorkRegistry": "dao_sim.bindings.generated.work_registry",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(MODULES[name]), name)

@@ -1,0 +1,70 @@
+# Generated from artifacts/ by `python scripts/bindings.py`: change that, not this.
+
+"""Structs that the contracts take and return."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from dao_sim.bindings.codec import Structs
+from dao_sim.units import Address
+
+
+class Settings(NamedTuple):
+    """Solidity's `CoopGovernor.Settings`."""
+
+    name: str
+    token: Address
+    timelock: Address
+    voting_delay: int
+    voting_period: int
+    proposal_threshold: int
+    quorum_bps: int
+    late_quorum_extension: int
+    guardian: Address
+    guardian_mandate_end: int
+
+
+class Checkpoint208(NamedTuple):
+    """Solidity's `Checkpoints.Checkpoint208`."""
+
+    key: int
+    value: int
+
+
+class Cap(NamedTuple):
+    """Solidity's `ITreasury.Cap`."""
+
+    spender: Address
+    asset: Address
+    amount: int
+
+
+class Registration(NamedTuple):
+    """Solidity's `IWorkRegistry.Registration`."""
+
+    content_hash: bytes
+    uri: str
+    contributors: tuple[Address, ...]
+    units: tuple[int, ...]
+    ai_share_bps: int
+    royalty_bps: int
+
+
+class Work(NamedTuple):
+    """Solidity's `IWorkRegistry.Work`."""
+
+    content_hash: bytes
+    registrant: Address
+    registered_at: int
+    ai_share_bps: int
+    voided: bool
+
+
+STRUCTS: Structs = {
+    "Checkpoints.Checkpoint208": Checkpoint208,
+    "CoopGovernor.Settings": Settings,
+    "ITreasury.Cap": Cap,
+    "IWorkRegistry.Registration": Registration,
+    "IWorkRegistry.Work": Work,
+}
