@@ -17,19 +17,28 @@ import {IERC6909} from "@openzeppelin/contracts/interfaces/IERC6909.sol";
  * transfer credits only what arrived. REBASING TOKENS MUST NOT BE LISTED, nor tokens that debit the vault by more than
  * the amount it sends: their balance changes without a deposit or payout, and the books cannot see it. An asset keeps
  * its number for ever; at most 16 are ever listed. Unlisting stops deposits only: claims and the levy go on.
+ *
+ * @dev Units. Neither the vault nor the receiver of a work can hold any. Until a work is registered its receiver is an
+ * address like any other: what units sent there earn is paid there, and becomes that work's income once it is.
  */
 interface IRoyaltyVault is IERC6909 {
+    /// @notice The work accepts deposits; its units are with `payees`.
     event WorkOpened(uint256 indexed workId, address[] payees, uint256[] units, address receiver);
+    /// @notice The work accepts no more deposits.
     event WorkClosed(uint256 indexed workId);
     /// @notice `gross` arrived for the work; `levy` of it belongs to the treasury, the rest to holders of units.
-    event Deposited(
-        uint256 indexed workId, address indexed asset, address indexed from, uint256 gross, uint256 levy
-    );
+    event Deposited(uint256 indexed workId, address indexed asset, address indexed from, uint256 gross, uint256 levy);
+    /// @notice `payee` was paid `amount` (smallest unit) of what its units earned.
     event Claimed(uint256 indexed workId, address indexed asset, address indexed payee, uint256 amount);
+    /// @notice `amount` (smallest unit) of levy went to the treasury.
     event LevyCollected(address indexed asset, uint256 amount);
+    /// @notice The levy changed (basis points of the gross), for deposits from now on.
     event LevySet(uint256 oldLevyBps, uint256 newLevyBps);
+    /// @notice Deposits in `asset` are accepted; it has this `number` for ever.
     event AssetListed(address indexed asset, uint256 number);
+    /// @notice Deposits in `asset` are accepted no more.
     event AssetUnlisted(address indexed asset, uint256 number);
+    /// @notice The work's receiver now stands at its address.
     event ReceiverDeployed(uint256 indexed workId, address receiver);
     /// @notice What waited in the receiver of a closed work went to the treasury, for governance to decide upon.
     event Redirected(uint256 indexed workId, address indexed asset);

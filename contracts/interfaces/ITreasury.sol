@@ -15,8 +15,11 @@ interface ITreasury {
         uint256 amount;
     }
 
+    /// @notice ETH arrived from `from`. Tokens that arrive announce themselves.
     event Received(address indexed from, uint256 amount);
+    /// @notice `spender` paid `amount` (smallest unit) of `asset`, which counts against its cap.
     event Paid(address indexed spender, address indexed asset, address indexed to, uint256 amount);
+    /// @notice `spender` may now pay `newCap` (smallest unit) of `asset` per epoch.
     event CapSet(address indexed spender, address indexed asset, uint256 oldCap, uint256 newCap);
 
     error Treasury_CapExceeded(address spender, address asset, uint256 amount, uint256 remaining);

@@ -41,7 +41,9 @@ interface IWorkRegistry is IERC2981, IERC721 {
         bool voided;
     }
 
+    /// @notice `registrant` announced a registration, without showing it.
     event WorkCommitted(address indexed registrant, bytes32 indexed commitment);
+    /// @notice A work was registered, with what the registrant stated of it.
     event WorkRegistered(
         uint256 indexed workId,
         address indexed registrant,
@@ -51,7 +53,9 @@ interface IWorkRegistry is IERC2981, IERC721 {
         uint256[] units,
         uint16 aiShareBps
     );
+    /// @notice Governance ended a registration; `contentHash` is free again.
     event WorkVoided(uint256 indexed workId, bytes32 indexed contentHash);
+    /// @notice Governance gave the work's token to `to`.
     event WorkReassigned(uint256 indexed workId, address indexed from, address indexed to);
 
     error WorkRegistry_NotMember(address account);

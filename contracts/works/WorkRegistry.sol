@@ -62,7 +62,7 @@ contract WorkRegistry is ERC721URIStorage, ERC2981, AccessManaged, IWorkRegistry
 
     /// @inheritdoc IWorkRegistry
     function commit(bytes32 commitment) external {
-        uint48 previous = committedAt[msg.sender][commitment];
+        uint256 previous = committedAt[msg.sender][commitment];
         if (previous != 0 && block.timestamp <= previous + maxCommitAge) {
             revert WorkRegistry_AlreadyCommitted(msg.sender, commitment);
         }
