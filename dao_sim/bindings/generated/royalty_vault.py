@@ -43,7 +43,7 @@ class RoyaltyVault(Contract):
 
     @dataclass(frozen=True, slots=True, kw_only=True)
     class AssetListed(Event):
-        """Event `AssetListed`.
+        """Deposits in `asset` are accepted; it has this `number` for ever.
 
         Solidity: `AssetListed(address asset, uint256 number)`.
         """
@@ -55,7 +55,7 @@ class RoyaltyVault(Contract):
 
     @dataclass(frozen=True, slots=True, kw_only=True)
     class AssetUnlisted(Event):
-        """Event `AssetUnlisted`.
+        """Deposits in `asset` are accepted no more.
 
         Solidity: `AssetUnlisted(address asset, uint256 number)`.
         """
@@ -77,7 +77,7 @@ class RoyaltyVault(Contract):
 
     @dataclass(frozen=True, slots=True, kw_only=True)
     class Claimed(Event):
-        """Event `Claimed`.
+        """`payee` was paid `amount` (smallest unit) of what its units earned.
 
         Solidity: `Claimed(uint256 workId, address asset, address payee, uint256 amount)`.
         """
@@ -110,7 +110,7 @@ class RoyaltyVault(Contract):
 
     @dataclass(frozen=True, slots=True, kw_only=True)
     class LevyCollected(Event):
-        """Event `LevyCollected`.
+        """`amount` (smallest unit) of levy went to the treasury.
 
         Solidity: `LevyCollected(address asset, uint256 amount)`.
         """
@@ -122,7 +122,7 @@ class RoyaltyVault(Contract):
 
     @dataclass(frozen=True, slots=True, kw_only=True)
     class LevySet(Event):
-        """Event `LevySet`.
+        """The levy changed (basis points of the gross), for deposits from now on.
 
         Solidity: `LevySet(uint256 oldLevyBps, uint256 newLevyBps)`.
         """
@@ -147,7 +147,7 @@ class RoyaltyVault(Contract):
 
     @dataclass(frozen=True, slots=True, kw_only=True)
     class ReceiverDeployed(Event):
-        """Event `ReceiverDeployed`.
+        """The work's receiver now stands at its address.
 
         Solidity: `ReceiverDeployed(uint256 workId, address receiver)`.
         """
@@ -190,7 +190,7 @@ class RoyaltyVault(Contract):
 
     @dataclass(frozen=True, slots=True, kw_only=True)
     class WorkClosed(Event):
-        """Event `WorkClosed`.
+        """The work accepts no more deposits.
 
         Solidity: `WorkClosed(uint256 workId)`.
         """
@@ -201,7 +201,7 @@ class RoyaltyVault(Contract):
 
     @dataclass(frozen=True, slots=True, kw_only=True)
     class WorkOpened(Event):
-        """Event `WorkOpened`.
+        """The work accepts deposits; its units are with `payees`.
 
         Solidity: `WorkOpened(uint256 workId, address[] payees, uint256[] units, address receiver)`.
         """

@@ -35,7 +35,7 @@ class Treasury(Contract):
 
     @dataclass(frozen=True, slots=True, kw_only=True)
     class CapSet(Event):
-        """Event `CapSet`.
+        """`spender` may now pay `newCap` (smallest unit) of `asset` per epoch.
 
         Solidity: `CapSet(address spender, address asset, uint256 oldCap, uint256 newCap)`.
         """
@@ -50,7 +50,7 @@ class Treasury(Contract):
 
     @dataclass(frozen=True, slots=True, kw_only=True)
     class Paid(Event):
-        """Event `Paid`.
+        """`spender` paid `amount` (smallest unit) of `asset`, which counts against its cap.
 
         Solidity: `Paid(address spender, address asset, address to, uint256 amount)`.
         """
@@ -66,7 +66,9 @@ class Treasury(Contract):
 
     @dataclass(frozen=True, slots=True, kw_only=True)
     class Received(Event):
-        """Event `Received`.
+        """ETH arrived from `from`.
+
+        Tokens that arrive announce themselves.
 
         Solidity: `Received(address from, uint256 amount)`.
         """

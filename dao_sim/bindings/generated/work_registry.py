@@ -112,7 +112,7 @@ class WorkRegistry(Contract):
 
     @dataclass(frozen=True, slots=True, kw_only=True)
     class WorkCommitted(Event):
-        """Event `WorkCommitted`.
+        """`registrant` announced a registration, without showing it.
 
         Solidity: `WorkCommitted(address registrant, bytes32 commitment)`.
         """
@@ -125,7 +125,7 @@ class WorkRegistry(Contract):
 
     @dataclass(frozen=True, slots=True, kw_only=True)
     class WorkReassigned(Event):
-        """Event `WorkReassigned`.
+        """Governance gave the work's token to `to`.
 
         Solidity: `WorkReassigned(uint256 workId, address from, address to)`.
         """
@@ -140,7 +140,7 @@ class WorkRegistry(Contract):
 
     @dataclass(frozen=True, slots=True, kw_only=True)
     class WorkRegistered(Event):
-        """Event `WorkRegistered`.
+        """A work was registered, with what the registrant stated of it.
 
         Solidity: `WorkRegistered(uint256 workId, address registrant, bytes32 contentHash, string uri,
         address[] contributors, uint256[] units, uint16 aiShareBps)`.
@@ -160,7 +160,7 @@ class WorkRegistry(Contract):
 
     @dataclass(frozen=True, slots=True, kw_only=True)
     class WorkVoided(Event):
-        """Event `WorkVoided`.
+        """Governance ended a registration; `contentHash` is free again.
 
         Solidity: `WorkVoided(uint256 workId, bytes32 contentHash)`.
         """
