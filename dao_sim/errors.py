@@ -106,14 +106,12 @@ class Reverted(Refused):
         return cls(raw)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        state = (self.raw, self.name, self.component, self.reason, self.hint, dict(self.operands))
-        return (_rebuild_reverted, state)
+        parts = {"name": self.name, "component": self.component, "reason": self.reason, "hint": self.hint}
+        return (_rebuild_reverted, (self.raw, {**self.operands, **parts}))
 
 
-def _rebuild_reverted(
-    raw: bytes, name: str | None, component: str, reason: str, hint: str | None, operands: dict[str, Any]
-) -> Reverted:
-    return Reverted(raw, name=name, component=component, reason=reason, hint=hint, **operands)
+def _rebuild_reverted(raw: bytes, parts: dict[str, Any]) -> Reverted:
+    return Reverted(raw, **parts)
 
 
 class OutOfGas(Refused):

@@ -82,7 +82,7 @@ def parse_amount(text: str | int, decimals: int = 18) -> int:
     whole, places = match[1], match[2] or ""
     if len(places) > decimals:
         raise ValueError(f"must have at most {decimals} decimal places, has {len(places)}")
-    return int(whole) * 10**decimals + int(places.ljust(decimals, "0") or "0")
+    return int(whole + places.ljust(decimals, "0"))
 
 
 def format_amount(amount: int, decimals: int = 18) -> str:
@@ -101,8 +101,8 @@ def parse_duration(text: str | int) -> Seconds:
     return Seconds(int(match[1]) * _SECONDS[match[2] or "s"])
 
 
-def parse_percent(text: str) -> Bps:
-    """`"7.5%"` in basis points, exactly. Raises `ValueError` if it is not a percentage with at most 2 places."""
+def parse_percent(text: object) -> Bps:
+    """`"7.5%"` in basis points, exactly. Raises `ValueError` unless it is a percentage, at most 2 places."""
     if not isinstance(text, str) or not text.strip().endswith("%"):
         raise ValueError("must be a percentage such as 7.5%")
     return Bps(parse_amount(text.strip()[:-1].rstrip(), 2))

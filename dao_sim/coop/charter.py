@@ -1,0 +1,193 @@
+"""The charter: a co-op's configuration, frozen. Read from TOML, or written in Python with the same values."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+
+from dao_sim.coop.errors import charter_error, syntax_error
+from dao_sim.coop.quantities import NO_CAP, Account, Asset, Cap, Tokens, duration, percent, written
+from dao_sim.errors import CharterError
+from dao_sim.units import MemberClass
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+MAX_FOUNDERS = 100
+"""Founders are minted in one transaction; later members are admitted, without limit."""
+
+_CLASSES = {"creator", "enterprise", "public_body", "patron"}
+
+
+def _member_class(value: Any) -> MemberClass:
+    if isinstance(value, MemberClass) and value is not MemberClass.NONE:
+        return value
+    name = str(value).lower().replace(" ", "_").replace("-", "_")
+    if name not in _CLASSES:
+        raise ValueError("must be creator, enterprise, public body or patron")
+    return MemberClass[name.upper()]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True, str_strip_whitespace=True)
+
+
+class TokenTerms(_Section):
+    """The governance token: how much may be minted, per epoch."""
+
+    epoch: Annotated[int, duration("1s", "3650d")] = written("30d")
+    mint_cap: Cap = written("10000")
+
+
+class GovernanceTerms(_Section):
+    """Proposals, votes and their execution. Times in seconds, the threshold in the token's smallest unit."""
+
+    voting_delay: Annotated[int, duration("0s", "365d")] = written("1d")
+    voting_period: Annotated[int, duration("1s", "365d")] = written("5d")
+    proposal_threshold: Tokens = written("100")
+    quorum: Annotated[int, percent()] = written("4%")
+    late_quorum_extension: Annotated[int, duration("0s", "365d")] = written("1d")
+    timelock_delay: Annotated[int, duration("0s", "365d")] = written("2d")
+    guardian: Account | None = None
+    guardian_mandate: Annotated[int, duration("1s", "730d")] = written("180d")
+
+    @model_validator(mode="after")
+    def _extension_fits(self) -> GovernanceTerms:
+        if self.late_quorum_extension > self.voting_period:
+            raise ValueError("late_quorum_extension: must not be longer than voting_period")
+        return self
+
+
+class SpendingCap(_Section):
+    """What the constitutional timelock may pay of one asset per epoch."""
+
+    asset: Asset
+    amount: Cap
+
+
+class TreasuryTerms(_Section):
+    """The treasury: money leaves only within these caps."""
+
+    epoch: Annotated[int, duration("1s", "3650d")] = written("30d")
+    caps: tuple[SpendingCap, ...] = ()
+
+
+class RoyaltyTerms(_Section):
+    """The levy in basis points, and the ERC-20s listed from the start beside ETH."""
+
+    levy: Annotated[int, percent("30%")] = written("5%")
+    assets: Annotated[tuple[Asset, ...], Field(max_length=15)] = ()
+
+
+class WorkTerms(_Section):
+    """How long a commitment must wait before its reveal, and how long it is good for. In seconds."""
+
+    min_commit_age: Annotated[int, duration("1s", "7d")] = written("1m")
+    max_commit_age: Annotated[int, duration("2s", "365d")] = written("1d")
+
+    @model_validator(mode="after")
+    def _window_is_open(self) -> WorkTerms:
+        if self.max_commit_age <= self.min_commit_age:
+            raise ValueError("max_commit_age: must be longer than min_commit_age")
+        return self
+
+
+class Operators(_Section):
+    """Accounts that hold a role beside the timelock, which can revoke it."""
+
+    admitter: tuple[Account, ...] = ()
+    minter: tuple[Account, ...] = ()
+
+
+class Founder(_Section):
+    """A member from the start, with tokens (smallest unit)."""
+
+    account: Account
+    member_class: Annotated[MemberClass, BeforeValidator(_member_class)] = Field(alias="class")
+    tokens: Tokens = 0
+
+    model_config = ConfigDict(populate_by_name=True)
+
+
+class Charter(_Section):
+    """Everything that is decided about a co-op before it is deployed."""
+
+    name: Annotated[str, Field(min_length=1, max_length=64)]
+    symbol: Annotated[str, Field(min_length=1, max_length=11)] = "COOP"
+    token: TokenTerms = TokenTerms()
+    governance: GovernanceTerms = GovernanceTerms()
+    treasury: TreasuryTerms = TreasuryTerms()
+    royalties: RoyaltyTerms = RoyaltyTerms()
+    works: WorkTerms = WorkTerms()
+    operators: Operators = Operators()
+    founders: Annotated[tuple[Founder, ...], Field(max_length=MAX_FOUNDERS)] = ()
+
+    def __init__(self, **data: Any) -> None:
+        """Raises CharterError naming the key, the value and what would be right."""
+        try:
+            super().__init__(**data)
+        except ValidationError as error:
+            raise charter_error(error) from error
+
+    @classmethod
+    def load(cls, path: str | Path) -> Charter:
+        """Reads a TOML file. Raises CharterError naming file, line, key, value and what would be right."""
+        source = str(path)
+        try:
+            text = Path(path).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            hint = "give the path of a charter, a TOML file in UTF-8"
+            raise CharterError("charter", f"cannot be read: {error}", hint=hint, file=source) from error
+        return cls.parse(text, source)
+
+    @classmethod
+    def parse(cls, text: str, source: str = "charter") -> Charter:
+        """Reads TOML. `source` stands for the file in error messages. Raises CharterError as `load` does."""
+        try:
+            data = tomllib.loads(text)
+        except tomllib.TOMLDecodeError as error:
+            raise syntax_error(error, source) from error
+        try:
+            return cls(**data)
+        except CharterError as error:
+            if not isinstance(error.__cause__, ValidationError):
+                raise
+            raise charter_error(error.__cause__, source, text) from error.__cause__
+
+    @property
+    def hash(self) -> str:
+        """SHA-256, in hex, of what the charter says; the same however it was written down."""
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()
+
+    @model_validator(mode="after")
+    def _can_come_alive(self) -> Charter:
+        accounts = [founder.account for founder in self.founders]
+        if (twice := _first_repeated(accounts)) is not None:
+            raise ValueError(f"founders: {twice} is named twice")
+        if (twice := _first_repeated(self.royalties.assets)) is not None:
+            raise ValueError(f"royalties.assets: {twice} is named twice")
+        held = sum(founder.tokens for founder in self.founders)
+        if held > NO_CAP:
+            raise ValueError("founders: together hold more tokens than a token contract can count")
+        if held < self.governance.proposal_threshold and not self.operators.minter:
+            raise ValueError(
+                "governance.proposal_threshold: nobody could ever propose: the founders together hold less, "
+                "and there is no minter in operators"
+            )
+        return self
+
+
+def _first_repeated(values: Sequence[str]) -> str | None:
+    seen: set[str] = set()
+    for value in values:
+        if value in seen:
+            return value
+        seen.add(value)
+    return None

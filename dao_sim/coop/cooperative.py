@@ -1,0 +1,190 @@
+"""A running co-op as one Python object: the contracts, typed, and the acts that take more than one call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from eth_utils.crypto import keccak
+
+from dao_sim.bindings import (
+    Call,
+    CoopAccess,
+    CoopGovernor,
+    CoopTimelock,
+    CoopToken,
+    Membership,
+    RoyaltyVault,
+    Treasury,
+    WorkRegistry,
+)
+from dao_sim.bindings.generated.structs import Registration
+from dao_sim.chain import connect
+from dao_sim.chain.protocol import Batch, Chain, Receipt
+from dao_sim.coop import books as ledger
+from dao_sim.coop.apply import apply
+from dao_sim.coop.charter import Charter
+from dao_sim.coop.outcomes import Outcomes
+from dao_sim.coop.plan import Step, founders, operators, plan
+from dao_sim.coop.proposal import Proposal
+from dao_sim.errors import BadInput, Refused
+from dao_sim.units import ETH, SHARES_PER_WORK, Address, MemberClass, Wei
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
+
+
+class Cooperative:
+    """A co-op on a chain.
+
+    `access`, `timelock`, `membership`, `token`, `governor`, `treasury`, `vault` and `registry` are its
+    contracts; their views answer at once, their other functions return a `Call` to send, propose or batch.
+    """
+
+    def __init__(self, chain: Chain, charter: Charter, addresses: Mapping[str, Address]) -> None:
+        self.chain = chain
+        self.charter = charter
+        self.addresses = dict(addresses)
+        self.access = CoopAccess(chain, addresses["access"])
+        self.timelock = CoopTimelock(chain, addresses["timelock"])
+        self.membership = Membership(chain, addresses["membership"])
+        self.token = CoopToken(chain, addresses["token"])
+        self.governor = CoopGovernor(chain, addresses["governor"])
+        self.treasury = Treasury(chain, addresses["treasury"])
+        self.vault = RoyaltyVault(chain, addresses["vault"])
+        self.registry = WorkRegistry(chain, addresses["registry"])
+        accounts = chain.accounts()
+        self.founders = founders(charter, accounts)
+        self._operators = operators(charter, accounts)
+
+    @classmethod
+    def deploy(
+        cls,
+        charter: Charter,
+        chain: Chain | str = "embedded",
+        deployer: Address | None = None,
+        on_step: Callable[[Step], None] | None = None,
+    ) -> Cooperative:
+        """Deploys what `charter` says, on a chain or on the engine of that name, and hands every role over.
+
+        `deployer` is the chain's first account unless you say otherwise; afterwards it holds nothing. Raises
+        CharterError if the charter does not fit the chain, Reverted if a contract refuses.
+        """
+        on = connect(chain) if isinstance(chain, str) else chain
+        accounts = on.accounts()
+        deployer = deployer or accounts[0]
+        steps = plan(charter, deployer=deployer, accounts=accounts, now=on.now())
+        return cls(on, charter, apply(steps, on, deployer, on_step))
+
+    def admit(self, account: Address, member_class: MemberClass, by: Address | None = None) -> Receipt:
+        """Admits a member, by the charter's first admitter unless you say who. Raises Reverted if refused."""
+        return self.membership.admit(account, member_class).send(by or self._operator("admitter"))
+
+    def mint(self, account: Address, amount: int, by: Address | None = None) -> Receipt:
+        """Mints tokens (smallest unit), by the charter's first minter unless you say who."""
+        return self.token.mint(account, amount).send(by or self._operator("minter"))
+
+    def register_work(
+        self,
+        registrant: Address,
+        content: bytes,
+        shares: Mapping[Address, int],
+        *,
+        uri: str = "",
+        ai_share_bps: int = 0,
+        royalty_bps: int = 0,
+        salt: bytes = b"",
+    ) -> int:
+        """Registers a work: commits to its content, waits as long as it must, reveals. Returns its number.
+
+        `content` is hashed (keccak-256); `shares` are units per contributor and sum to 1,000,000. `salt` keeps
+        the commitment secret until the reveal: on a public chain, give 32 random bytes. Raises BadInput for
+        shares that do not sum up, Reverted if the registry refuses.
+        """
+        if sum(shares.values()) != SHARES_PER_WORK:
+            hint = f"give {SHARES_PER_WORK:,} units in all"
+            raise BadInput("shares", "do not sum to a whole work", hint=hint, units=sum(shares.values()))
+        content_hash, secret = keccak(content), salt.rjust(32, b"\0")
+        commitment = self.registry.commitment_for(registrant, content_hash, secret)
+        committed = self.registry.commit(commitment).send(registrant)
+        wait = committed.timestamp + self.registry.min_commit_age() - self.chain.now()
+        if wait > 0:
+            self.chain.advance(wait)
+        registration = Registration(
+            content_hash=content_hash,
+            uri=uri,
+            contributors=tuple(shares),
+            units=tuple(shares.values()),
+            ai_share_bps=ai_share_bps,
+            royalty_bps=royalty_bps,
+        )
+        receipt = self.registry.register(registration, secret).send(registrant)
+        return self.registry.decode(receipt, WorkRegistry.WorkRegistered)[0].work_id
+
+    def deposit(self, work: int, amount: int, sender: Address, asset: Address = ETH) -> Receipt:
+        """Pays `amount` (smallest unit) of an asset on behalf of a work; approves an ERC-20 first."""
+        if asset == ETH:
+            return self.vault.deposit_eth(work, value=Wei(amount)).send(sender)
+        # Any ERC-20 answers the part of CoopToken's interface that is used here.
+        CoopToken(self.chain, asset).approve(self.vault.address, amount).send(sender)
+        return self.vault.deposit(work, asset, amount).send(sender)
+
+    def claim(self, work: int, payee: Address, asset: Address = ETH, by: Address | None = None) -> int:
+        """Pays `payee` what its units earned; returns the amount (smallest unit). Anyone may trigger it."""
+        receipt = self.vault.claim(work, asset, payee).send(by or payee)
+        return self.vault.decode(receipt, RoyaltyVault.Claimed)[0].amount
+
+    def propose(self, proposer: Address, actions: Sequence[Call], title: str, text: str = "") -> Proposal:
+        """Proposes that the timelock makes these calls. Raises Reverted, e.g. where the threshold is not met.
+
+        The description ends with the proposer's address, so that nobody else can submit the same proposal
+        first and cancel it.
+        """
+        description = "\n\n".join(part for part in (title, text, f"#proposer={proposer}") if part)
+        to, values, data = zip(*((call.to, call.value, call.data) for call in actions), strict=True)
+        receipt = self.governor.propose(to, values, data, description).send(proposer)
+        created = self.governor.decode(receipt, CoopGovernor.ProposalCreated)[0]
+        return Proposal(self.governor, created.proposal_id, actions, description, proposer)
+
+    def mint_many(
+        self, accounts: Sequence[Address], amounts: ArrayLike, by: Address | None = None
+    ) -> Outcomes:
+        """Mints to many accounts; `amounts` (smallest unit) is one for all, or one per account."""
+        senders = [by or self._operator("minter")] * len(accounts)
+        return self._many(self.token.batch("mint", senders, to=accounts, amount=amounts))
+
+    def burn_many(self, accounts: Sequence[Address], amounts: ArrayLike) -> Outcomes:
+        """Every account burns tokens of its own."""
+        return self._many(self.token.batch("burn", accounts, value=amounts))
+
+    def transfer_many(
+        self, senders: Sequence[Address], recipients: Sequence[Address], amounts: ArrayLike
+    ) -> Outcomes:
+        """Row by row, a sender transfers tokens to a recipient."""
+        return self._many(self.token.batch("transfer", senders, to=recipients, value=amounts))
+
+    def delegate_many(self, delegators: Sequence[Address], delegatees: Sequence[Address]) -> Outcomes:
+        """Row by row, a holder delegates its token votes."""
+        return self._many(self.token.batch("delegate", delegators, delegatee=delegatees))
+
+    def admit_many(
+        self, accounts: Sequence[Address], classes: ArrayLike, by: Address | None = None
+    ) -> Outcomes:
+        """Admits many members; `classes` is one class for all, or one per account."""
+        senders = [by or self._operator("admitter")] * len(accounts)
+        return self._many(self.membership.batch("admit", senders, account=accounts, class_=classes))
+
+    def books(self, asset: Address = ETH) -> ledger.Books:
+        """The vault's books in one asset, over all works."""
+        return ledger.books(self.vault, asset)
+
+    def _many(self, batch: Batch) -> Outcomes:
+        return Outcomes(self.chain.send_batch(batch))
+
+    def _operator(self, role: str) -> Address:
+        """The charter's first operator with that role. Raises Refused if governance alone holds it."""
+        holders = self._operators[role]
+        if not holders:
+            hint = f"propose it, or name one in the charter: [operators] {role} = [...]"
+            raise Refused("charter", f"no operator is a {role}: only the timelock can do this", hint=hint)
+        return holders[0]

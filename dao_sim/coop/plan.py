@@ -1,0 +1,237 @@
+"""The deployment plan: a pure list of steps, made from a charter before anything is sent.
+
+An address that is not known yet is a `Ref` to the step that deploys it; addresses come from receipts only.
+The order is: contracts, then roles, then hand-over, after which the deployer holds nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from eth_utils.crypto import keccak
+
+from dao_sim.coop.charter import Charter
+from dao_sim.coop.quantities import account_index
+from dao_sim.coop.roles import GOVERNED, PRIVILEGED, Role
+from dao_sim.errors import CharterError
+from dao_sim.units import ETH, Address
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """The address of the contract that step `step` deploys."""
+
+    step: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deploy:
+    """Creates `contract` with constructor `arguments`. `step` names it for later steps."""
+
+    step: str
+    contract: str
+    arguments: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invoke:
+    """Calls one function, or several in one transaction through the target's own multicall."""
+
+    step: str
+    contract: str
+    target: Ref
+    calls: tuple[tuple[str, tuple[Any, ...]], ...]
+    """(signature, arguments) each; several only where the contract has `multicall`."""
+
+
+Step = Deploy | Invoke
+
+
+def plan(charter: Charter, *, deployer: Address, accounts: Sequence[Address], now: int) -> tuple[Step, ...]:
+    """The steps that make `charter` real.
+
+    `accounts` are what "account:N" means; `now` is the chain's time in seconds, from which the guardian's
+    mandate runs. Raises CharterError if the charter names an account that the chain does not have.
+    """
+    resolve = _Resolver(accounts)
+    return (
+        *_contracts(charter, deployer, founders(charter, accounts), resolve, now),
+        *_roles(operators(charter, accounts)),
+        *_hand_over(deployer),
+    )
+
+
+class _Resolver:
+    """Turns "account:N" into an address."""
+
+    def __init__(self, accounts: Sequence[Address]) -> None:
+        self._accounts = accounts
+
+    def __call__(self, reference: str) -> Address:
+        index = account_index(reference)
+        if index is None:
+            return Address(reference)
+        if index >= len(self._accounts):
+            reason = f"{reference} does not exist: this chain has {len(self._accounts)} accounts"
+            hint = f"use account:0 to account:{len(self._accounts) - 1}, or an address"
+            raise CharterError("charter", reason, hint=hint, value=reference)
+        return self._accounts[index]
+
+
+def founders(charter: Charter, accounts: Sequence[Address]) -> tuple[Address, ...]:
+    """The founders' addresses. Raises CharterError like `plan`, or if two references are one account."""
+    resolve = _Resolver(accounts)
+    found = tuple(resolve(founder.account) for founder in charter.founders)
+    if len(set(found)) != len(found):
+        raise CharterError("charter", "founders name one account twice, once by number and once by address")
+    return found
+
+
+def operators(charter: Charter, accounts: Sequence[Address]) -> dict[str, tuple[Address, ...]]:
+    """Role name → the accounts that hold it beside the timelock. Raises CharterError like `plan`."""
+    resolve = _Resolver(accounts)
+    return {
+        "admitter": tuple(resolve(account) for account in charter.operators.admitter),
+        "minter": tuple(resolve(account) for account in charter.operators.minter),
+    }
+
+
+def _contracts(
+    charter: Charter, deployer: Address, people: Sequence[Address], resolve: _Resolver, now: int
+) -> tuple[Deploy, ...]:
+    access = Ref("access")
+    terms = charter.governance
+    guardian = resolve(terms.guardian) if terms.guardian else ETH
+    mandate_end = now + terms.guardian_mandate if terms.guardian else 0
+    return (
+        Deploy(step="access", contract="CoopAccess", arguments=(deployer,)),
+        Deploy(step="timelock", contract="CoopTimelock", arguments=(terms.timelock_delay, deployer)),
+        Deploy(
+            step="membership",
+            contract="Membership",
+            arguments=(
+                f"{charter.name} Membership",
+                f"{charter.symbol}-M",
+                access,
+                people,
+                tuple(int(founder.member_class) for founder in charter.founders),
+            ),
+        ),
+        Deploy(
+            step="token",
+            contract="CoopToken",
+            arguments=(
+                charter.name,
+                charter.symbol,
+                access,
+                charter.token.epoch,
+                charter.token.mint_cap,
+                people,
+                tuple(founder.tokens for founder in charter.founders),
+            ),
+        ),
+        Deploy(
+            step="governor",
+            contract="CoopGovernor",
+            arguments=(
+                (
+                    f"{charter.name} Governor",
+                    Ref("token"),
+                    Ref("timelock"),
+                    terms.voting_delay,
+                    terms.voting_period,
+                    terms.proposal_threshold,
+                    terms.quorum,
+                    terms.late_quorum_extension,
+                    guardian,
+                    mandate_end,
+                ),
+            ),
+        ),
+        Deploy(
+            step="treasury",
+            contract="Treasury",
+            arguments=(
+                access,
+                charter.treasury.epoch,
+                tuple((Ref("timelock"), cap.asset, cap.amount) for cap in charter.treasury.caps),
+            ),
+        ),
+        Deploy(
+            step="vault",
+            contract="RoyaltyVault",
+            arguments=(access, Ref("treasury"), charter.royalties.levy, charter.royalties.assets),
+        ),
+        Deploy(
+            step="registry",
+            contract="WorkRegistry",
+            arguments=(
+                f"{charter.name} Works",
+                f"{charter.symbol}-W",
+                access,
+                Ref("membership"),
+                Ref("vault"),
+                charter.works.min_commit_age,
+                charter.works.max_commit_age,
+            ),
+        ),
+    )
+
+
+_STEP_OF = {
+    "Membership": "membership",
+    "CoopToken": "token",
+    "Treasury": "treasury",
+    "RoyaltyVault": "vault",
+    "WorkRegistry": "registry",
+}
+
+
+def _roles(helpers: Mapping[str, Sequence[Address]]) -> tuple[Invoke, ...]:
+    """Puts every privileged function behind its role, and gives the roles to those who keep them."""
+    calls: list[tuple[str, tuple[Any, ...]]] = []
+    for contract, functions in PRIVILEGED.items():
+        for role in sorted(set(functions.values())):
+            selectors = tuple(selector(signature) for signature, held in functions.items() if held == role)
+            arguments = (Ref(_STEP_OF[contract]), selectors, int(role))
+            calls.append(("setTargetFunctionRole(address,bytes4[],uint64)", arguments))
+    grants: list[tuple[Role, Any]] = [(role, Ref("timelock")) for role in GOVERNED]
+    grants.append((Role.REGISTRY, Ref("registry")))
+    grants += [(Role[name.upper()], holder) for name, holders in helpers.items() for holder in holders]
+    calls += [("grantRole(uint64,address,uint32)", (int(role), holder, 0)) for role, holder in grants]
+    return (Invoke(step="roles", contract="CoopAccess", target=Ref("access"), calls=tuple(calls)),)
+
+
+def _hand_over(deployer: Address) -> tuple[Invoke, ...]:
+    """Makes the governor the timelock's only user, the timelock the only admin, and the deployer nobody."""
+    governor = Ref("governor")
+
+    def on_timelock(step: str, signature: str, *arguments: Any) -> Invoke:
+        calls = ((signature, arguments),)
+        return Invoke(step=step, contract="CoopTimelock", target=Ref("timelock"), calls=calls)
+
+    grants = tuple(
+        on_timelock(f"timelock {name.lower()}", "grantRole(bytes32,address)", timelock_role(name), governor)
+        for name in ("PROPOSER", "CANCELLER", "EXECUTOR")
+    )
+    admin = (
+        ("grantRole(uint64,address,uint32)", (int(Role.ADMIN), Ref("timelock"), 0)),
+        ("renounceRole(uint64,address)", (int(Role.ADMIN), deployer)),
+    )
+    return (
+        *grants,
+        on_timelock("timelock hand-over", "renounceRole(bytes32,address)", bytes(32), deployer),
+        Invoke(step="hand-over", contract="CoopAccess", target=Ref("access"), calls=admin),
+    )
+
+
+def selector(signature: str) -> bytes:
+    """The four bytes by which a function is called."""
+    return keccak(text=signature)[:4]
+
+
+def timelock_role(name: str) -> bytes:
+    """OpenZeppelin's TimelockController role id: the hash of its name."""
+    return keccak(text=f"{name}_ROLE")

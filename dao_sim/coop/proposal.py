@@ -1,0 +1,127 @@
+"""A proposal's life: open, vote, close, queue, execute. A step moves the chain's time as far as it must."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from eth_utils.crypto import keccak
+
+from dao_sim.bindings import Call, CoopGovernor
+from dao_sim.chain.protocol import Chain, Receipt
+from dao_sim.coop.outcomes import Outcomes
+from dao_sim.units import Address, ProposalState, Seconds, Support
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
+
+
+class Tally(NamedTuple):
+    """Votes cast, in the token's smallest unit."""
+
+    against: int
+    for_: int
+    abstain: int
+
+
+class Proposal:
+    """A proposal on a governor. Steps are taken by `by`, its proposer unless you say otherwise."""
+
+    def __init__(
+        self,
+        governor: CoopGovernor,
+        proposal_id: int,
+        actions: Sequence[Call],
+        description: str,
+        proposer: Address,
+    ) -> None:
+        self.governor = governor
+        self.id = proposal_id
+        self.actions = tuple(actions)
+        self.description = description
+        self.proposer = proposer
+
+    def __repr__(self) -> str:
+        title = self.description.splitlines()[0] if self.description else ""
+        return f"Proposal({self.id}, {title!r}, {self.state.name})"
+
+    @property
+    def chain(self) -> Chain:
+        """The chain it lives on."""
+        return self.governor.chain
+
+    @property
+    def state(self) -> ProposalState:
+        """Where in its life it is now."""
+        return ProposalState(self.governor.state(self.id))
+
+    @property
+    def snapshot(self) -> Seconds:
+        """When votes are weighed (a timestamp)."""
+        return Seconds(self.governor.proposal_snapshot(self.id))
+
+    @property
+    def deadline(self) -> Seconds:
+        """The last second in which a vote counts."""
+        return Seconds(self.governor.proposal_deadline(self.id))
+
+    @property
+    def eta(self) -> Seconds:
+        """When it may be executed; 0 before it is queued."""
+        return Seconds(self.governor.proposal_eta(self.id))
+
+    @property
+    def quorum(self) -> int:
+        """For and abstain votes needed, in the smallest unit. Known once the snapshot is past."""
+        return self.governor.quorum(self.snapshot)
+
+    @property
+    def tally(self) -> Tally:
+        """The votes cast so far."""
+        return Tally(*self.governor.proposal_votes(self.id))
+
+    def open(self) -> Proposal:
+        """Waits until votes can be cast."""
+        return self._wait_until(self.snapshot + 1)
+
+    def vote(self, voter: Address, support: Support, reason: str = "") -> Receipt:
+        """One vote, with all the weight the voter had at the snapshot. Raises Reverted if refused."""
+        if reason:
+            return self.governor.cast_vote_with_reason(self.id, support, reason).send(voter)
+        return self.governor.cast_vote(self.id, support).send(voter)
+
+    def vote_many(self, voters: Sequence[Address], support: Support | ArrayLike) -> Outcomes:
+        """Many votes, each a transaction of its own. `support` is one for all, or one per voter."""
+        batch = self.governor.batch("castVote", voters, proposal_id=self.id, support=support)
+        return Outcomes(self.chain.send_batch(batch))
+
+    def close(self) -> Proposal:
+        """Waits until no vote can be cast any more (a late quorum may have moved that)."""
+        return self._wait_until(self.deadline + 1)
+
+    def queue(self, by: Address | None = None) -> Receipt:
+        """Puts an adopted proposal into the timelock."""
+        return self.governor.queue(*self._content()).send(by or self.proposer)
+
+    def execute(self, by: Address | None = None) -> Receipt:
+        """Waits for the timelock, then executes."""
+        self._wait_until(self.eta)
+        return self.governor.execute(*self._content()).send(by or self.proposer)
+
+    def cancel(self, by: Address | None = None) -> Receipt:
+        """Cancels: its proposer may before voting starts, the guardian until it is executed."""
+        return self.governor.cancel(*self._content()).send(by or self.proposer)
+
+    def _content(self) -> tuple[list[Address], list[int], list[bytes], bytes]:
+        return (
+            [action.to for action in self.actions],
+            [action.value for action in self.actions],
+            [action.data for action in self.actions],
+            keccak(text=self.description),
+        )
+
+    def _wait_until(self, moment: int) -> Proposal:
+        left = moment - self.chain.now()
+        if left > 0:
+            self.chain.advance(left)
+        return self

@@ -1,0 +1,123 @@
+"""How a charter writes amounts, durations, shares and accounts: each a pydantic type with its range.
+
+A value is text as a person writes it ("10000", "3d", "7.5%") and becomes an integer in the smallest unit, in
+seconds, or in basis points. The message of a wrong value says what would be right.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any
+
+from eth_utils.address import is_address, to_checksum_address
+from pydantic import BeforeValidator, Field
+
+from dao_sim.units import (
+    ETH,
+    MAX_UINT208,
+    format_amount,
+    parse_amount,
+    parse_duration,
+    parse_percent,
+)
+
+NO_CAP = MAX_UINT208
+"""The largest cap a contract can keep, which is none in practice; a charter writes "none"."""
+
+_ACCOUNT = re.compile(r"account:(\d{1,6})")
+
+
+def _percent(value: Any, most: int) -> int:
+    shown = f"must be a percentage from 0% to {format_amount(most, 2)}%"
+    try:
+        bps = parse_percent(value)
+    except ValueError as error:
+        raise ValueError(f"{shown}, with at most 2 decimal places") from error
+    if bps > most:
+        raise ValueError(shown)
+    return bps
+
+
+def _duration(value: Any, least: str, most: str) -> int:
+    shown = f"must be a duration from {least} to {most}, such as 90s, 12h or 3d"
+    if isinstance(value, bool) or not isinstance(value, (int, str)):
+        raise ValueError(shown)
+    try:
+        seconds = parse_duration(value)
+    except ValueError as error:
+        raise ValueError(shown) from error
+    if not parse_duration(least) <= seconds <= parse_duration(most):
+        raise ValueError(shown)
+    return seconds
+
+
+def _amount(value: Any, *, may_be_none: bool) -> int:
+    shown = (
+        "must be a number of whole tokens, written as 1000 or in quotes as '12.5', at most 18 decimal places"
+    )
+    if may_be_none:
+        shown += ', or "none"'
+        if value == "none":
+            return NO_CAP
+    if isinstance(value, bool) or not isinstance(value, (int, str)):
+        raise ValueError(shown)
+    try:
+        amount = parse_amount(value)
+    except ValueError as error:
+        raise ValueError(shown) from error
+    if amount > MAX_UINT208:
+        raise ValueError(f"{shown}, at most {format_amount(MAX_UINT208)}")
+    return amount
+
+
+def _account(value: Any) -> str:
+    if isinstance(value, str):
+        if _ACCOUNT.fullmatch(value):
+            return value
+        if is_address(value) and value.startswith("0x"):
+            return to_checksum_address(value)
+    raise ValueError(
+        'must be an address (0x and 40 hex digits) or "account:N", the chain\'s N-th account from 0'
+    )
+
+
+def _asset(value: Any) -> str:
+    if value == "ETH":
+        return ETH
+    if isinstance(value, str) and is_address(value) and value.startswith("0x"):
+        return to_checksum_address(value)
+    raise ValueError('must be "ETH" or the address of an ERC-20 (0x and 40 hex digits)')
+
+
+def written(text: str) -> Any:
+    """A default, as a charter would write it. Typed Any because the field holds what is made of it."""
+    return Field(default=text)
+
+
+def account_index(reference: str) -> int | None:
+    """N of "account:N"; None for an address."""
+    match = _ACCOUNT.fullmatch(reference)
+    return int(match[1]) if match else None
+
+
+def percent(most: str = "100%") -> BeforeValidator:
+    """A percentage from 0 % to `most`, in basis points."""
+    return BeforeValidator(lambda value: _percent(value, parse_percent(most)))
+
+
+def duration(least: str, most: str) -> BeforeValidator:
+    """A duration within that range, in seconds."""
+    return BeforeValidator(lambda value: _duration(value, least, most))
+
+
+Tokens = Annotated[int, BeforeValidator(lambda value: _amount(value, may_be_none=False))]
+"""An amount of an 18-decimal token, in its smallest unit."""
+
+Cap = Annotated[int, BeforeValidator(lambda value: _amount(value, may_be_none=True))]
+"""An amount per epoch, in the smallest unit; "none" for no cap."""
+
+Account = Annotated[str, BeforeValidator(_account)]
+"""An address, or "account:N"."""
+
+Asset = Annotated[str, BeforeValidator(_asset)]
+"""The address of an asset; "ETH" is the zero address."""

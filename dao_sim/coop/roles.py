@@ -1,0 +1,49 @@
+"""Who may call what: every privileged function, behind which role, and who holds the role."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import IntEnum
+from types import MappingProxyType
+
+
+class Role(IntEnum):
+    """The roles that `CoopAccess` names. ADMIN is the access manager's own."""
+
+    ADMIN = 0
+    ADMITTER = 1
+    EXPELLER = 2
+    MINTER = 3
+    TOKEN_STEWARD = 4
+    SPENDER = 5
+    TREASURY_STEWARD = 6
+    ROYALTY_STEWARD = 7
+    WORK_STEWARD = 8
+    REGISTRY = 9
+
+
+PRIVILEGED: Mapping[str, Mapping[str, Role]] = MappingProxyType(
+    {
+        "Membership": {"admit(address,uint8)": Role.ADMITTER, "expel(address)": Role.EXPELLER},
+        "CoopToken": {"mint(address,uint256)": Role.MINTER, "setMintCap(uint256)": Role.TOKEN_STEWARD},
+        "Treasury": {
+            "pay(address,address,uint256)": Role.SPENDER,
+            "setCap(address,address,uint256)": Role.TREASURY_STEWARD,
+        },
+        "RoyaltyVault": {
+            "setLevy(uint256)": Role.ROYALTY_STEWARD,
+            "listAsset(address)": Role.ROYALTY_STEWARD,
+            "unlistAsset(address)": Role.ROYALTY_STEWARD,
+            "openWork(uint256,address[],uint256[])": Role.REGISTRY,
+            "closeWork(uint256)": Role.REGISTRY,
+        },
+        "WorkRegistry": {
+            "voidRegistration(uint256)": Role.WORK_STEWARD,
+            "reassign(uint256,address)": Role.WORK_STEWARD,
+        },
+    }
+)
+"""Contract → signature → the role that may call it."""
+
+GOVERNED = tuple(role for role in Role if role not in (Role.ADMIN, Role.REGISTRY))
+"""Roles that the constitutional timelock holds, beside being the only admin."""
