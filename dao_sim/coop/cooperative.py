@@ -97,9 +97,9 @@ class Cooperative:
     ) -> int:
         """Registers a work: commits to its content, waits as long as it must, reveals. Returns its number.
 
-        `content` is hashed (keccak-256); `shares` are units per contributor, 1,000,000 in all. `salt` keeps the
-        commitment secret until the reveal: on a public chain, give 32 random bytes. Raises BadInput for shares
-        that do not sum up, Reverted if the registry refuses.
+        `content` is hashed (keccak-256); `shares` are units per contributor, 1,000,000 in all. `salt` keeps
+        the commitment secret until the reveal: on a public chain, give 32 random bytes. Raises BadInput for
+        shares that do not sum up, Reverted if the registry refuses.
         """
         if sum(shares.values()) != SHARES_PER_WORK:
             hint = f"give {SHARES_PER_WORK:,} units in all"
