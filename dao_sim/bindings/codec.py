@@ -62,7 +62,7 @@ def encode(component: str, parameters: Sequence[Parameter], values: Sequence[Any
             given=len(values),
         )
     for parameter, value in zip(parameters, values, strict=True):
-        _check_widths(component, parameter, parameter.type, value)
+        _check(component, parameter, parameter.type, value)
     try:
         return _encode([parameter.type for parameter in parameters], values)
     except Exception as error:
@@ -95,16 +95,19 @@ def keccak(data: bytes) -> bytes:
 @lru_cache(maxsize=1 << 16)
 def checksum(address: str) -> Address:
     """`address` with EIP-55's capitals. Raises BadInput if it is not one, or mixes capitals wrongly."""
-    from eth_utils.address import is_address, to_checksum_address
+    from eth_utils.address import is_hex_address, to_checksum_address
 
-    if not address.startswith("0x") or not is_address(address):
+    correct = str(to_checksum_address(address)) if is_hex_address(address) else ""
+    digits = address[2:]
+    mixed = digits not in (digits.lower(), digits.upper())
+    if not correct or not address.startswith("0x") or (mixed and address != correct):
         raise BadInput(
             "address",
             "is not an address",
             hint="write 0x and 40 hexadecimal digits; capitals, where mixed, must match EIP-55's checksum",
             value=address,
         )
-    return Address(str(to_checksum_address(address)))
+    return Address(correct)
 
 
 def is_dynamic(abi_type: str) -> bool:
@@ -124,21 +127,31 @@ def _decode(types: Sequence[str], data: bytes) -> tuple[Any, ...]:
     return tuple(abi_decode(types, data))
 
 
-def _check_widths(component: str, parameter: Parameter, abi_type: str, value: Any) -> None:
-    """Refuses `bytesN` of another length, which eth-abi would pad without a word."""
+def _check(component: str, parameter: Parameter, abi_type: str, value: Any) -> None:
+    """Refuses what eth-abi lets pass: `bytesN` of another length, addresses whose checksum is wrong."""
     if abi_type[-1] == "]":
-        if "bytes" in abi_type and isinstance(value, Sequence):
+        if isinstance(value, Sequence) and ("bytes" in abi_type or "address" in abi_type):
             element = abi_type[: abi_type.rindex("[")]
             for item in value:
-                _check_widths(component, parameter, element, item)
+                _check(component, parameter, element, item)
     elif abi_type[0] == "(":
         if isinstance(value, Sequence) and len(value) == len(parameter.components):
             for part, item in zip(parameter.components, value, strict=True):
-                _check_widths(component, part, part.type, item)
+                _check(component, part, part.type, item)
+    elif abi_type == "address":
+        if isinstance(value, str) and not _is_address(value):
+            raise _refused(component, parameter, value, "is not an address, or mixes capitals wrongly")
     elif abi_type[:5] == "bytes" and abi_type != "bytes":
         width = int(abi_type[5:])
         if not isinstance(value, bytes) or len(value) != width:
             raise _refused(component, parameter, value, f"takes exactly {width} bytes")
+
+
+def _is_address(value: str) -> bool:
+    try:
+        return bool(checksum(value))
+    except BadInput:
+        return False
 
 
 def _misfit(component: str, parameters: Sequence[Parameter], values: Sequence[Any]) -> BadInput:

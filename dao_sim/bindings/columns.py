@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dao_sim.bindings.abi import Function
-from dao_sim.bindings.codec import Parameter
+from dao_sim.bindings.codec import Parameter, checksum
 from dao_sim.errors import BadInput
 
 Bytes: TypeAlias = npt.NDArray[np.uint8]
@@ -28,7 +28,8 @@ def calldata_columns(
     argument: a single value for all rows, or N of them, by type
 
     - `uintN`, `intN`: ints of any size, or an integer array;
-    - `address`: hex strings, 20-byte strings, or a uint8 array of shape (N, 20). Capitals are not checked;
+    - `address`: hex strings, 20-byte strings, or a uint8 array of shape (N, 20). Checksums (capitals) are
+      checked in a single value, not in a column;
     - `bool`: bools, or a bool array;
     - `bytesN`: N-byte strings, or a uint8 array of shape (rows, N).
 
@@ -98,6 +99,8 @@ class _Column:
         scalar = _is_scalar(column)
         if scalar and isinstance(column, (np.generic, np.ndarray)):
             column = column.item()
+        if self.type == "address" and isinstance(column, str):
+            column = checksum(column)
         values = [column] if scalar else column
         if scalar or len(values):
             words[:] = self._words(values)
