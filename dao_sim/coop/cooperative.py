@@ -67,14 +67,18 @@ class Cooperative:
     ) -> Cooperative:
         """Deploys what `charter` says, on a chain or on the engine of that name, and hands every role over.
 
-        `deployer` is the chain's first account unless you say otherwise; afterwards it holds nothing. Raises
-        CharterError if the charter does not fit the chain, Reverted if a contract refuses.
+        `deployer` is the chain's first account unless you say otherwise; afterwards it holds nothing. Where
+        time can be moved, a second passes, so that the founders' votes are past and they can propose at once.
+        Raises CharterError if the charter does not fit the chain, Reverted if a contract refuses.
         """
         on = connect(chain) if isinstance(chain, str) else chain
         accounts = on.accounts()
         deployer = deployer or accounts[0]
         steps = plan(charter, deployer=deployer, accounts=accounts, now=on.now())
-        return cls(on, charter, apply(steps, on, deployer, on_step))
+        addresses = apply(steps, on, deployer, on_step)
+        if on.capabilities.time_control:
+            on.advance(1)
+        return cls(on, charter, addresses)
 
     def admit(self, account: Address, member_class: MemberClass, by: Address | None = None) -> Receipt:
         """Admits a member, by the charter's first admitter unless you say who. Raises Reverted if refused."""
@@ -186,5 +190,9 @@ class Cooperative:
         holders = self._operators[role]
         if not holders:
             hint = f"propose it, or name one in the charter: [operators] {role} = [...]"
-            raise Refused("charter", f"no operator is a {role}: only the timelock can do this", hint=hint)
+            raise Refused(
+                "charter",
+                f"has no operator with the role of {role}: only the timelock can do this",
+                hint=hint,
+            )
         return holders[0]
