@@ -3,6 +3,8 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import pytest
+from eth_abi.abi import decode as eth_abi_decode
+from eth_abi.exceptions import DecodingError
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -102,6 +104,30 @@ def test_one_wrong_element_of_a_list_is_named(kind: str, good: Any, bad: Any) ->
 def test_the_number_of_arguments_is_checked() -> None:
     with pytest.raises(BadInput, match="another number of arguments"):
         encode("x", [Parameter("a", "bool")], [])
+
+
+WORDS = ["address", "bool", "uint8", "uint208", "uint256", "int8", "int256", "bytes4", "bytes32"]
+
+
+@st.composite
+def words(draw: st.DrawFn) -> bytes:
+    """Any word, mostly one whose head or tail is filled, as encoded values are."""
+    word, filled = draw(st.binary(min_size=32, max_size=32)), draw(st.integers(0, 32))
+    filler = draw(st.sampled_from([b"\0", b"\xff"])) * filled
+    return filler + word[filled:] if draw(st.booleans()) else word[filled:] + filler
+
+
+@given(kind=st.sampled_from(WORDS), word=words())
+def test_one_word_values_decode_as_eth_abi_does(kind: str, word: bytes) -> None:
+    try:
+        (expected,) = eth_abi_decode([kind], word)
+    except DecodingError:
+        with pytest.raises(DaoSimError, match="does not decode"):
+            decode([Parameter("", kind)], word)
+    else:
+        (value,) = decode([Parameter("", kind)], word)
+        assert value == (checksum(expected) if kind == "address" else expected)
+        assert type(value) is type(expected)
 
 
 def test_data_that_is_no_encoding_is_refused() -> None:
