@@ -101,6 +101,13 @@ def parse_duration(text: str | int) -> Seconds:
     return Seconds(int(match[1]) * _SECONDS[match[2] or "s"])
 
 
+def format_duration(seconds: int) -> str:
+    """Seconds in the largest unit that fits exactly: `259200` as `3d` (an inverse of `parse_duration`)."""
+    fitting = [unit for unit, size in _SECONDS.items() if unit != "w" and seconds % size == 0]
+    unit = fitting[-1] if seconds else "s"
+    return f"{seconds // _SECONDS[unit]}{unit}"
+
+
 def parse_percent(text: object) -> Bps:
     """`"7.5%"` in basis points, exactly. Raises `ValueError` unless it is a percentage, at most 2 places."""
     if not isinstance(text, str) or not text.strip().endswith("%"):

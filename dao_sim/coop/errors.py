@@ -15,6 +15,14 @@ if TYPE_CHECKING:
 _LINE_COLUMN = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
+_WANTED = {
+    "tuple_type": "must be a list, in square brackets",
+    "model_type": "must be a section, such as [token], or [[founders]] for each founder",
+    "string_type": "must be text, in quotes",
+    "string_too_short": "must not be empty",
+}
+
+
 def syntax_error(error: Exception, source: str) -> CharterError:
     """A text that is not TOML."""
     place = _LINE_COLUMN.search(str(error))
@@ -42,6 +50,9 @@ def charter_error(error: ValidationError, source: str | None = None, text: str =
         hint = _nearest(str(path[-1]), path[:-1])
     elif first["type"] == "missing":
         reason = "is missing"
+    elif first["type"] in _WANTED:
+        reason = _WANTED[first["type"]]
+        operands["value"] = first["input"]
     else:
         value = _value_at(first["input"], path, tuple(first["loc"]))
         operands = {} if value is None else {"value": value}

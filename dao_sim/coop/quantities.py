@@ -15,7 +15,9 @@ from pydantic import BeforeValidator, Field
 from dao_sim.units import (
     ETH,
     MAX_UINT208,
+    Address,
     format_amount,
+    format_duration,
     parse_amount,
     parse_duration,
     parse_percent,
@@ -94,6 +96,23 @@ def written(text: str) -> Any:
     return Field(default=text)
 
 
+def shown(key: str, value: Any) -> str:
+    """A charter's value as a charter writes it, by what its key counts."""
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {shown(name, part)}" for name, part in value.items())
+    if isinstance(value, (list, tuple)):
+        return "; ".join(shown(key, part) for part in value) or "none"
+    if value is None or value == NO_CAP:
+        return "none"
+    if not isinstance(value, int):
+        return "ETH" if value == ETH else str(value)
+    if key in ("quorum", "levy"):
+        return f"{format_amount(value, 2)}%"
+    if key in ("mint_cap", "proposal_threshold", "amount", "tokens"):
+        return format_amount(value)
+    return format_duration(value)
+
+
 def account_index(reference: str) -> int | None:
     """N of "account:N"; None for an address."""
     match = _ACCOUNT.fullmatch(reference)
@@ -119,5 +138,5 @@ Cap = Annotated[int, BeforeValidator(lambda value: _amount(value, may_be_none=Tr
 Account = Annotated[str, BeforeValidator(_account)]
 """An address, or "account:N"."""
 
-Asset = Annotated[str, BeforeValidator(_asset)]
+Asset = Annotated[Address, BeforeValidator(_asset)]
 """The address of an asset; "ETH" is the zero address."""

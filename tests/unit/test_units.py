@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dao_sim.units import format_amount, parse_amount, parse_duration, parse_percent
+from dao_sim.units import format_amount, format_duration, parse_amount, parse_duration, parse_percent
 
 
 @pytest.mark.parametrize(
@@ -50,6 +50,15 @@ def test_a_negative_amount_is_shown_with_its_sign() -> None:
 )
 def test_a_duration_is_seconds(text: str, seconds: int) -> None:
     assert parse_duration(text) == seconds
+
+
+@given(seconds=st.integers(0, 10**9))
+def test_a_duration_is_shown_as_it_could_be_written(seconds: int) -> None:
+    assert parse_duration(format_duration(seconds)) == seconds
+
+
+def test_a_duration_is_shown_in_its_largest_unit() -> None:
+    assert [format_duration(seconds) for seconds in (0, 90, 900, 86_400)] == ["0s", "90s", "15m", "1d"]
 
 
 @pytest.mark.parametrize("text", ["", "3 days", "-3d", "1.5h", "d", "3y"])
