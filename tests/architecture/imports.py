@@ -12,7 +12,7 @@ PACKAGE = "dao_sim"
 # Later may import earlier, never the reverse.
 LAYERS = (
     *("errors", "units", "chain", "bindings", "coop", "ledger", "sim", "experiments"),
-    *("report", "replay", "cli"),
+    *("report", "replay", "bench", "cli"),
 )
 
 # What stands beside the line, and what each may import. `testing` holds suites for other people's engines and
