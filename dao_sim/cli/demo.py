@@ -1,0 +1,51 @@
+"""`dao-sim demo`: a co-op's first season, table by table, and a last line that proves its books."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dao_sim.cli.command import Data, command_app, standard
+from dao_sim.cli.engines import Engine, open_chain
+from dao_sim.cli.failure import CommandFailed, Failure
+from dao_sim.cli.output import Output
+
+app = command_app()
+
+
+@app.command()
+@standard
+def demo(out: Output, engine: Engine = "embedded") -> Data:
+    """Run a small co-op's first season and prove that its books balance."""
+    with open_chain(engine, out) as chain:
+        from dao_sim.cli.season import Amount, Season, proof
+
+        def plain(cell: object) -> Any:
+            return {"amount": str(cell.units), "asset": cell.asset} if isinstance(cell, Amount) else cell
+
+        season = Season(chain)
+        steps = []
+        for number, step in enumerate(season.steps(), start=1):
+            out.table(f"{number}. {step.title}", step.columns, step.rows, text=step.text)
+            rows = [[plain(cell) for cell in row] for row in step.rows]
+            steps.append({"title": step.title, "text": step.text, "columns": step.columns, "rows": rows})
+        books = season.books()
+        line = proof(books)
+        if not all(entry.balanced for entry in books.values()):
+            raise CommandFailed([Failure(code="books_unbalanced", message=line)])
+        out.line(line)
+        return {
+            "engine": chain.name,
+            "steps": steps,
+            "books": {
+                symbol: {
+                    "deposits": str(entry.deposits),
+                    "paid_out": str(entry.paid_out),
+                    "claimable": str(entry.claimable),
+                    "levy": str(entry.levy),
+                    "fractions_in_millionths": str(entry.fractions),
+                    "balanced": entry.balanced,
+                }
+                for symbol, entry in books.items()
+            },
+            "proof": line,
+        }

@@ -1,0 +1,190 @@
+"""Everything a command says: data on stdout, all else on stderr.
+
+On a terminal tables are drawn by rich; elsewhere they are plain text in aligned columns, never cut to
+a width, so that they survive `| less`, `| grep` and files.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import getpass
+import os
+import re
+import sys
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, TextIO
+
+from dao_sim.cli import envelope
+from dao_sim.errors import BadInput
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_NUMBER = re.compile(r"[-+]?[\d,]*\.?\d+(?: %|%| \w+)?")
+"""A figure, perhaps with its unit: 12, 1,000.5 ETH, 7.5 %."""
+_GAP = "  "
+
+
+class Output:
+    """Where a command's words go. Under `--json` only the envelope reaches stdout."""
+
+    def __init__(
+        self,
+        *,
+        json: bool = False,
+        quiet: bool = False,
+        no_input: bool = False,
+        stdout: TextIO | None = None,
+        stderr: TextIO | None = None,
+    ) -> None:
+        self.json = json
+        self.quiet = quiet
+        self.no_input = no_input
+        self._stdout = stdout or sys.stdout
+        self._stderr = stderr or sys.stderr
+
+    # Data
+
+    def table(
+        self, title: str, columns: Sequence[str], rows: Iterable[Sequence[object]], *, text: str = ""
+    ) -> None:
+        """A table with a title and a line of explanation. Columns of numbers stand to the right."""
+        if self.json:
+            return
+        cells = [[_text(cell) for cell in row] for row in rows]
+        right = [
+            bool(cells) and all(_NUMBER.fullmatch(row[i]) or not row[i] for row in cells)
+            for i in range(len(columns))
+        ]
+        if self._stdout.isatty():
+            _draw(_console(self._stdout), (title, text), columns, cells, right)
+        else:
+            self._stdout.write(plain_table((title, text), columns, cells, right))
+        self._stdout.flush()  # a long command shows each table when it is known
+
+    def line(self, text: str = "") -> None:
+        """A line of the command's result."""
+        if not self.json:
+            print(text, file=self._stdout, flush=True)
+
+    def envelope(self, command: str, data: Any) -> None:
+        """The one line that `--json` prints when the command is done."""
+        print(envelope.success(command, data), file=self._stdout)
+
+    # Everything else
+
+    def note(self, text: str) -> None:
+        """What the command is doing or did, for a person; silenced by `--quiet`."""
+        if not self.quiet:
+            print(text, file=self._stderr)
+
+    def warn(self, text: str) -> None:
+        """Something the user should know though the command goes on."""
+        print(f"dao-sim: warning: {text}", file=self._stderr)
+
+    @contextlib.contextmanager
+    def showing_warnings(self) -> Iterator[None]:
+        """Python warnings raised inside become one line each, without file names and source."""
+        with warnings.catch_warnings():
+            warnings.showwarning = lambda message, *_args, **_kwargs: self.warn(str(message))
+            yield
+
+    @contextlib.contextmanager
+    def progress(self, label: str, total: int) -> Iterator[Callable[[int], None]]:
+        """A bar on stderr where that is a terminal. Yields a function that says how many more are done."""
+        if self.quiet or not self._stderr.isatty():
+            yield lambda _done: None
+            return
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+        bar = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+            console=_console(self._stderr),
+            transient=True,
+            redirect_stdout=False,
+            redirect_stderr=False,
+        )
+        with bar:
+            task = bar.add_task(label, total=total)
+            yield lambda done: bar.advance(task, done)
+
+    # Questions
+
+    def ask(self, question: str, *, instead: str, hidden: bool = False) -> str:
+        """What the user types, `hidden` for secrets. Asks on a terminal only.
+
+        Raises `BadInput` where nobody can answer; `instead` names the option or variable to use there.
+        """
+        if self.no_input or not (sys.stdin and sys.stdin.isatty()):
+            raise BadInput("input", f"needs an answer: {question}", hint=f"use {instead}")
+        if hidden:
+            return getpass.getpass(f"{question}: ", stream=self._stderr)
+        print(f"{question}: ", end="", file=self._stderr, flush=True)
+        answer = sys.stdin.readline()
+        if not answer:
+            raise BadInput("input", f"ended before an answer: {question}", hint=f"use {instead}")
+        return answer.rstrip("\n")
+
+
+def plain_table(
+    above: Sequence[str], columns: Sequence[str], cells: Sequence[Sequence[str]], right: Sequence[bool]
+) -> str:
+    """The table as text: lines above it, header, a rule, and one line per row, whatever its length."""
+    widths = [max(len(row[i]) for row in [columns, *cells]) for i in range(len(columns))]
+
+    def line(row: Sequence[str]) -> str:
+        placed = (
+            cell.rjust(width) if to_right else cell.ljust(width)
+            for cell, width, to_right in zip(row, widths, right, strict=True)
+        )
+        return _GAP.join(placed).rstrip()
+
+    lines = [
+        *filter(None, above),
+        line(columns),
+        _GAP.join("-" * width for width in widths),
+        *(line(row) for row in cells),
+    ]
+    return "\n".join(lines) + "\n\n"
+
+
+def _draw(
+    console: Console,
+    above: tuple[str, str],
+    columns: Sequence[str],
+    cells: Sequence[Sequence[str]],
+    right: Sequence[bool],
+) -> None:
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for name, to_right in zip(columns, right, strict=True):
+        table.add_column(Text(name), justify="right" if to_right else "left", overflow="fold")
+    for row in cells:
+        table.add_row(*(Text(cell) for cell in row))
+    for words, style in zip(above, ("bold", ""), strict=True):
+        if words:
+            console.print(Text(words, style=style))
+    console.print(table)
+
+
+def _console(stream: TextIO) -> Console:
+    from rich.console import Console
+
+    # Without a colour system rich writes no escape code at all, which is what NO_COLOR asks for.
+    plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+    return Console(file=stream, color_system=None if plain else "auto", highlight=False)
+
+
+def _text(cell: object) -> str:
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, int):
+        return f"{cell:,}"
+    return "" if cell is None else str(cell)
