@@ -1,0 +1,76 @@
+"""How much memory a run on the embedded engine needs, and a refusal before one that cannot fit.
+
+pyrevm never ends its one transaction, so its journal and its list of events only grow. Measured on a
+vote-like call (a fresh sender, one new storage slot, one changed, one event; resident memory, Linux
+x86-64, Python 3.11, pyrevm 0.3.7; `tests/chain/test_memory.py` measures again), bytes per transaction:
+
+    2,300   in all, of which
+      340   is the result kept for `logs()`, and
+    1,000   remain after `EmbeddedChain.compact`: state in pyrevm's database, and that result
+
+Compaction moves the state out of the journal and drops the rest. It runs by itself every `COMPACT_EVERY`
+transactions while no checkpoint is held (a checkpoint lives in the journal), takes about 8 µs for each of
+them, and needs the journal once more as text, twice: 5,000 bytes each, given back at once.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import psutil
+
+from dao_sim.errors import BadInput
+
+RETAINED_BYTES = 1_100
+"""Per transaction, for good."""
+JOURNAL_BYTES = 1_300
+"""Per transaction since the last compaction."""
+COMPACTION_BYTES = 5_200
+"""Per transaction since the last compaction, while the next one runs; `JOURNAL_BYTES` included."""
+COMPACT_EVERY = 100_000
+"""Transactions between compactions: few enough to bound memory, many enough not to be felt."""
+RESERVE_BYTES = 256 * 2**20
+"""Left to the rest of the program."""
+
+
+def estimate(transactions: int, *, compact_every: int | None = COMPACT_EVERY) -> int:
+    """Bytes that a run of vote-like transactions takes at its peak. None means it never compacts."""
+    if compact_every is None or transactions <= compact_every:
+        return transactions * (JOURNAL_BYTES + RETAINED_BYTES)
+    return transactions * RETAINED_BYTES + compact_every * COMPACTION_BYTES
+
+
+def available() -> int:
+    """Bytes that this process may still take: the machine's, or the container's if it allows less."""
+    free = int(psutil.virtual_memory().available)
+    limit = _cgroup_bytes("memory.max")
+    if limit is not None:
+        free = min(free, limit - (_cgroup_bytes("memory.current") or 0))
+    return max(free, 0)
+
+
+def ensure_fits(transactions: int, *, compact_every: int | None = COMPACT_EVERY) -> None:
+    """Raises `BadInput`, before anything has run, if that many transactions do not fit in memory."""
+    needed = estimate(transactions, compact_every=compact_every) + RESERVE_BYTES
+    free = available()
+    if needed > free:
+        raise BadInput(
+            "chain",
+            f"{transactions:,} transactions need about {_gib(needed)} of memory, {_gib(free)} are available",
+            hint="run fewer transactions, use a machine with more memory, or a node by its URL",
+            transactions=transactions,
+            needed=needed,
+            available=free,
+        )
+
+
+def _cgroup_bytes(name: str) -> int | None:
+    try:
+        text = Path("/sys/fs/cgroup", name).read_text(encoding="ascii").strip()
+    except OSError:
+        return None
+    return int(text) if text.isdigit() else None
+
+
+def _gib(size: int) -> str:
+    return f"{size / 2**30:.1f} GiB"

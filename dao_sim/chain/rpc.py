@@ -1,0 +1,289 @@
+"""Any JSON-RPC node. Anvil is recognised and can do more; other nodes do what Ethereum nodes do.
+
+On anvil this engine takes the node over, unless `take_over` is False: any address may send, gas is free
+(base fee 0), and the clock obeys: each block takes one second and nothing else moves time, least of all
+the wall clock. `close` gives the node back.
+
+On any other node, senders are the `signers` given here (they sign in this process) and the node's own
+accounts. Their transactions are estimated first, so that one that would revert is refused unsent.
+
+Blocks: a transaction is a block. A batch is sent to anvil in blocks of `dao_sim.chain.anvil_batch.ROWS`
+rows, and to other nodes row by row.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from eth_utils.address import to_checksum_address
+
+from dao_sim.chain.anvil_batch import send_in_blocks
+from dao_sim.chain.batch import Row, Rows, check, rows
+from dao_sim.chain.defaults import TRANSACTION_GAS_LIMIT
+from dao_sim.chain.protocol import Batch, BatchResult, Capabilities, Checkpoint, Log, Receipt
+from dao_sim.chain.transport import Node, RpcError
+from dao_sim.chain.wire import hexadecimal, number, parse_logs, transaction_failure, unsigned
+from dao_sim.errors import BadInput, ChainUnreachable, DaoSimError, Refused, Reverted, Unsupported
+from dao_sim.units import Address, Seconds, Wei
+
+if TYPE_CHECKING:
+    from eth_account.signers.local import LocalAccount
+
+_GAS_HEADROOM = 1.25
+"""A transaction may meet more work than when it was estimated."""
+
+_HASHES_ONLY = False
+_ON, _OFF = True, False
+
+_OBEDIENT = Capabilities(
+    exact_gas=True, snapshots=True, impersonation=True, time_control=True, seconds_per_block=1
+)
+_ORDINARY = Capabilities(
+    exact_gas=True, snapshots=False, impersonation=False, time_control=False, seconds_per_block=0
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Mark:
+    snapshot: str
+
+
+class RpcChain:
+    """`Chain` on the node at `url`.
+
+    `timeout` is how many seconds an answer may take; `patience` how many a transaction may wait for its
+    block. Raises `ChainUnreachable` if nothing answers there or what does is no JSON-RPC node.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        signers: Mapping[Address, LocalAccount] | None = None,
+        take_over: bool = True,
+        timeout: float = 30.0,
+        patience: float = 120.0,
+    ) -> None:
+        self._node = Node(url, timeout)
+        self._signers = dict(signers or {})
+        self._patience = patience
+        self._marks: list[_Mark] = []
+        try:
+            self._chain_id = number(self._node.ask("eth_chainId"))
+            self._obeys = take_over and self._is_anvil()
+            self._gas = min(TRANSACTION_GAS_LIMIT, number(self._latest()["gasLimit"]))
+            if self._obeys:
+                self._take_over()
+        except BaseException:
+            self._node.close()
+            raise
+
+    @property
+    def name(self) -> str:
+        return self._node.name
+
+    @property
+    def capabilities(self) -> Capabilities:
+        return _OBEDIENT if self._obeys else _ORDINARY
+
+    @property
+    def chain_id(self) -> int:
+        return self._chain_id
+
+    def accounts(self) -> Sequence[Address]:
+        own = [Address(to_checksum_address(account)) for account in self._node.ask("eth_accounts")]
+        return [*self._signers, *(account for account in own if account not in self._signers)]
+
+    def now(self) -> Seconds:
+        return Seconds(number(self._latest()["timestamp"]))
+
+    def block_number(self) -> int:
+        return number(self._node.ask("eth_blockNumber"))
+
+    def advance(self, seconds: int) -> None:
+        self._needs_obedience("cannot move the time of this node")
+        if seconds < 1:
+            raise BadInput("chain", "time moves forward by at least one second", seconds=seconds)
+        self._node.ask("evm_setNextBlockTimestamp", self.now() + seconds)
+        self._node.ask("evm_mine")
+
+    def deploy(self, sender: Address, initcode: bytes, value: int = 0) -> Receipt:
+        return self._transact(sender, None, initcode, value)
+
+    def send(self, sender: Address, to: Address, data: bytes = b"", value: int = 0) -> Receipt:
+        return self._transact(sender, to, data, value)
+
+    def send_batch(self, batch: Batch) -> BatchResult:
+        check(batch)
+        if self._obeys:
+            result = send_in_blocks(self._node, batch, self._gas)
+            self._waive_fees()
+            return result
+        return Rows([self._row(*row) for row in rows(batch)])
+
+    def call(self, to: Address, data: bytes, sender: Address | None = None, value: int = 0) -> bytes:
+        asked = unsigned(sender, to, data, value)
+        if self._obeys:
+            asked["gas"] = hexadecimal(self._gas)
+        return bytes.fromhex(self._node.ask("eth_call", asked, "latest")[2:])
+
+    def logs(
+        self,
+        *,
+        address: Address | None = None,
+        topics: Sequence[bytes | None] = (),
+        from_block: int = 0,
+        to_block: int | None = None,
+    ) -> list[Log]:
+        wanted: dict[str, Any] = {
+            "fromBlock": hexadecimal(from_block),
+            "toBlock": "latest" if to_block is None else hexadecimal(to_block),
+            "topics": [None if topic is None else "0x" + topic.hex() for topic in topics],
+        }
+        if address is not None:
+            wanted["address"] = address
+        return list(parse_logs(self._node.ask("eth_getLogs", wanted)))
+
+    def balance(self, account: Address) -> Wei:
+        return Wei(number(self._node.ask("eth_getBalance", account, "latest")))
+
+    def code(self, account: Address) -> bytes:
+        return bytes.fromhex(self._node.ask("eth_getCode", account, "latest")[2:])
+
+    def fund(self, account: Address, amount: int) -> None:
+        """On anvil, sets the balance; elsewhere, pays from the first account, in a block."""
+        missing = amount - self.balance(account)
+        if missing <= 0:
+            return
+        if self._obeys:
+            self._node.ask("anvil_setBalance", account, hexadecimal(amount))
+            return
+        payers = self.accounts()
+        if not payers:
+            raise Unsupported("chain", "there is no account here to pay from", account=account)
+        self.send(payers[0], account, value=missing)
+
+    def checkpoint(self) -> Checkpoint:
+        self._needs_obedience("cannot go back on this node")
+        mark = _Mark(self._node.ask("evm_snapshot"))
+        self._marks.append(mark)
+        return Checkpoint(mark)
+
+    def restore(self, checkpoint: Checkpoint) -> None:
+        self._needs_obedience("cannot go back on this node")
+        mark = checkpoint.token
+        if mark not in self._marks or not self._node.ask("evm_revert", mark.snapshot):
+            raise Refused("chain", "this checkpoint was used already, or one made before it was")
+        del self._marks[self._marks.index(mark) :]
+        self._waive_fees()
+
+    def close(self) -> None:
+        """Gives the node back its own clock and senders, and ends the connection."""
+        if self._obeys:
+            with contextlib.suppress(DaoSimError):  # a node that is gone needs nothing back
+                self._node.ask("anvil_removeBlockTimestampInterval")
+                self._node.ask("anvil_autoImpersonateAccount", _OFF)
+        self._node.close()
+
+    def _is_anvil(self) -> bool:
+        try:
+            return str(self._node.request("web3_clientVersion")).lower().startswith("anvil/")
+        except RpcError:
+            return False
+
+    def _take_over(self) -> None:
+        self._node.ask("anvil_autoImpersonateAccount", _ON)
+        self._node.ask("anvil_setBlockTimestampInterval", 1)
+        self._waive_fees()
+
+    def _waive_fees(self) -> None:
+        """The base fee stays 0 once it is 0, except after a block that was more than half full."""
+        self._node.ask("anvil_setNextBlockBaseFeePerGas", "0x0")
+
+    def _needs_obedience(self, reason: str) -> None:
+        if not self._obeys:
+            raise Unsupported("chain", reason, hint="use an engine of this machine, or anvil", url=self.name)
+
+    def _latest(self) -> Any:
+        return self._node.ask("eth_getBlockByNumber", "latest", _HASHES_ONLY)
+
+    def _transact(self, sender: Address, to: Address | None, data: bytes, value: int) -> Receipt:
+        asked = unsigned(sender, to, data, value)
+        if self._obeys:
+            free = {"gas": hexadecimal(self._gas), "maxFeePerGas": "0x0", "maxPriorityFeePerGas": "0x0"}
+            sent = self._node.ask("eth_sendTransaction", {**asked, **free})
+        else:
+            sent = self._send_ordinary(sender, asked)
+        mined = self._wait(sent)
+        gas_used = number(mined["gasUsed"])
+        if self._obeys and gas_used * 2 > self._gas:
+            self._waive_fees()
+        if number(mined["status"]) == 0:
+            raise transaction_failure(self._node, sent, asked, mined)
+        stamp = mined.get("blockTimestamp")
+        if stamp is None:
+            stamp = self._node.ask("eth_getBlockByNumber", mined["blockNumber"], _HASHES_ONLY)["timestamp"]
+        created = None if to else Address(to_checksum_address(mined["contractAddress"]))
+        return Receipt(
+            sender=sender,
+            to=to,
+            contract_address=created,
+            logs=tuple(parse_logs(mined["logs"])),
+            gas_used=gas_used,
+            block_number=number(mined["blockNumber"]),
+            timestamp=Seconds(number(stamp)),
+            transaction_hash=bytes.fromhex(sent[2:]),
+        )
+
+    def _send_ordinary(self, sender: Address, asked: dict[str, Any]) -> str:
+        """Sends what a public chain would take, signed here or by the node. Returns the hash."""
+        signer = self._signers.get(sender)
+        if signer is None and sender not in self.accounts():
+            raise Unsupported(
+                "chain", "this node cannot send for an account whose key it does not have", sender=sender
+            )
+        estimated = number(self._node.ask("eth_estimateGas", asked))
+        asked = {**asked, "gas": hexadecimal(min(int(estimated * _GAS_HEADROOM), self._gas))}
+        if signer is None:
+            return str(self._node.ask("eth_sendTransaction", asked))
+        tip = number(self._node.ask("eth_maxPriorityFeePerGas"))
+        signed = signer.sign_transaction(
+            {
+                **{key: part for key, part in asked.items() if key != "from"},
+                "chainId": self._chain_id,
+                "nonce": number(self._node.ask("eth_getTransactionCount", sender, "pending")),
+                "maxPriorityFeePerGas": tip,
+                "maxFeePerGas": number(self._latest()["baseFeePerGas"]) * 2 + tip,
+                "type": 2,
+            }
+        )
+        return str(self._node.ask("eth_sendRawTransaction", "0x" + bytes(signed.raw_transaction).hex()))
+
+    def _wait(self, sent: str) -> Any:
+        """The receipt, once there is one. Anvil, too, may answer a send before its block is ready."""
+        deadline, pause = time.monotonic() + self._patience, 0.0005
+        while (mined := self._node.ask("eth_getTransactionReceipt", sent)) is None:
+            if time.monotonic() > deadline:
+                raise ChainUnreachable(
+                    "chain",
+                    "the transaction is not in a block yet",
+                    hint="it may still be carried out: look it up before you send it again",
+                    url=self.name,
+                    transaction=sent,
+                )
+            time.sleep(pause)
+            pause = min(pause * 1.5, 0.5)
+        return mined
+
+    def _row(self, sender: Address, to: Address, data: bytes, value: int) -> Row:
+        try:
+            receipt = self.send(sender, to, data, value)
+        except Reverted as error:
+            return Row(gas_used=0, failure=error.raw)
+        except Refused:
+            return Row(gas_used=0, failure=b"")
+        return Row(gas_used=receipt.gas_used, logs=receipt.logs)
