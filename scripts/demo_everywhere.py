@@ -88,7 +88,7 @@ def demo_under(python: str, wheel: Path, scratch: Path) -> tuple[str, float, flo
     """
     start = time.monotonic()
     run(python, "-m", "venv", scratch, seconds=INSTALL_LIMIT)
-    pip = (scratch / "bin" / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
+    pip = (scratch / "bin" / "python", "-m", "pip", "install", "--quiet", "--no-compile")
     run(*pip, wheel, seconds=INSTALL_LIMIT)
     installed = time.monotonic()
     done = run(scratch / "bin" / "dao-sim", "demo", seconds=DEMO_LIMIT, cwd=scratch)
