@@ -1,0 +1,78 @@
+"""`dao-sim replay`: recorded votes, cast again on the contracts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from dao_sim.cli.command import Data, command_app, standard
+from dao_sim.cli.engines import Engine, open_chain
+from dao_sim.cli.output import Output
+
+app = command_app()
+
+_TITLE = "Recorded votes, replayed (amounts in units of 10^-18)"
+
+VotesFile = Annotated[
+    Path,
+    typer.Argument(metavar="VOTES.csv", help="Columns proposal, voter, weight, unit, support."),
+]
+Quorum = Annotated[
+    str,
+    typer.Option(metavar="PCT", help="For and abstain votes needed, in percent of the supply: 0 to 100."),
+]
+Late = Annotated[
+    list[str] | None,
+    typer.Option(metavar="PROPOSAL:VOTER", help="A voter that gets its weight only after the snapshot."),
+]
+Proposals = Annotated[
+    str | None,
+    typer.Option(metavar="A-B", help="Replay these proposals only, by number; both ends count."),
+]
+OutFolder = Annotated[
+    Path | None,
+    typer.Option("--out", metavar="DIR", help="Write Parquet tables and a chart into this folder."),
+]
+
+
+@app.command()
+@standard
+def replay(
+    out: Output,
+    votes_file: VotesFile,
+    *,
+    quorum: Quorum = "4",
+    late: Late = None,
+    proposals: Proposals = None,
+    engine: Engine = "embedded",
+    folder: OutFolder = None,
+) -> Data:
+    """Cast recorded votes again on the contracts, each proposal through its whole life."""
+    from dao_sim.replay import plan_rounds, read_votes
+    from dao_sim.replay import replay as run
+    from dao_sim.replay.options import parse_late, parse_quorum, parse_range
+    from dao_sim.replay.store import prepare, row, save
+
+    needed = parse_quorum(quorum)
+    latecomers = {parse_late(text) for text in late or ()}
+    chosen = None if proposals is None else parse_range(proposals)
+    rounds = plan_rounds(read_votes(votes_file), proposals=chosen, late=latecomers)
+    if folder is not None:
+        prepare(folder)
+    total = sum(round_.transactions for round_ in rounds)
+    with open_chain(engine, out) as chain, out.progress("Replaying", total) as advance:
+        results = run(
+            rounds, quorum=needed, chain=chain, on_round=lambda round_: advance(round_.transactions)
+        )
+    rows = [row(result) for result in results]
+    out.table(_TITLE, [name.replace("_", " ") for name in rows[0]], [list(each.values()) for each in rows])
+    data: dict[str, Any] = {"proposals": rows}
+    if folder is not None:
+        files = save(
+            folder, rounds, results, source=votes_file, quorum=needed, late=latecomers, engine=engine
+        )
+        out.note(f"wrote {', '.join(map(str, files))}")
+        data["files"] = [str(file) for file in files]
+    return data
