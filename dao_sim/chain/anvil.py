@@ -49,7 +49,7 @@ class AnvilNode:
     """A running anvil. Use it in a `with` block, or call `stop`.
 
     Its rules are Cancun's, its gas is free, its clock starts at `GENESIS_TIME`. With `state`, the chain
-    is read from that file if it exists, and written to it on `stop`.
+    is read from that file if it exists, and written to it on `stop`. `options` are more of anvil's own.
 
     Raises `ChainUnreachable` if it does not come up, with what it said.
     """
@@ -66,7 +66,7 @@ class AnvilNode:
         self.port = port if port is not None else _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._output: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed by stop()
-        command = [str(program or find_anvil()), *_arguments(self.port, accounts, state), *options]
+        command = [str(program or find_anvil()), *_arguments(self.port, accounts, state, options)]
         try:
             self.process = subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, stdout=self._output, stderr=subprocess.STDOUT
@@ -119,7 +119,8 @@ def _candidates(modules: Path) -> Iterator[Path]:
     yield modules / ".bin" / "anvil"
 
 
-def _arguments(port: int, accounts: int, state: Path | None) -> list[str]:
+def _arguments(port: int, accounts: int, state: Path | None, options: Sequence[str]) -> list[str]:
+    """The command line; what `options` set is left to them, as anvil takes no option twice."""
     arguments = {
         "--port": port,
         "--accounts": accounts,
@@ -132,7 +133,8 @@ def _arguments(port: int, accounts: int, state: Path | None) -> list[str]:
     }
     if state is not None:
         arguments["--state"] = str(state)
-    return [str(part) for pair in arguments.items() for part in pair]
+    ours = [str(part) for name, value in arguments.items() if name not in options for part in (name, value)]
+    return [*ours, *options]
 
 
 def _free_port() -> int:

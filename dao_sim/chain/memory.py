@@ -4,13 +4,13 @@ pyrevm never ends its one transaction, so its journal and its list of events onl
 vote-like call (a fresh sender, one new storage slot, one changed, one event; resident memory, Linux
 x86-64, Python 3.11, pyrevm 0.3.7; `tests/chain/test_memory.py` measures again), bytes per transaction:
 
-    2,300   in all, of which
-      340   is the result kept for `logs()`, and
-    1,000   remain after `EmbeddedChain.compact`: state in pyrevm's database, and that result
+    2,300 to 2,850   in all (hash tables grow by doubling), of which
+    340              is the result kept for `logs()`, and
+    1,000 to 1,250   remain after `EmbeddedChain.compact`: state in pyrevm's database, and that result
 
 Compaction moves the state out of the journal and drops the rest. It runs by itself every `COMPACT_EVERY`
-transactions while no checkpoint is held (a checkpoint lives in the journal), takes about 8 µs for each of
-them, and needs the journal once more as text, twice: 5,000 bytes each, given back at once.
+transactions while no checkpoint is held (a checkpoint lives in the journal). For each of them it takes
+about 8 µs and, while it runs, up to 5,000 bytes: it needs the journal once more as text, twice.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ import psutil
 
 from dao_sim.errors import BadInput
 
-RETAINED_BYTES = 1_100
+RETAINED_BYTES = 1_300
 """Per transaction, for good."""
-JOURNAL_BYTES = 1_300
+JOURNAL_BYTES = 1_600
 """Per transaction since the last compaction."""
 COMPACTION_BYTES = 5_200
 """Per transaction since the last compaction, while the next one runs; `JOURNAL_BYTES` included."""

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from eth_utils.address import to_checksum_address
+from web3 import HTTPProvider
 
 from dao_sim.chain.anvil_batch import send_in_blocks
 from dao_sim.chain.batch import Row, Rows, check, rows
@@ -68,7 +69,7 @@ class RpcChain:
         timeout: float = 30.0,
         patience: float = 120.0,
     ) -> None:
-        self._node = Node(url, timeout)
+        self._node = Node(url, lambda session: _provider(url, timeout, session))
         self._signers = dict(signers or {})
         self._patience = patience
         self._marks: list[_Mark] = []
@@ -287,3 +288,10 @@ class RpcChain:
         except Refused:
             return Row(gas_used=0, failure=b"")
         return Row(gas_used=receipt.gas_used, logs=receipt.logs)
+
+
+def _provider(url: str, timeout: float, session: Any) -> HTTPProvider:
+    # no retries: a request that was not answered may still have been carried out
+    return HTTPProvider(
+        url, request_kwargs={"timeout": timeout}, session=session, exception_retry_configuration=None
+    )

@@ -1,15 +1,12 @@
-"""JSON-RPC over HTTP by web3's provider. Whatever goes wrong on the way becomes one of our errors."""
+"""JSON-RPC over HTTP. Whatever goes wrong on the way becomes one of our errors."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 import requests
-from web3 import HTTPProvider
-from web3.exceptions import Web3Exception
-from web3.types import RPCEndpoint
 
 from dao_sim.errors import BadInput, ChainUnreachable, OutOfGas, Refused, Reverted, Unsupported
 
@@ -17,6 +14,14 @@ Request = tuple[str, Sequence[Any]]
 
 _METHOD_NOT_FOUND = -32601
 _HALTS = ("out of gas", "outofgas", "invalid opcode", "invalid jump", "stack", "evm error", "halted")
+
+
+class Provider(Protocol):
+    """What is used of web3's HTTP provider: requests in, decoded JSON out."""
+
+    def make_request(self, method: Any, params: Any) -> Any: ...
+
+    def make_batch_request(self, batch_requests: Any) -> Any: ...
 
 
 class RpcError(Exception):
@@ -56,20 +61,14 @@ class RpcError(Exception):
 class Node:
     """Requests to one node. `name` is its URL without credentials, path and query."""
 
-    def __init__(self, url: str, timeout: float) -> None:
+    def __init__(self, url: str, open_provider: Callable[[requests.Session], Provider]) -> None:
         self.name = _public_name(url)
         self._session = requests.Session()
-        # no retries: a request that was not answered may still have been carried out
-        self._provider = HTTPProvider(
-            url,
-            request_kwargs={"timeout": timeout},
-            session=self._session,
-            exception_retry_configuration=None,
-        )
+        self._provider = open_provider(self._session)
 
     def request(self, method: str, *params: Any) -> Any:
         """The result of one request. Raises `RpcError` for an error answer, `ChainUnreachable` for none."""
-        answer = self._answer(lambda: self._provider.make_request(RPCEndpoint(method), list(params)))
+        answer = self._answer(lambda: self._provider.make_request(method, list(params)))
         if error := self._error(answer):
             raise error
         return answer.get("result")
@@ -85,7 +84,7 @@ class Node:
         """Results in order; an error answer stands in its place as an `RpcError`."""
         if not asked:
             return []
-        requested = [(RPCEndpoint(method), list(params)) for method, params in asked]
+        requested = [(method, list(params)) for method, params in asked]
         answers = self._answer(lambda: self._provider.make_batch_request(requested))
         if not isinstance(answers, list) or len(answers) != len(asked):
             raise self._error(answers) or RpcError("not an answer to a batch")
@@ -97,7 +96,7 @@ class Node:
     def _answer(self, send: Callable[[], Any]) -> Any:
         try:
             return send()
-        except (OSError, ValueError, KeyError, TypeError, Web3Exception) as error:
+        except (OSError, ValueError, KeyError, TypeError) as error:
             cause = _cause(error)
         # not chained: the cause quotes the URL, and a URL may hold a key
         raise ChainUnreachable(
