@@ -1,0 +1,71 @@
+"""Gas of belonging and of holding tokens."""
+
+from __future__ import annotations
+
+from dao_sim.bindings import CoopToken, Membership
+from dao_sim.units import MemberClass
+from tests.gas.stage import Signer, Stage, stranger
+
+TOKEN = 10**18
+NEVER = 2**48
+DELEGATION = "address delegatee, uint256 nonce, uint256 expiry"
+
+
+def members(stage: Stage) -> None:
+    """Admission, resignation, expulsion; a member's delegation."""
+    membership = stage.coop.membership
+    patron = int(MemberClass.PATRON)
+    stage.act("first of a class", membership.admit(stage.carol, patron), stage.operator)
+    stage.act("later", membership.admit(stage.dave, patron), stage.operator)
+    stage.act("first", membership.delegate(stage.bob), stage.alice)
+    stage.act("later", membership.delegate(stage.carol), stage.alice)
+    stage.act("", membership.resign(), stage.carol)
+    stage.decree("", membership.expel(stage.dave))
+    _delegate_by_signature(stage, membership)
+
+
+def holders(stage: Stage) -> None:
+    """Minting, transferring, burning, approving and delegating tokens."""
+    token = stage.coop.token
+    new, other = stranger(0), stranger(1)
+    token.mint(stage.carol, TOKEN).send(stage.operator)  # the first mint of all also starts the epoch's count
+    stage.act("to a new holder", token.mint(new, TOKEN), stage.operator)
+    stage.act("repeat", token.mint(new, TOKEN), stage.operator)
+    stage.act("to a new holder", token.transfer(other, TOKEN), stage.alice)
+    stage.act("repeat", token.transfer(other, TOKEN), stage.alice)
+    stage.act("", token.burn(TOKEN), stage.alice)
+    stage.act("first", token.approve(stage.bob, 9 * TOKEN), stage.alice)
+    stage.act("repeat", token.approve(stage.bob, 8 * TOKEN), stage.alice)
+    stage.act("repeat", token.transfer_from(stage.alice, other, TOKEN), stage.bob)
+    stage.act("", token.burn_from(stage.alice, TOKEN), stage.bob)
+    stage.act("first", token.delegate(stage.carol), stage.alice)
+    stage.act("later", token.delegate(stage.bob), stage.alice)
+    stage.act("repeat, both delegated", token.transfer(other, TOKEN), stage.alice)
+    stage.decree("", token.set_mint_cap(10_000 * TOKEN))
+    _delegate_by_signature(stage, token)
+    _permit(stage)
+
+
+def _delegate_by_signature(stage: Stage, contract: Membership | CoopToken) -> None:
+    signer = Signer("delegator")
+    nonce = contract.nonces(signer.address)
+    message = {"delegatee": stage.bob, "nonce": nonce, "expiry": NEVER}
+    signed = signer.sign(contract, message, Delegation=DELEGATION)
+    r, s = signed.r.to_bytes(32, "big"), signed.s.to_bytes(32, "big")
+    call = contract.delegate_by_sig(stage.bob, nonce, NEVER, signed.v, r, s)
+    stage.act("first, by one who holds nothing", call, stage.carol)
+
+
+def _permit(stage: Stage) -> None:
+    token, signer = stage.coop.token, Signer("permitter")
+    message = {
+        "owner": signer.address,
+        "spender": stage.bob,
+        "value": TOKEN,
+        "nonce": token.nonces(signer.address),
+        "deadline": NEVER,
+    }
+    kind = "address owner, address spender, uint256 value, uint256 nonce, uint256 deadline"
+    signed = signer.sign(token, message, Permit=kind)
+    r, s = signed.r.to_bytes(32, "big"), signed.s.to_bytes(32, "big")
+    stage.act("first", token.permit(signer.address, stage.bob, TOKEN, NEVER, signed.v, r, s), stage.carol)

@@ -1,0 +1,50 @@
+"""Gas, measured again: nothing drifts unrecorded, and royalties stay as cheap as promised."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.gas.measure import drifts, measure, recorded
+
+
+@pytest.fixture(scope="module")
+def gas() -> dict[str, int]:
+    """Operation → gas, measured now."""
+    return measure()
+
+
+def test_no_operation_drifts_from_its_record(gas: dict[str, int]) -> None:
+    drifted = drifts(recorded(), gas)
+    assert not drifted, "\n".join(["gas drifted; if meant, run scripts/gas.py and say why:", *drifted])
+
+
+@pytest.mark.parametrize("deposit", ["depositETH", "deposit"])
+def test_a_deposit_costs_the_same_for_2_payees_as_for_2_000(gas: dict[str, int], deposit: str) -> None:
+    two = gas[f"RoyaltyVault.{deposit}: repeat, 2 payees"]
+    many = gas[f"RoyaltyVault.{deposit}: repeat, 2,000 payees"]
+    assert abs(many - two) < 0.01 * two
+
+
+@pytest.mark.parametrize(
+    ("operation", "bound"),
+    [
+        ("RoyaltyVault.depositETH: repeat, 2 payees", 60_000),
+        ("RoyaltyVault.depositETH: repeat, 2,000 payees", 60_000),
+        ("RoyaltyVault.deposit: repeat, 2 payees", 86_000),
+        ("RoyaltyVault.deposit: repeat, 2,000 payees", 86_000),
+        ("RoyaltyVault.claim: ETH, repeat", 52_000),
+        ("RoyaltyVault.claim: ETH, repeat, triggered by another", 52_000),
+    ],
+)
+def test_what_happens_often_is_cheap(gas: dict[str, int], operation: str, bound: int) -> None:
+    assert gas[operation] < bound
+
+
+def test_a_drift_is_told_from_noise() -> None:
+    before = {"vote": 100_000, "claim": 50_000, "old": 1}
+    now = {"vote": 101_000, "claim": 50_501, "new": 2}
+    assert drifts(before, now) == [
+        "claim: 50,000 recorded, now 50,501 (+1.0%)",
+        "new: 2, not recorded",
+        "old: 1 recorded, not measured any more",
+    ]
