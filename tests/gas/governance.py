@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+from eth_account.signers.local import LocalAccount
 from eth_utils.crypto import keccak
 
 from dao_sim.bindings import Call
 from dao_sim.coop import Proposal
 from dao_sim.coop.roles import Role
-from dao_sim.units import ETH, Support
-from tests.gas.stage import Signer, Stage, stranger
+from dao_sim.units import ETH, Address, Support
+from tests.contracts import signing
+from tests.gas.stage import Stage, keyholder, stranger
 
 TOKEN = 10**18
-BALLOT = "uint256 proposalId, uint8 support, address voter, uint256 nonce"
 
 
 def proposals(stage: Stage) -> None:
     """Proposing, voting, queueing, executing, cancelling."""
     coop = stage.coop
-    signer = Signer("voter")
-    for voter in (*(stranger(number) for number in range(3)), signer.address):
+    signer = keyholder("voter")
+    for voter in (*(stranger(number) for number in range(3)), Address(signer.address)):
         coop.mint(voter, TOKEN)
     proposal = _propose(stage, "one action", [coop.vault.set_levy(750)])
     proposal.open()
@@ -67,14 +68,8 @@ def _propose(stage: Stage, case: str, actions: list[Call]) -> Proposal:
     return proposal
 
 
-def _vote_by_signature(stage: Stage, proposal: Proposal, signer: Signer) -> None:
-    governor = stage.coop.governor
-    message = {
-        "proposalId": proposal.id,
-        "support": int(Support.FOR),
-        "voter": signer.address,
-        "nonce": governor.nonces_with_key(signer.address, proposal.id),
-    }
-    signature = bytes(signer.sign(governor, message, Ballot=BALLOT).signature)
-    call = governor.cast_vote_by_sig(proposal.id, Support.FOR, signer.address, signature)
-    stage.act("later", call, stage.carol)
+def _vote_by_signature(stage: Stage, proposal: Proposal, signer: LocalAccount) -> None:
+    governor, voter = stage.coop.governor, Address(signer.address)
+    nonce = governor.nonces_with_key(voter, proposal.id)
+    signature = signing.ballot(signer, governor, proposal.id, Support.FOR, voter, nonce)
+    stage.act("later", governor.cast_vote_by_sig(proposal.id, Support.FOR, voter, signature), stage.carol)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dao_sim.bindings import CoopToken, Membership
-from dao_sim.units import MemberClass
-from tests.gas.stage import Signer, Stage, stranger
+from dao_sim.units import Address, MemberClass
+from tests.contracts import signing
+from tests.gas.stage import Stage, keyholder, stranger
 
 TOKEN = 10**18
 NEVER = 2**48
-DELEGATION = "address delegatee, uint256 nonce, uint256 expiry"
 
 
 def members(stage: Stage) -> None:
@@ -47,25 +47,14 @@ def holders(stage: Stage) -> None:
 
 
 def _delegate_by_signature(stage: Stage, contract: Membership | CoopToken) -> None:
-    signer = Signer("delegator")
-    nonce = contract.nonces(signer.address)
-    message = {"delegatee": stage.bob, "nonce": nonce, "expiry": NEVER}
-    signed = signer.sign(contract, message, Delegation=DELEGATION)
-    r, s = signed.r.to_bytes(32, "big"), signed.s.to_bytes(32, "big")
-    call = contract.delegate_by_sig(stage.bob, nonce, NEVER, signed.v, r, s)
+    signer = keyholder("delegator")
+    vrs = signing.delegation(signer, contract, stage.bob, 0, NEVER)
+    call = contract.delegate_by_sig(stage.bob, 0, NEVER, *vrs)
     stage.act("first, by one who holds nothing", call, stage.carol)
 
 
 def _permit(stage: Stage) -> None:
-    token, signer = stage.coop.token, Signer("permitter")
-    message = {
-        "owner": signer.address,
-        "spender": stage.bob,
-        "value": TOKEN,
-        "nonce": token.nonces(signer.address),
-        "deadline": NEVER,
-    }
-    kind = "address owner, address spender, uint256 value, uint256 nonce, uint256 deadline"
-    signed = signer.sign(token, message, Permit=kind)
-    r, s = signed.r.to_bytes(32, "big"), signed.s.to_bytes(32, "big")
-    stage.act("first", token.permit(signer.address, stage.bob, TOKEN, NEVER, signed.v, r, s), stage.carol)
+    token, signer = stage.coop.token, keyholder("permitter")
+    vrs = signing.permit(signer, token, stage.bob, TOKEN, NEVER)
+    call = token.permit(Address(signer.address), stage.bob, TOKEN, NEVER, *vrs)
+    stage.act("first", call, stage.carol)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from eth_account import Account
+from eth_account.signers.local import LocalAccount
 from eth_utils.crypto import keccak
 
 from dao_sim.bindings import Call
@@ -88,36 +88,15 @@ class Stage:
         self.chain.restore(start)
 
 
-class Signer:
-    """An account with a key, which signs what others send."""
-
-    def __init__(self, name: str) -> None:
-        self._account = Account.from_key(keccak(text=name))
-        self.address = Address(self._account.address)
-
-    def sign(self, contract: Any, message: Mapping[str, Any], **types: str) -> Any:
-        """Signs typed data (EIP-712) of one type, given as its name and its fields in Solidity.
-
-        `sign(governor, {"proposalId": 1, …}, Ballot="uint256 proposalId, uint8 support, …")`.
-        """
-        domain = contract.eip712_domain()
-        ((kind, fields),) = types.items()
-        pairs = [field.split() for field in fields.split(", ")]
-        return self._account.sign_typed_data(
-            domain_data={
-                "name": domain.name,
-                "version": domain.version,
-                "chainId": domain.chain_id,
-                "verifyingContract": domain.verifying_contract,
-            },
-            message_types={kind: [{"type": type_, "name": name} for type_, name in pairs]},
-            message_data=dict(message),
-        )
+def keyholder(name: str) -> LocalAccount:
+    """An account whose key is known, so that it can sign what others send."""
+    account: LocalAccount = Account.from_key(keccak(text=name))
+    return account
 
 
 def stranger(number: int) -> Address:
     """An account that has nothing and has done nothing."""
-    return Address(Signer(f"stranger {number}").address)
+    return Address(keyholder(f"stranger {number}").address)
 
 
 def _deployment(step: Step) -> str:
