@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
-from tests.gas.measure import drifts, measure, recorded
+from tests.gas.measure import RECORD, drifts, measure, record, recorded
 
 
 @pytest.fixture(scope="module")
@@ -16,6 +18,12 @@ def gas() -> dict[str, int]:
 def test_no_operation_drifts_from_its_record(gas: dict[str, int]) -> None:
     drifted = drifts(recorded(), gas)
     assert not drifted, "\n".join(["gas drifted; if meant, run scripts/gas.py and say why:", *drifted])
+
+
+def test_the_record_is_of_these_contracts_and_settings() -> None:
+    said, now = json.loads(RECORD.read_text(encoding="utf-8")), record({})
+    assert said["compiler"] == now["compiler"]
+    assert said["contracts"].keys() == now["contracts"].keys()
 
 
 @pytest.mark.parametrize("deposit", ["depositETH", "deposit"])
