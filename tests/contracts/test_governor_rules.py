@@ -1,0 +1,148 @@
+"""The governor changes its rules only through itself, and changes nothing of what is past."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from dao_sim.bindings import Call, CoopGovernor
+from dao_sim.bindings.generated.structs import Settings
+from dao_sim.coop import Cooperative
+from dao_sim.units import ProposalState, Support
+from tests.contracts.kit import (
+    ALICE,
+    BOB,
+    CAROL,
+    DAVE,
+    DAY,
+    GUARDIAN,
+    MALLORY,
+    NOBODY,
+    OPERATOR,
+    TOKEN,
+    adopt,
+    enact,
+    refuses,
+)
+
+Rule = Callable[[CoopGovernor], Call]
+RULES: dict[str, Rule] = {
+    "voting delay": lambda governor: governor.set_voting_delay(3 * DAY),
+    "voting period": lambda governor: governor.set_voting_period(3 * DAY),
+    "proposal threshold": lambda governor: governor.set_proposal_threshold(3),
+    "quorum": lambda governor: governor.update_quorum_numerator(300),
+    "late quorum extension": lambda governor: governor.set_late_quorum_vote_extension(3),
+    "timelock": lambda governor: governor.update_timelock(MALLORY),
+    "guardian": lambda governor: governor.set_guardian(MALLORY, 2**32),
+    "relay": lambda governor: governor.relay(governor.token(), 0, b""),
+}
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_no_person_changes_a_rule(coop: Cooperative, rule: str) -> None:
+    call = RULES[rule](coop.governor)
+    for somebody in (ALICE, OPERATOR, GUARDIAN, MALLORY, coop.governor.address):
+        with refuses("GovernorOnlyExecutor", account=somebody):
+            call.send(somebody)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_not_even_the_timelock_without_a_proposal(coop: Cooperative, rule: str) -> None:
+    with refuses("Panic", panic_code="0x31"):  # the queue of calls that proposals may make is empty
+        RULES[rule](coop.governor).send(coop.timelock.address)
+
+
+def test_a_proposal_changes_the_rules(coop: Cooperative) -> None:
+    governor = coop.governor
+    enact(
+        coop,
+        governor.set_voting_delay(2 * DAY),
+        governor.set_voting_period(3 * DAY),
+        governor.set_proposal_threshold(7),
+        governor.update_quorum_numerator(1_234),
+        governor.set_late_quorum_vote_extension(99),
+    )
+    assert (governor.voting_delay(), governor.voting_period()) == (2 * DAY, 3 * DAY)
+    assert (governor.proposal_threshold(), governor.quorum_numerator()) == (7, 1_234)
+    assert governor.late_quorum_vote_extension() == 99
+
+
+def test_rules_that_make_no_sense_are_refused(coop: Cooperative) -> None:
+    governor = coop.governor
+
+    def fails(call: Call, error: str, **operands: int) -> None:
+        proposal = adopt(coop, call, title=error)
+        with refuses(error, **operands):
+            proposal.execute()
+        assert proposal.state == ProposalState.QUEUED
+
+    fails(governor.set_voting_period(0), "GovernorInvalidVotingPeriod", votingPeriod=0)
+    too_much = {"quorumNumerator": 10_001, "quorumDenominator": 10_000}
+    fails(governor.update_quorum_numerator(10_001), "GovernorInvalidQuorumFraction", **too_much)
+    too_long = {"newVoteExtension": 5 * DAY + 1, "maxVoteExtension": 5 * DAY}
+    extension = governor.set_late_quorum_vote_extension(5 * DAY + 1)
+    fails(extension, "GovernorPreventLateQuorumVoteExtensionTooLarge", **too_long)
+
+
+def test_a_new_quorum_holds_for_later_snapshots_only(coop: Cooperative) -> None:
+    before = coop.chain.now() - 1
+    enact(coop, coop.governor.update_quorum_numerator(2_000))
+    coop.chain.advance(1)
+    after = coop.chain.now() - 1
+    assert (coop.governor.quorum(before), coop.governor.quorum(after)) == (80 * TOKEN, 400 * TOKEN)
+    assert coop.governor.quorum_numerator_with_timepoint(before) == 400
+    assert coop.governor.quorum_numerator_with_timepoint(after) == 2_000
+
+
+def test_the_quorum_is_of_the_supply_at_the_snapshot(coop: Cooperative) -> None:
+    proposal = coop.propose(ALICE, [coop.vault.set_levy(1)], "Levy 1").open()
+    coop.mint(DAVE, 8_000 * TOKEN)
+    assert proposal.quorum == 80 * TOKEN
+    coop.chain.advance(1)
+    assert coop.governor.quorum(coop.chain.now() - 1) == 400 * TOKEN
+
+
+def test_relay_lets_governance_act_as_the_governor(coop: Cooperative) -> None:
+    coop.token.transfer(coop.governor.address, 5 * TOKEN).send(BOB)  # sent there by mistake
+    back = coop.token.transfer(BOB, 5 * TOKEN)
+    enact(coop, coop.governor.relay(back.to, 0, back.data))
+    assert coop.token.balance_of(BOB) == 600 * TOKEN
+    failing = adopt(coop, coop.governor.relay(back.to, 0, back.data), title="Again")
+    with refuses("ERC20InsufficientBalance", sender=coop.governor.address, balance=0, needed=5 * TOKEN):
+        failing.execute()
+
+
+def test_a_new_timelock_takes_over(coop: Cooperative) -> None:
+    enact(coop, coop.governor.update_timelock(CAROL))
+    assert coop.governor.timelock() == CAROL
+    with refuses("GovernorOnlyExecutor", account=coop.timelock.address):
+        coop.governor.set_voting_delay(1).send(coop.timelock.address)
+
+
+def test_a_governor_is_not_born_with_rules_that_make_no_sense(coop: Cooperative) -> None:
+    good = Settings("G", coop.token.address, coop.timelock.address, 1, 10, 0, 400, 10, NOBODY, 0)
+
+    def deployed(settings: Settings) -> CoopGovernor:
+        return CoopGovernor.deploy(coop.chain, MALLORY, settings)
+
+    assert deployed(good).guardian() == NOBODY
+    with refuses("GovernorInvalidVotingPeriod", votingPeriod=0):
+        deployed(good._replace(voting_period=0))
+    with refuses("GovernorInvalidQuorumFraction", quorumNumerator=10_001, quorumDenominator=10_000):
+        deployed(good._replace(quorum_bps=10_001))
+    with refuses("GovernorPreventLateQuorumVoteExtensionTooLarge", newVoteExtension=11, maxVoteExtension=10):
+        deployed(good._replace(late_quorum_extension=11))
+    latest = coop.chain.now() + 730 * DAY
+    with refuses("CoopGovernor_MandateTooLong", mandateEnd=latest + 1, latest=latest):
+        deployed(good._replace(guardian=GUARDIAN, guardian_mandate_end=latest + 1))
+
+
+def test_a_quorum_of_nothing_still_needs_a_majority(coop: Cooperative) -> None:
+    enact(coop, coop.governor.update_quorum_numerator(0))
+    proposal = coop.propose(ALICE, [coop.vault.set_levy(1)], "Levy 1").open()
+    assert proposal.quorum == 0
+    assert proposal.close().state == ProposalState.DEFEATED
+    second = coop.propose(ALICE, [coop.vault.set_levy(1)], "Levy 1, again").open()
+    second.vote(CAROL, Support.FOR)
+    assert second.close().state == ProposalState.SUCCEEDED
