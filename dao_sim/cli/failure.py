@@ -53,8 +53,7 @@ def explain(error: BaseException, name: str) -> tuple[list[Failure], int]:
     if isinstance(error, typer.Abort):
         return [Failure(code="cancelled", message="cancelled")], EXIT_REFUSED
     if is_usage_error(error):
-        message = " ".join(str(error.format_message()).split())  # type: ignore[attr-defined]
-        return [Failure(code="usage", message=message, hint=f"see {name} --help")], EXIT_BAD_INPUT
+        return [Failure(code="usage", message=_usage(error), hint=f"see {name} --help")], EXIT_BAD_INPUT
     if isinstance(error, OSError) and error.filename is not None:
         words = f"{error.filename}: {(error.strerror or str(error)).lower()}"
         return [Failure(code="file_error", message=words)], EXIT_BAD_INPUT
@@ -70,6 +69,14 @@ def is_usage_error(error: BaseException) -> bool:
     exceptions have in common is how they say what is wrong, not where their class lives.
     """
     return callable(getattr(error, "format_message", None))
+
+
+def _usage(error: BaseException) -> str:
+    """What is wrong, on one line. Names the value, which pydantic keeps to itself."""
+    message = " ".join(str(error.format_message()).split())  # type: ignore[attr-defined]
+    causes = getattr(error.__cause__, "errors", None)
+    given = causes()[0].get("input") if callable(causes) else None
+    return message if given is None or repr(given) in message else f"{message} (given {given!r})"
 
 
 def _bug(error: BaseException) -> Failure:

@@ -1,0 +1,93 @@
+"""Runs `dao-sim` as its users do: as a program, from outside."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+DAO_SIM = [sys.executable, "-m", "dao_sim"]
+PROBE = [sys.executable, str(Path(__file__).with_name("probe_commands.py"))]
+"""`dao-sim` with a few more commands, each of which does one thing that commands do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ran:
+    """What a program said, and how it ended."""
+
+    code: int
+    stdout: str
+    stderr: str
+
+    @property
+    def envelope(self) -> dict[str, Any]:
+        """The one line on stdout, as JSON."""
+        (line,) = self.stdout.splitlines()
+        envelope: dict[str, Any] = json.loads(line)
+        return envelope
+
+    @property
+    def error(self) -> dict[str, Any]:
+        """The only error of a failure's envelope, whose shape is checked here."""
+        assert set(self.envelope) == {"schema_version", "command", "success", "errors"}
+        assert self.envelope["schema_version"] == 1
+        assert self.envelope["success"] is False
+        (error,) = self.envelope["errors"]
+        assert set(error) == {"code", "message", "hint"}
+        return dict(error)
+
+
+def environment(**changes: str) -> dict[str, str]:
+    ours = ("NO_COLOR", "FORCE_COLOR", "DAO_SIM_DEBUG", "COLUMNS")
+    inherited = {key: value for key, value in os.environ.items() if key not in ours}
+    return {**inherited, "TERM": "xterm-256color", **changes}
+
+
+def run(*words: str, program: list[str] = DAO_SIM, stdin: str = "", **variables: str) -> Ran:
+    done = subprocess.run(
+        [*program, *words],
+        input=stdin,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env=environment(**variables),
+        timeout=120,
+        check=False,
+    )
+    return Ran(code=done.returncode, stdout=done.stdout, stderr=done.stderr)
+
+
+def run_on_terminal(*words: str, program: list[str] = DAO_SIM, typed: str = "", **variables: str) -> Ran:
+    """Both streams go to one terminal, so that `stdout` holds everything that a person sees.
+
+    `typed` is typed once a question, which ends in a colon, stands there.
+    """
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [*program, *words],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        env=environment(**variables),
+        start_new_session=True,  # whoever runs the tests may have a terminal of their own
+    )
+    os.close(theirs)
+    seen = b""
+    while True:
+        try:
+            part = os.read(ours, 65_536)
+        except OSError:  # how Linux reports that the other end is closed
+            break
+        if not part:
+            break
+        seen += part
+        if typed and seen.endswith(b": "):
+            os.write(ours, typed.encode())
+            typed = ""
+    os.close(ours)
+    return Ran(code=process.wait(timeout=120), stdout=seen.decode(), stderr="")

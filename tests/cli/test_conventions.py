@@ -1,0 +1,270 @@
+"""The promises that every command keeps: streams, envelope, exit codes."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.cli.program import DAO_SIM, PROBE, Ran, environment, run, run_on_terminal
+
+
+def probe(*words: str, **variables: str) -> Ran:
+    return run("probe", *words, program=PROBE, **variables)
+
+
+def test_success_is_one_envelope_on_stdout_and_nothing_else() -> None:
+    ran = probe("noisy", "--json")
+    assert ran.code == 0
+    assert ran.envelope == {
+        "schema_version": 1,
+        "command": "probe noisy",
+        "success": True,
+        "data": {"raw": "0x01ff", "amount": "1" + "0" * 30},
+    }
+
+
+def test_only_data_reaches_stdout() -> None:
+    ran = probe("noisy")
+    assert ran.code == 0
+    assert ran.stdout.startswith("Title\nWhy.\n")
+    for said in (
+        "a library prints",
+        "dao-sim: warning: a library warns",
+        "a note",
+        "dao-sim: warning: a warning",
+    ):
+        assert said in ran.stderr.splitlines()
+        assert said not in ran.stdout
+
+
+def test_quiet_keeps_warnings_and_drops_notes() -> None:
+    ran = probe("noisy", "--quiet")
+    assert "a note" not in ran.stderr
+    assert "dao-sim: warning: a warning" in ran.stderr
+
+
+def test_a_table_in_a_pipe_is_plain_and_whole() -> None:
+    ran = probe("noisy", COLUMNS="40")
+    _title, _why, header, rule, first, second, _empty = ran.stdout.splitlines()
+    assert header.startswith("text")
+    assert header.endswith("number  yes")
+    assert set(rule) == {"-", " "}
+    assert first.endswith("12,345  yes")
+    assert second.endswith("1.5 ETH  no")
+    assert first.count("word") == 60
+    assert "\x1b" not in ran.stdout + ran.stderr
+
+
+def test_a_table_on_a_terminal_is_drawn_and_whole() -> None:
+    ran = run_on_terminal("probe", "noisy", program=PROBE, COLUMNS="60")
+    assert ran.code == 0
+    assert "\x1b[" in ran.stdout
+    assert ran.stdout.count("word") == 60
+
+
+def test_progress_is_for_terminals() -> None:
+    assert "Counting" in run_on_terminal("probe", "noisy", program=PROBE).stdout
+    assert "Counting" not in run_on_terminal("probe", "noisy", "--quiet", program=PROBE).stdout
+    assert "Counting" not in probe("noisy").stderr
+
+
+def test_no_color_means_no_escape_codes() -> None:
+    ran = run_on_terminal("probe", "noisy", "--quiet", program=PROBE, NO_COLOR="1")
+    assert ran.code == 0
+    assert ran.stdout.count("word") == 60
+    assert "\x1b" not in ran.stdout
+
+
+def test_a_terminal_that_knows_no_accents_still_gets_its_table() -> None:
+    ran = probe("noisy", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert ran.code == 0
+    assert "\\xe9" in ran.stdout
+
+
+def test_a_revert_is_exit_1_with_its_decoded_reason() -> None:
+    ran = probe("refused", "--json")
+    assert ran.code == 1
+    assert ran.error["code"] == "reverted"
+    assert "AccessManagedUnauthorized" in ran.error["message"]
+    assert ran.envelope["command"] == "probe refused"
+    told = probe("refused")
+    assert (told.code, told.stdout) == (1, "")
+    assert told.stderr.startswith("dao-sim probe refused: ")
+    assert ran.error["message"] in told.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "command", "message"),
+    [
+        (("--nonsense",), "", "--nonsense"),
+        (("demmo",), "", "No such command 'demmo'"),
+        (("demo", "--nonsense"), "demo", "--nonsense"),
+        (("demo", "--engine"), "demo", "--engine"),
+        (("demo", "stray"), "demo", "stray"),
+        (("charter", "check"), "charter check", "Missing argument"),
+        (("charter", "--nonsense"), "charter", "--nonsense"),
+        (("charter", "chekc"), "charter", "No such command 'chekc'"),
+        (("bench", "votes", "--members", "many"), "bench votes", "'many'"),
+        (("bench", "votes", "--members", "0"), "bench votes", "0"),
+    ],
+)
+def test_wrong_usage_is_exit_2_in_words_and_as_json(
+    words: tuple[str, ...], command: str, message: str
+) -> None:
+    # an option that lacks its value would take what follows for it
+    ran = run("demo", "--json", "--engine") if words[-1] == "--engine" else run(*words, "--json")
+    assert ran.code == 2
+    assert ran.error["code"] == "usage"
+    assert ran.stderr == ""
+    assert ran.envelope["command"] == command
+    assert ran.error["hint"] == f"see {' '.join(('dao-sim', command)).strip()} --help"
+    told = run(*words)
+    assert (told.code, told.stdout) == (2, "")
+    assert message in told.stderr
+    assert message in ran.error["message"]
+    assert "Traceback" not in told.stderr
+
+
+def test_a_group_without_a_command_is_exit_2() -> None:
+    ran = run("charter")
+    assert (ran.code, ran.stdout) == (2, "")
+    assert ran.stderr == "dao-sim charter: Missing command.\nhint: see dao-sim charter --help\n"
+
+
+def test_without_words_the_help_is_shown_as_a_mistake() -> None:
+    ran = run()
+    assert (ran.code, ran.stdout) == (2, "")
+    assert "Commands:" in ran.stderr
+
+
+def test_bad_input_is_exit_2(tmp_path: Path) -> None:
+    charter = tmp_path / "coop.toml"
+    charter.write_text('name = "x"\nfarbe = "rot"\n', encoding="utf-8")
+    ran = run("charter", "check", str(charter), "--json")
+    assert (ran.code, ran.error["code"]) == (2, "bad_charter")
+    assert "farbe" in ran.error["message"]
+    assert "line=2" in ran.error["message"]
+    assert run("charter", "check", str(charter)).code == 2
+
+
+def test_an_unknown_engine_is_exit_2() -> None:
+    ran = run("demo", "--engine", "steam", "--json")
+    assert (ran.code, ran.error["code"]) == (2, "bad_input")
+    assert "steam" in ran.error["message"]
+
+
+def test_a_file_that_is_not_there_is_exit_2() -> None:
+    ran = probe("missing", "--json")
+    assert (ran.code, ran.error["code"]) == (2, "file_error")
+    assert ran.error["message"] == "/nowhere/at/all: no such file or directory"
+
+
+def test_a_node_that_does_not_answer_is_exit_3() -> None:
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))  # taken, and not listening
+        url = f"http://127.0.0.1:{closed.getsockname()[1]}"
+        ran = run("demo", "--engine", url, "--json")
+        told = run("demo", "--engine", url)
+    assert (ran.code, ran.error["code"]) == (3, "chain_unreachable")
+    assert url in ran.error["message"]
+    assert (told.code, told.stdout) == (3, "")
+    assert url in told.stderr
+
+
+def test_a_command_may_fail_in_several_ways() -> None:
+    ran = probe("several", "--json")
+    assert ran.code == 1
+    assert ran.envelope["errors"] == [
+        {"code": "one", "message": "first", "hint": None},
+        {"code": "two", "message": "second", "hint": "do"},
+    ]
+    assert probe("several").stderr.splitlines() == [
+        "dao-sim probe several: first",
+        "dao-sim probe several: second",
+        "hint: do",
+    ]
+
+
+def test_a_bug_is_exit_70_and_its_traceback_is_for_those_who_ask() -> None:
+    ran = probe("crash", "--json")
+    assert (ran.code, ran.error["code"]) == (70, "internal_error")
+    assert "nowhere" in ran.error["message"]
+    assert "report" in ran.error["hint"]
+    assert ran.stderr == ""
+    told = probe("crash")
+    assert (told.code, told.stdout) == (70, "so far\n")
+    assert "Traceback" not in told.stderr
+    for debugged in (probe("crash", "--debug"), probe("crash", DAO_SIM_DEBUG="1")):
+        assert debugged.code == 70
+        assert "Traceback" in debugged.stderr
+        assert "LookupError: nowhere" in debugged.stderr
+
+
+@pytest.mark.parametrize("json", [(), ("--json",)])
+def test_interrupting_is_exit_130_without_a_traceback(json: tuple[str, ...]) -> None:
+    process = subprocess.Popen(
+        [*PROBE, "probe", "wait", *json],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment(),
+    )
+    with process:
+        assert process.stderr is not None
+        assert process.stderr.readline() == "ready\n"
+        process.send_signal(signal.SIGINT)
+        stdout, stderr = process.communicate(timeout=30)
+    ran = Ran(code=process.returncode, stdout=stdout, stderr=stderr)
+    assert ran.code == 130
+    if json:
+        assert ran.error["code"] == "interrupted"
+    else:
+        assert (ran.stdout, ran.stderr) == ("", "dao-sim probe wait: interrupted\n")
+
+
+def test_a_reader_that_leaves_is_not_an_error_to_talk_about() -> None:
+    with subprocess.Popen(
+        [*PROBE, "probe", "flood"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert process.stdout.readline() == b"0\n"
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 141
+
+
+def test_questions_are_for_terminals() -> None:
+    asked = run_on_terminal("probe", "ask", program=PROBE, typed="plum\n")
+    assert asked.code == 0
+    assert "Which word: " in asked.stdout
+    assert "answer: plum" in asked.stdout
+    hidden = run_on_terminal("probe", "ask", "--hidden", program=PROBE, typed="plum\n")
+    assert hidden.code == 0
+    assert "answer: plum" in hidden.stdout
+
+
+@pytest.mark.parametrize("hidden", [(), ("--hidden",)])
+def test_where_nobody_can_answer_the_option_is_named(hidden: tuple[str, ...]) -> None:
+    refused = run_on_terminal("probe", "ask", *hidden, "--no-input", program=PROBE, typed="plum\n")
+    assert refused.code == 2
+    assert "use --word" in refused.stdout
+    assert "answer" not in refused.stdout.replace("needs an answer", "")
+    piped = run("probe", "ask", *hidden, "--json", program=PROBE, stdin="plum\n")
+    assert (piped.code, piped.error["hint"]) == (2, "use --word")
+
+
+def test_the_installed_program_and_the_module_are_the_same() -> None:
+    from importlib.metadata import entry_points
+
+    from dao_sim.cli import main
+
+    installed = [entry for entry in entry_points(group="console_scripts") if entry.name == "dao-sim"]
+    if not installed:
+        pytest.skip("dao-sim is not installed in this environment")
+    assert installed[0].load() is main
+    assert run("--version", program=DAO_SIM).stdout.startswith("dao-sim ")
