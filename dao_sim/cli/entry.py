@@ -55,16 +55,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     invocation = Invocation.from_words(words)
     _prepare_streams()
     try:
-        code = _run(words, invocation)
-        sys.stdout.flush()
+        try:
+            code = _run(words, invocation)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            raise
+        except BaseException as error:
+            code = _report(error, invocation)
     except BrokenPipeError:
         _stop_writing()
         return EXIT_BROKEN_PIPE
-    except BaseException as error:
-        with contextlib.suppress(BrokenPipeError):
-            return _report(error, invocation)
+    except OSError as error:  # not even the failure could be written
         _stop_writing()
-        return EXIT_BROKEN_PIPE
+        typer.echo(f"{invocation.name}: stdout: {error.strerror}", err=True)
+        return EXIT_BAD_INPUT
     return code
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ EXIT_INTERNAL = 70
 EXIT_INTERRUPTED = 130
 EXIT_BROKEN_PIPE = 141
 """What a shell reports of a program that its reader stopped listening to (128 + SIGPIPE)."""
+
+_CANNOT_WRITE = frozenset({errno.ENOSPC, errno.EFBIG, errno.EROFS, errno.EIO})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +57,8 @@ def explain(error: BaseException, name: str) -> tuple[list[Failure], int]:
         return [Failure(code="cancelled", message="cancelled")], EXIT_REFUSED
     if is_usage_error(error):
         return [Failure(code="usage", message=_usage(error), hint=f"see {name} --help")], EXIT_BAD_INPUT
-    if isinstance(error, OSError) and error.filename is not None:
-        words = f"{error.filename}: {(error.strerror or str(error)).lower()}"
+    if isinstance(error, OSError) and (error.filename is not None or error.errno in _CANNOT_WRITE):
+        words = f"{error.filename or 'output'}: {(error.strerror or str(error)).lower()}"
         return [Failure(code="file_error", message=words)], EXIT_BAD_INPUT
     if isinstance(error, MemoryError):
         return [Failure(code="out_of_memory", message="out of memory")], EXIT_INTERNAL

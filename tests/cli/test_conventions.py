@@ -238,6 +238,23 @@ def test_a_reader_that_leaves_is_not_an_error_to_talk_about() -> None:
     assert process.returncode == 141
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a full disk is simulated by /dev/full")
+@pytest.mark.parametrize("json", [(), ("--json",)])
+def test_a_full_disk_is_exit_2(json: tuple[str, ...]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [*PROBE, "probe", "noisy", "--quiet", *json],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=environment(),
+            check=False,
+        )
+    assert done.returncode == 2
+    assert "no space left" in done.stderr.splitlines()[-1].lower()
+    assert "Traceback" not in done.stderr
+
+
 def test_questions_are_for_terminals() -> None:
     asked = run_on_terminal("probe", "ask", program=PROBE, typed="plum\n")
     assert asked.code == 0
