@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,9 @@ from tests.gas.royalties import income, many_payees, receivers, units
 from tests.gas.stage import Scene, Stage
 from tests.gas.works import works
 
-RECORD = Path(__file__).resolve().parents[2] / "gas.json"
+ROOT = Path(__file__).resolve().parents[2]
+RECORD = ROOT / "gas.json"
+DOCUMENT = ROOT / "docs" / "performance.md"
 
 TOLERANCE = 0.01
 """How far a figure may be from its record, as a part of it."""
@@ -75,3 +78,13 @@ def _differences(before: Mapping[str, int], now: Mapping[str, int], *, tolerance
         elif abs(new - old) > tolerance * old:
             lines.append(f"{operation}: {old:,} recorded, now {new:,} ({(new - old) / old:+.1%})")
     return lines
+
+
+def with_figures(document: str, gas: Mapping[str, int]) -> str:
+    """A Markdown text in which every row "| `operation` | figure |" has that operation's gas."""
+    return re.sub(
+        r"^\| `([^`]+)` \| [\d,]+ \|$",
+        lambda row: f"| `{row[1]}` | {gas[row[1]]:,} |",
+        document,
+        flags=re.MULTILINE,
+    )

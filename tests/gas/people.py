@@ -28,7 +28,7 @@ def holders(stage: Stage) -> None:
     """Minting, transferring, burning, approving and delegating tokens."""
     token = stage.coop.token
     new, other = stranger(0), stranger(1)
-    token.mint(stage.carol, TOKEN).send(stage.operator)  # the first mint of all also starts the epoch's count
+    token.mint(stranger(2), TOKEN).send(stage.operator)  # the first mint of all also starts the epoch's count
     stage.act("to a new holder", token.mint(new, TOKEN), stage.operator)
     stage.act("repeat", token.mint(new, TOKEN), stage.operator)
     stage.act("to a new holder", token.transfer(other, TOKEN), stage.alice)

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tests.gas.measure import RECORD, drifts, measure, record, recorded
+from tests.gas.measure import DOCUMENT, RECORD, drifts, measure, record, recorded, with_figures
 
 
 @pytest.fixture(scope="module")
@@ -24,6 +24,12 @@ def test_the_record_is_of_these_contracts_and_settings() -> None:
     said, now = json.loads(RECORD.read_text(encoding="utf-8")), record({})
     assert said["compiler"] == now["compiler"]
     assert said["contracts"].keys() == now["contracts"].keys()
+
+
+def test_the_documented_figures_are_the_recorded_ones() -> None:
+    document = DOCUMENT.read_text(encoding="utf-8")
+    assert document == with_figures(document, recorded())
+    assert document != with_figures(document, dict.fromkeys(recorded(), 1))
 
 
 @pytest.mark.parametrize("deposit", ["depositETH", "deposit"])
