@@ -80,7 +80,9 @@ def test_a_new_epoch_brings_a_new_allowance_and_carries_nothing_over(coop: Coope
     assert coop.token.mintable() == 6_000 * TOKEN
     chain.advance(1)
     assert coop.token.mintable() == CAP
-    coop.mint(DAVE, CAP)
+    coop.mint(DAVE, TOKEN)
+    assert coop.token.mintable() == CAP - TOKEN  # what was minted before does not count any more
+    coop.mint(DAVE, CAP - TOKEN)
     assert coop.token.mintable() == 0
     chain.advance(3 * EPOCH)
     assert coop.token.mintable() == CAP

@@ -113,7 +113,9 @@ def test_a_new_epoch_renews_the_cap(coop: Cooperative, rich: Treasury) -> None:
     assert rich.remaining(timelock, ETH) == 0
     chain.advance(1)
     assert rich.remaining(timelock, ETH) == CAP
-    decree(coop, rich.pay(ETH, DAVE, CAP))
+    decree(coop, rich.pay(ETH, DAVE, TOKEN))
+    assert rich.remaining(timelock, ETH) == CAP - TOKEN  # what was paid before does not count any more
+    decree(coop, rich.pay(ETH, DAVE, CAP - TOKEN))
     chain.advance(2 * EPOCH)
     assert rich.remaining(timelock, ETH) == CAP  # what was not spent is not carried over
 
