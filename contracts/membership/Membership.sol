@@ -21,9 +21,14 @@ contract Membership is ERC721Votes, SelfDelegation, AccessManaged, IMembership {
 
     bytes4 private constant ERC5192_INTERFACE_ID = 0xb45a3c0e;
 
-    uint256 private _lastMemberId;
-    mapping(address account => uint256) private _memberIds;
-    mapping(address account => uint48) private _admittedAt;
+    /// @dev One slot. All zero for somebody who is not a member.
+    struct Member {
+        uint208 id;
+        uint48 since;
+    }
+
+    uint208 private _lastMemberId;
+    mapping(address account => Member) private _memberOf;
     mapping(address account => Checkpoints.Trace208) private _classes;
     mapping(MemberClass class => Checkpoints.Trace208) private _members;
 
@@ -65,17 +70,17 @@ contract Membership is ERC721Votes, SelfDelegation, AccessManaged, IMembership {
 
     /// @inheritdoc IMembership
     function isMember(address account) external view returns (bool) {
-        return _memberIds[account] != 0;
+        return _memberOf[account].id != 0;
     }
 
     /// @inheritdoc IMembership
     function memberIdOf(address account) external view returns (uint256) {
-        return _memberIds[account];
+        return _memberOf[account].id;
     }
 
     /// @inheritdoc IMembership
     function memberSince(address account) external view returns (uint48) {
-        return _admittedAt[account];
+        return _memberOf[account].since;
     }
 
     /// @inheritdoc IMembership
@@ -125,10 +130,9 @@ contract Membership is ERC721Votes, SelfDelegation, AccessManaged, IMembership {
     function _admit(address account, MemberClass class) private returns (uint256 memberId) {
         if (account == address(0)) revert Membership_InvalidAccount(account);
         if (class == MemberClass.None) revert Membership_ClassRequired(account);
-        if (_memberIds[account] != 0) revert Membership_AlreadyMember(account);
+        if (_memberOf[account].id != 0) revert Membership_AlreadyMember(account);
         memberId = ++_lastMemberId;
-        _memberIds[account] = memberId;
-        _admittedAt[account] = clock();
+        _memberOf[account] = Member({id: uint208(memberId), since: clock()});
         _classes[account].push(clock(), uint208(class));
         _members[class].push(clock(), _members[class].latest() + 1);
         _mint(account, memberId);
@@ -137,11 +141,10 @@ contract Membership is ERC721Votes, SelfDelegation, AccessManaged, IMembership {
     }
 
     function _leave(address account) private returns (uint256 memberId, MemberClass class) {
-        memberId = _memberIds[account];
+        memberId = _memberOf[account].id;
         if (memberId == 0) revert Membership_NotMember(account);
         class = classOf(account);
-        delete _memberIds[account];
-        delete _admittedAt[account];
+        delete _memberOf[account];
         _classes[account].push(clock(), uint208(MemberClass.None));
         _members[class].push(clock(), _members[class].latest() - 1);
         _burn(memberId);

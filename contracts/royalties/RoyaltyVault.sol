@@ -110,11 +110,7 @@ contract RoyaltyVault is ERC6909, AccessManaged, ReentrancyGuardTransient, Multi
     }
 
     /// @inheritdoc IRoyaltyVault
-    function deposit(
-        uint256 workId,
-        address asset,
-        uint256 amount
-    ) external nonReentrant returns (uint256 received) {
+    function deposit(uint256 workId, address asset, uint256 amount) external nonReentrant returns (uint256 received) {
         if (asset == address(0)) revert RoyaltyVault_AssetHasNoCode(asset);
         uint256 number = _listedNumber(asset);
         uint256 before = _balance(asset);
@@ -144,8 +140,7 @@ contract RoyaltyVault is ERC6909, AccessManaged, ReentrancyGuardTransient, Multi
         uint256 number = numberOf(asset);
         Account storage account = _accounts[workId][number][payee];
         uint256 index = _income[workId][number];
-        uint256 credit = account.credit +
-            RoyaltyMath.creditFor(balanceOf(payee, workId), index - account.settledAt);
+        uint256 credit = account.credit + RoyaltyMath.creditFor(balanceOf(payee, workId), index - account.settledAt);
         paid = RoyaltyMath.payoutFloor(credit);
         if (paid == 0) revert RoyaltyVault_NothingToClaim(workId, asset, payee);
         account.settledAt = index;
@@ -227,6 +222,7 @@ contract RoyaltyVault is ERC6909, AccessManaged, ReentrancyGuardTransient, Multi
 
     /// @inheritdoc IRoyaltyVault
     function numberOf(address asset) public view returns (uint256) {
+        if (asset == address(0)) return 0; // ETH, listed first by the constructor
         uint256 plusOne = _numberPlusOne[asset];
         if (plusOne == 0) revert RoyaltyVault_AssetUnknown(asset);
         return plusOne - 1;
