@@ -141,6 +141,7 @@ _PANICS = {
     0x11: "arithmetic overflow or underflow",
     0x12: "division by zero",
     0x21: "a value is outside its enum",
+    0x31: "an empty list has nothing to take from",
     0x32: "index out of bounds",
     0x41: "too much memory",
 }
