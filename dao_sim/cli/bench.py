@@ -17,7 +17,10 @@ Members = Annotated[int, typer.Option(metavar="N", min=1, help="How many members
 @app.command()
 @standard
 def votes(out: Output, members: Members = 20_000) -> Data:
-    """Votes per second through the batch API, beside a bare loop of prebuilt calldata."""
+    """Votes per second through the batch API, beside a bare loop of prebuilt calldata.
+
+    Example: dao-sim bench votes --members 5000
+    """
     from dao_sim.bench.votes import ROUNDS, vote_speed
 
     with out.progress("rounds", ROUNDS) as done:

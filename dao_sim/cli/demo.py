@@ -15,7 +15,10 @@ app = command_app()
 @app.command()
 @standard
 def demo(out: Output, engine: Engine = "embedded") -> Data:
-    """Run a small co-op's first season and prove that its books balance."""
+    """Run a small co-op's first season and prove that its books balance.
+
+    Example: dao-sim demo --engine tester
+    """
     with open_chain(engine, out) as chain:
         from dao_sim.cli.season import Amount, Season, proof
 

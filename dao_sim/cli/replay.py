@@ -49,7 +49,10 @@ def replay(
     engine: Engine = "embedded",
     folder: OutFolder = None,
 ) -> Data:
-    """Cast recorded votes again on the contracts, each proposal through its whole life."""
+    """Cast recorded votes again on the contracts, each proposal through its whole life.
+
+    Example: dao-sim replay votes.csv --quorum 10 --out replayed
+    """
     from dao_sim.replay import plan_rounds, read_votes
     from dao_sim.replay import replay as run
     from dao_sim.replay.options import parse_late, parse_quorum, parse_range
