@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import json
 import os
+import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
-import tempfile
-import time
+import threading
+from collections import deque
 from collections.abc import Iterator, Sequence
+from concurrent import futures
 from pathlib import Path
 from types import TracebackType
-from typing import IO
-from urllib import error, request
 
 from dao_sim.chain.defaults import ACCOUNTS, GENESIS_TIME, TRANSACTION_GAS_LIMIT
 from dao_sim.errors import BadInput, ChainUnreachable
 
 _START_SECONDS = 15.0
 _STOP_SECONDS = 15.0
+_LINES_KEPT = 40
+_LISTENING = re.compile(r"Listening on \S+:(\d+)")
 
 
 def find_anvil(start: Path | None = None) -> Path:
@@ -48,8 +48,9 @@ def find_anvil(start: Path | None = None) -> Path:
 class AnvilNode:
     """A running anvil. Use it in a `with` block, or call `stop`.
 
-    Its rules are Cancun's, its gas is free, its clock starts at `GENESIS_TIME`. With `state`, the chain
-    is read from that file if it exists, and written to it on `stop`. `options` are more of anvil's own.
+    Its rules are Cancun's, its gas is free, its clock starts at `GENESIS_TIME`. Without `port` the system
+    picks one. With `state`, the chain is read from that file if it exists, and written to it on `stop`.
+    `options` are more of anvil's own.
 
     Raises `ChainUnreachable` if it does not come up, with what it said.
     """
@@ -63,31 +64,32 @@ class AnvilNode:
         program: Path | None = None,
         options: Sequence[str] = (),
     ) -> None:
-        self.port = port if port is not None else _free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
-        self._output: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed by stop()
-        command = [str(program or find_anvil()), *_arguments(self.port, accounts, state, options)]
+        command = [str(program or find_anvil()), *_arguments(port or 0, accounts, state, options)]
+        self._listening: futures.Future[int] = futures.Future()
+        self._said: deque[str] = deque(maxlen=_LINES_KEPT)
+        self.process = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        )
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
         try:
-            self.process = subprocess.Popen(
-                command, stdin=subprocess.DEVNULL, stdout=self._output, stderr=subprocess.STDOUT
-            )
-            self._wait_until_ready()
+            self.port = self._wait_until_ready()
         except BaseException:
             self.stop()
             raise
+        self.url = f"http://127.0.0.1:{self.port}"
 
     def stop(self) -> None:
         """Ends the node and waits until its state is on disk. Harmless when it has ended already."""
-        process: subprocess.Popen[bytes] | None = getattr(self, "process", None)
-        if process is not None and process.poll() is None:
+        if self.process.poll() is None:
             # anvil writes its state when interrupted, not when terminated
-            process.send_signal(signal.SIGTERM if sys.platform == "win32" else signal.SIGINT)
+            self.process.send_signal(signal.SIGTERM if sys.platform == "win32" else signal.SIGINT)
             try:
-                process.wait(_STOP_SECONDS)
+                self.process.wait(_STOP_SECONDS)
             except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
-        self._output.close()
+                self.process.kill()
+                self.process.wait()
+        self._reader.join()
 
     def __enter__(self) -> AnvilNode:
         return self
@@ -97,20 +99,28 @@ class AnvilNode:
     ) -> None:
         self.stop()
 
-    def _wait_until_ready(self) -> None:
-        deadline = time.monotonic() + _START_SECONDS
-        while not _answers(self.url):
-            if self.process.poll() is not None:
-                raise ChainUnreachable("node", "anvil ended at once", url=self.url, output=self._said())
-            if time.monotonic() > deadline:
-                raise ChainUnreachable(
-                    "node", "anvil did not start in time", url=self.url, output=self._said()
-                )
-            time.sleep(0.02)
+    def _read(self) -> None:
+        """Follows what anvil says to its end: a full pipe would stop it."""
+        output = self.process.stdout
+        assert output is not None, "the process was started with a pipe"
+        with output:
+            for line in output:
+                text = line.decode("utf-8", "replace").strip()
+                self._said.append(text)
+                if not self._listening.done() and (found := _LISTENING.search(text)):
+                    self._listening.set_result(int(found[1]))
+        if not self._listening.done():
+            self._listening.set_exception(EOFError())
 
-    def _said(self) -> str:
-        self._output.seek(0)
-        return self._output.read().decode("utf-8", "replace").strip()[-500:]
+    def _wait_until_ready(self) -> int:
+        """The port that this very process listens on, from its own words: another may answer on a port."""
+        try:
+            return self._listening.result(_START_SECONDS)
+        except EOFError:
+            reason = "anvil ended at once"
+        except futures.TimeoutError:
+            reason = "anvil did not start in time"
+        raise ChainUnreachable("node", reason, output="\n".join(filter(None, self._said)))
 
 
 def _candidates(modules: Path) -> Iterator[Path]:
@@ -135,20 +145,3 @@ def _arguments(port: int, accounts: int, state: Path | None, options: Sequence[s
         arguments["--state"] = str(state)
     ours = [str(part) for name, value in arguments.items() if name not in options for part in (name, value)]
     return [*ours, *options]
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def _answers(url: str) -> bool:
-    body = json.dumps({"jsonrpc": "2.0", "id": 1, "method": "eth_chainId", "params": []}).encode()
-    asked = request.Request(url, data=body, headers={"Content-Type": "application/json"})  # noqa: S310 - ours
-    try:
-        with request.urlopen(asked, timeout=2) as answer:  # noqa: S310 - ours
-            return "result" in json.load(answer)
-    except (OSError, ValueError, error.URLError):
-        return False

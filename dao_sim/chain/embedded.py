@@ -111,7 +111,8 @@ class EmbeddedChain:
     def send_batch(self, batch: Batch) -> BatchResult:
         """Every row in one block. Raises `BadInput` before any row if the batch cannot fit in memory."""
         check(batch)
-        memory.ensure_fits(len(batch), compact_every=self._compact_every)
+        compacts = None if self._has_checkpoints() else self._compact_every
+        memory.ensure_fits(len(batch), compact_every=compacts)
         self._enter_block(self._block + 1, self._time)
         results: list[pyrevm.ExecutionResult | None] = []
         failures: dict[int, bytes] = {}

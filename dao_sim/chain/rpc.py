@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 _GAS_HEADROOM = 1.25
 """A transaction may meet more work than when it was estimated."""
 
+_POOL_SECONDS = 2.0
+"""How long anvil's pool may hold what is in a block already, before it is emptied by force."""
+
 _HASHES_ONLY = False
 _ON, _OFF = True, False
 
@@ -121,9 +124,7 @@ class RpcChain:
     def send_batch(self, batch: Batch) -> BatchResult:
         check(batch)
         if self._obeys:
-            result = send_in_blocks(self._node, batch, self._gas)
-            self._waive_fees()
-            return result
+            return send_in_blocks(self._node, batch, self._gas)
         return Rows([self._row(*row) for row in rows(batch)])
 
     def call(self, to: Address, data: bytes, sender: Address | None = None, value: int = 0) -> bytes:
@@ -177,10 +178,10 @@ class RpcChain:
     def restore(self, checkpoint: Checkpoint) -> None:
         self._needs_obedience("cannot go back on this node")
         mark = checkpoint.token
+        self._let_pool_empty()
         if mark not in self._marks or not self._node.ask("evm_revert", mark.snapshot):
             raise Refused("chain", "this checkpoint was used already, or one made before it was")
         del self._marks[self._marks.index(mark) :]
-        self._waive_fees()
 
     def close(self) -> None:
         """Gives the node back its own clock and senders, and ends the connection."""
@@ -199,11 +200,15 @@ class RpcChain:
     def _take_over(self) -> None:
         self._node.ask("anvil_autoImpersonateAccount", _ON)
         self._node.ask("anvil_setBlockTimestampInterval", 1)
-        self._waive_fees()
+        self._node.ask("anvil_setNextBlockBaseFeePerGas", "0x0")  # and so it stays for later blocks
 
-    def _waive_fees(self) -> None:
-        """The base fee stays 0 once it is 0, except after a block that was more than half full."""
-        self._node.ask("anvil_setNextBlockBaseFeePerGas", "0x0")
+    def _let_pool_empty(self) -> None:
+        """Anvil gives a receipt before its pool lets the transaction go; going back then mines it again."""
+        deadline = time.monotonic() + _POOL_SECONDS
+        while any(map(number, self._node.ask("txpool_status").values())):
+            if time.monotonic() > deadline:
+                self._node.ask("anvil_dropAllTransactions")
+            time.sleep(0.0005)
 
     def _needs_obedience(self, reason: str) -> None:
         if not self._obeys:
@@ -221,8 +226,6 @@ class RpcChain:
             sent = self._send_ordinary(sender, asked)
         mined = self._wait(sent)
         gas_used = number(mined["gasUsed"])
-        if self._obeys and gas_used * 2 > self._gas:
-            self._waive_fees()
         if number(mined["status"]) == 0:
             raise transaction_failure(self._node, sent, asked, mined)
         stamp = mined.get("blockTimestamp")

@@ -94,16 +94,16 @@ def test_a_signer_of_this_process_pays_its_own_way(anvil: AnvilNode, chain: Chai
 def test_a_node_with_fees_lets_the_penniless_vote_once_taken_over() -> None:
     with AnvilNode(options=["--block-base-fee-per-gas", "1000000000", "--gas-price", "1000000000"]) as node:
         chain = connect(node.url)
-        probe = Probe.deploy(chain, chain.accounts()[0])
         nobody = stranger()
+        checkpoint = chain.checkpoint()
+        Probe.deploy(chain, nobody)
+        chain.restore(checkpoint)  # the block that was the first without a fee is undone
+        probe = Probe.deploy(chain, nobody)
         probe.send(nobody, "bump", b"")
         with pytest.raises(OutOfGas):
-            probe.send(nobody, "halt")  # a full block raises the next base fee
+            probe.send(nobody, "halt")  # a full block, after which a public chain's fee rises
         probe.send(nobody, "bump", b"")
-        checkpoint = chain.checkpoint()
-        chain.restore(checkpoint)
-        probe.send(nobody, "bump", b"")
-        assert probe.call("bumpsOf", nobody) == 3
+        assert probe.call("bumpsOf", nobody) == 2
         chain.close()
 
 
@@ -138,6 +138,24 @@ def test_a_batch_cut_short_leaves_nothing_behind(
     monkeypatch.undo()
     probe.send(alice, "bump", b"")
     assert probe.call("count") == 1
+
+
+def test_what_was_undone_is_not_mined_again(chain: Chain) -> None:
+    assert isinstance(chain, RpcChain)
+    alice = chain.accounts()[0]
+    probe = Probe.deploy(chain, alice)
+    for _ in range(40):
+        checkpoint = chain.checkpoint()
+        probe.send(alice, "bump", b"")
+        chain.restore(checkpoint)
+        assert chain._node.ask("txpool_status") == {"pending": "0x0", "queued": "0x0"}
+        assert probe.call("count") == 0
+
+
+def test_two_nodes_never_share_a_port(anvil: AnvilNode) -> None:
+    with pytest.raises(ChainUnreachable) as caught:
+        AnvilNode(port=anvil.port)
+    assert "in use" in caught.value.operands["output"]
 
 
 def test_a_node_that_goes_away_is_unreachable() -> None:
