@@ -14,7 +14,7 @@ demo: $(VENV)/.installed ## Install the package and run a small co-op's first se
 	$(BIN)/dao-sim demo
 
 test: lint $(VENV)/.installed-test node_modules/.installed ## Everything CI runs
-	$(BIN)/python -m pytest $(PYTEST_ARGS)
+	DAO_SIM_REQUIRE_ANVIL=1 $(BIN)/python -m pytest $(PYTEST_ARGS)
 	$(BIN)/python scripts/demo_everywhere.py
 
 lint: $(VENV)/.installed-test node_modules/.installed ## Style and types, Python and Solidity

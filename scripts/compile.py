@@ -6,9 +6,10 @@
 
 Settings come from brownie-config.yaml and nowhere else. A native solc of the version named there is used
 if one is installed, else the npm package `solc` behind `scripts/solc/`. Every concrete contract outside
-`interfaces/` and `libraries/` gets an artifact; those in `contracts/mocks/` go to `tests/artifacts/`, so
-that none of them ever ships. Exits 1 with a message on stderr when a source does not compile or draws a
-warning, when a contract is over the size limit, or when `--check` finds a difference.
+`interfaces/` and `libraries/` gets an artifact. Those in `contracts/mocks/` go to `tests/artifacts/`, so that
+none of them ships but the probe, which the engines' conformance suite deploys. Exits 1 with a message on
+stderr when a source does not compile or draws a warning, when a contract is over the size limit, or when
+`--check` finds a difference.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ LAUNCHERS = HERE / "solc"
 SHIPPED = Path("dao_sim/bindings/artifacts")
 MOCKS = Path("tests/artifacts")
 MOCK_SOURCES = "contracts/mocks/"
+PROBE = Path("dao_sim/testing/probe.json")
+PROBE_PARTS = ("abi", "bytecode", "contract", "source")
 NOT_DEPLOYED = ("contracts/interfaces/", "contracts/libraries/")
 CODE_LIMIT = 24_576
 INITCODE_LIMIT = 49_152
@@ -227,6 +230,14 @@ def rendered(artifacts: dict[str, dict[str, Any]], folder: Path) -> dict[Path, b
     }
 
 
+def probe(mocks: dict[str, dict[str, Any]]) -> dict[Path, bytes]:
+    """The one mock that ships, because other people's engines are tested with it."""
+    if "ChainProbe" not in mocks:
+        return {}
+    shipped = {part: mocks["ChainProbe"][part] for part in PROBE_PARTS}
+    return {PROBE: (json.dumps(shipped, indent=1, sort_keys=True) + "\n").encode()}
+
+
 def sizes(artifacts: dict[str, dict[str, Any]]) -> list[tuple[str, int, int]]:
     """(contract, bytes of code on chain, bytes of creation code), largest first."""
     rows = [
@@ -253,7 +264,7 @@ def existing(project: Path) -> dict[Path, bytes]:
         path.relative_to(project): path.read_bytes()
         for folder in (SHIPPED, MOCKS)
         for path in sorted((project / folder).glob("*.json"))
-    }
+    } | ({PROBE: (project / PROBE).read_bytes()} if (project / PROBE).is_file() else {})
 
 
 def differences(old: dict[Path, bytes], new: dict[Path, bytes]) -> list[str]:
@@ -299,7 +310,8 @@ def run(project: Path, *, check: bool) -> None:
 
     # Two runs, so that a mock can never change a byte of what ships.
     artifacts = build(project, settings, shipped)
-    new = rendered(artifacts, SHIPPED) | rendered(build(project, settings, mocks) if mocks else {}, MOCKS)
+    hostile = build(project, settings, mocks) if mocks else {}
+    new = rendered(artifacts, SHIPPED) | rendered(hostile, MOCKS) | probe(hostile)
     report_sizes(artifacts)
     old = existing(project)
     if not check:

@@ -60,8 +60,8 @@ class _Mark:
 class EmbeddedChain:
     """`Chain` on pyrevm.
 
-    `compact_every` is the number of transactions after which the journal is compacted (see
-    `dao_sim.chain.memory`); None never does it.
+    `compact_every` is the number of transactions after which the journal is compacted: "auto" chooses it by
+    the memory that is free (see `dao_sim.chain.memory`), None never does it.
     """
 
     name = "embedded"
@@ -71,11 +71,11 @@ class EmbeddedChain:
     chain_id = CHAIN_ID
 
     def __init__(
-        self, *, genesis_time: Seconds = GENESIS_TIME, compact_every: int | None = memory.COMPACT_EVERY
+        self, *, genesis_time: Seconds = GENESIS_TIME, compact_every: memory.CompactEvery = "auto"
     ) -> None:
         environment = pyrevm.Env(cfg=pyrevm.CfgEnv(chain_id=CHAIN_ID))
         self._evm = pyrevm.EVM(env=environment, gas_limit=TRANSACTION_GAS_LIMIT)
-        self._compact_every = compact_every
+        self._compact_every = memory.compaction_interval(compact_every)
         self._since_compaction = 0
         self._log_store: LogStore[pyrevm.ExecutionResult | None] = LogStore(decode)
         self._checkpoints: list[weakref.ref[_Mark]] = []
