@@ -1,0 +1,14 @@
+"""State machines: random acts on a deployed co-op, each foretold by a simple model. See `base`."""
+
+from __future__ import annotations
+
+from tests.property.machines.base import CoopMachine
+from tests.property.machines.proposals import ProposalsMachine
+from tests.property.machines.spending import SpendingMachine
+from tests.property.machines.vault import VaultMachine
+from tests.property.machines.votes import VotesMachine
+
+MACHINES: dict[str, type[CoopMachine]] = {
+    machine.NAME: machine for machine in (VaultMachine, VotesMachine, ProposalsMachine, SpendingMachine)
+}
+"""Every machine by its name."""

@@ -1,0 +1,56 @@
+"""Any sequence of acts that the machines can think of leaves contracts and models in agreement.
+
+Derandomized, so that a red run is red again; `scripts/soak.py` is where new sequences are looked for.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+pytest.importorskip("pyrevm", reason="only the embedded engine is fast enough for thousands of operations")
+
+from tests.property.machines import MACHINES
+from tests.property.machines.base import CoopMachine, Kind
+
+EXAMPLES = {"vault": 150, "votes": 110, "proposals": 220, "spending": 110}
+"""About a minute together, on one busy core."""
+NEVER_ACCEPTED = {"getPastVotes", "hand membership on"}
+"""Looking at the present second, and handing a membership on, are refused always."""
+OFTEN_REFUSED = {
+    "vault": {"claim", "collect", "deposit", "depositETH", "openWork", "transferFrom"},
+    "votes": {"admit", "delegateBySig", "expel", "mint"},
+    "proposals": {"cancel", "castVote", "execute", "propose", "queue"},
+    "spending": {"mint", "pay", "setCap"},
+}
+
+
+@pytest.fixture
+def operations(monkeypatch: pytest.MonkeyPatch) -> Counter[Kind]:
+    counted: Counter[Kind] = Counter()
+    monkeypatch.setattr(CoopMachine, "operations", counted)
+    return counted
+
+
+@pytest.mark.parametrize("name", MACHINES)
+def test_contracts_do_what_the_model_says(name: str, operations: Counter[Kind]) -> None:
+    run_state_machine_as_test(
+        MACHINES[name],
+        settings=settings(
+            max_examples=EXAMPLES[name],
+            stateful_step_count=50,
+            deadline=None,
+            derandomize=True,
+            database=None,
+            report_multiple_bugs=False,
+            suppress_health_check=[HealthCheck.too_slow],
+        ),
+    )
+    kinds = {kind.name for kind in operations}
+    accepted = {kind.name for kind in operations if kind.accepted}
+    refused = {kind.name for kind in operations if not kind.accepted}
+    assert kinds - accepted <= NEVER_ACCEPTED, "some acts were never accepted: nothing was learnt from them"
+    assert refused >= OFTEN_REFUSED[name]

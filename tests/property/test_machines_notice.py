@@ -1,0 +1,123 @@
+"""The machines are worth something only if they fail when contracts and model differ: here models do."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+pytest.importorskip("pyrevm", reason="only the embedded engine is fast enough for thousands of operations")
+
+from tests.property.machines import MACHINES
+from tests.property.machines.base import CoopMachine
+from tests.property.machines.budget_model import Budget
+from tests.property.machines.proposals_model import Proposal, ProposalsModel
+from tests.property.machines.vault_model import VaultModel
+from tests.property.machines.votes_model import Standing, VotesModel
+
+SEARCH = settings(
+    max_examples=400,
+    stateful_step_count=50,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    phases=(Phase.generate,),
+    report_multiple_bugs=False,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+
+
+@pytest.fixture(autouse=True)
+def _uncounted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(CoopMachine, "operations", Counter())
+
+
+def notices(name: str) -> None:
+    with pytest.raises(AssertionError):
+        run_state_machine_as_test(MACHINES[name], settings=SEARCH)
+
+
+def test_a_levy_rounded_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(VaultModel, "levy_on", lambda self, gross: -(-gross * self.levy_bps // 10_000))
+    notices("vault")
+
+
+def test_credit_that_goes_with_the_units(monkeypatch: pytest.MonkeyPatch) -> None:
+    right = VaultModel.transfer
+
+    def wrong(self: VaultModel, by: str, source: str, target: str, *rest: int) -> None:
+        right(self, by, source, target, *rest)
+        work, _ = rest
+        for shares in self.works[work].credit.values() if work in self.works else ():
+            shares[target] += shares.pop(source)
+
+    monkeypatch.setattr(VaultModel, "transfer", wrong)
+    notices("vault")
+
+
+def test_a_fraction_that_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    right = VaultModel.claim
+
+    def wrong(self: VaultModel, work: int, asset: str, payee: str) -> tuple[int, int]:
+        claimed = right(self, work, asset, payee)
+        self.works[work].credit[asset][payee] = 0
+        return claimed
+
+    monkeypatch.setattr(VaultModel, "claim", wrong)
+    notices("vault")
+
+
+def test_votes_of_a_holder_who_never_delegated(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Standing, "delegate_of", lambda self, holder: self.delegates.get(holder, "nobody"))
+    notices("votes")
+
+
+def test_votes_counted_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    def wrong(self: Standing) -> Counter[str]:
+        counted = Counter(self.units)
+        for holder, delegate in self.delegates.items():
+            counted[delegate] += self.units.get(holder, 0)
+        return counted
+
+    monkeypatch.setattr(Standing, "votes", wrong)
+    notices("votes")
+
+
+def test_a_past_that_changes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(VotesModel, "at", lambda self, moment: self.standing())
+    notices("votes")
+
+
+def test_a_deadline_that_a_late_quorum_does_not_move(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Proposal, "deadline", property(lambda self: self.end))
+    notices("proposals")
+
+
+def test_a_guardian_that_keeps_its_seat(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ProposalsModel, "guardian", lambda self: self.rules.guardian.who)
+    notices("proposals")
+
+
+def test_a_ballot_weighed_when_it_is_cast(monkeypatch: pytest.MonkeyPatch) -> None:
+    right = ProposalsModel.vote
+
+    def wrong(self: ProposalsModel, voter: str, proposal: Proposal, support: int) -> int:
+        right(self, voter, proposal, support)
+        weight = self.votes.standing().votes()[voter]
+        proposal.ballots[voter] = (support, weight)
+        return weight
+
+    monkeypatch.setattr(ProposalsModel, "vote", wrong)
+    notices("proposals")
+
+
+def test_a_cap_that_no_epoch_renews(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Budget, "spent_in", lambda self, now: sum(amount for _, amount in self.spent))
+    notices("spending")
+
+
+def test_a_cap_that_can_be_exceeded_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Budget, "left", lambda self, now: max(self.cap - self.spent_in(now) + 1, 0))
+    notices("spending")
