@@ -57,7 +57,7 @@ class Artifact:
 @cache
 def load(contract: str) -> Artifact:
     """The artifact of that contract. Raises BadInput if there is none."""
-    file = resources.files("dao_sim.bindings").joinpath("artifacts", f"{contract}.json")
+    file = resources.files("dao_sim.bindings").joinpath("artifacts").joinpath(f"{contract}.json")
     if not file.is_file():
         raise BadInput("artifact", "there is no such compiled contract", contract=contract)
     return Artifact.from_json(file.read_text(encoding="utf-8"))

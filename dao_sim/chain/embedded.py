@@ -47,7 +47,7 @@ _NOBODY = Address("0x0000000000000000000000000000000000000000")
 _FAUCET = Address("0x" + b"dao-sim faucet".hex().rjust(40, "0"))
 
 
-@dataclass(slots=True, weakref_slot=True, eq=False)
+@dataclass(eq=False)
 class _Mark:
     """What a checkpoint remembers."""
 

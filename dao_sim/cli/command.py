@@ -7,7 +7,7 @@ import functools
 import inspect
 import sys
 from collections.abc import Callable, Mapping
-from typing import Annotated, Any, Concatenate, ParamSpec, TypeAlias, get_type_hints
+from typing import Annotated, Any, Concatenate, ParamSpec, TypeAlias
 
 import typer
 
@@ -64,7 +64,8 @@ def standard(run: Callable[Concatenate[Output, P], Data]) -> Callable[..., None]
         if as_json:
             out.envelope(invocation.command, data)
 
-    hints = get_type_hints(run, include_extras=True)
+    # Not typing.get_type_hints: before Python 3.11 it hides an option whose default is None.
+    hints = inspect.get_annotations(run, eval_str=True)
     given = list(inspect.signature(run).parameters.values())[1:]
     own = [
         parameter.replace(annotation=hints[parameter.name], kind=inspect.Parameter.KEYWORD_ONLY)

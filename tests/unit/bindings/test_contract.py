@@ -183,7 +183,8 @@ def test_what_is_not_understood_is_shown_raw(token: CoopToken, bob: Address) -> 
 def test_a_contract_of_ones_own_needs_only_its_artifact(
     chain: EmbeddedChain, alice: Address, bob: Address
 ) -> None:
-    compiled = resources.files("dao_sim.bindings").joinpath("artifacts", "CoopToken.json").read_text("utf-8")
+    folder = resources.files("dao_sim.bindings").joinpath("artifacts")
+    compiled = folder.joinpath("CoopToken.json").read_text("utf-8")
     Mine = contract_class(Artifact.from_json(compiled.replace('"CoopToken"', '"Mine"')))  # noqa: N806
     mine = Mine.create(chain, alice, "Mine", "M", bob, 60, 0, [alice], [9])
     assert repr(mine) == f"Mine({mine.address})"
