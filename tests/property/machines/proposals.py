@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import initialize, rule
 
 from dao_sim.bindings import Call, CoopGovernor
-from dao_sim.chain.protocol import Chain
+from dao_sim.chain import Chain, connect
 from dao_sim.coop import Charter, Cooperative
 from dao_sim.units import ETH, Address, ProposalState, Support
 from tests.property.machines.base import CoopMachine, Stages
@@ -84,6 +84,8 @@ class ProposalsStage:
 
     coop: Cooperative
     accounts: dict[str, Address]
+    began: int
+    """When the deployment began, which the first guardian's mandate counts from (seconds)."""
 
     @property
     def chain(self) -> Chain:
@@ -93,11 +95,10 @@ class ProposalsStage:
         """What is known at the start, one second after the deployment."""
         votes = VotesModel(self.chain.now())
         votes.units.update(POWER)
-        genesis = votes.now
         self.chain.advance(1)
         votes.advance(1)
-        guardian = Guardian("gus", genesis + MANDATE)
-        return ProposalsModel(votes, Rules(**RULES, quorum=[(genesis, QUORUM_BPS)], guardian=guardian))
+        guardian = Guardian("gus", self.began + MANDATE)
+        return ProposalsModel(votes, Rules(**RULES, quorum=[(self.began, QUORUM_BPS)], guardian=guardian))
 
     def call(self, action: Action) -> Call:
         """The call that an action is."""
@@ -118,11 +119,13 @@ class ProposalsStage:
 
 def build() -> ProposalsStage:
     """Deploys a co-op whose periods are seconds and whose powers are units."""
-    coop = Cooperative.deploy(Charter.parse(CHARTER))
+    chain = connect("embedded")
+    began = chain.now()
+    coop = Cooperative.deploy(Charter.parse(CHARTER), chain)
     accounts = dict(zip(("keeper", *PEOPLE), coop.chain.accounts(), strict=False))
     for name, units in POWER.items():
         coop.mint(accounts[name], units)
-    return ProposalsStage(coop, {**accounts, NOBODY: ETH})
+    return ProposalsStage(coop, {**accounts, NOBODY: ETH}, began)
 
 
 class ProposalsMachine(CoopMachine):
@@ -225,8 +228,15 @@ class ProposalsMachine(CoopMachine):
 
     @rule(which=which, offset=st.sampled_from((0, -1, -2, -15)))
     def wait_for_change(self, which: int, offset: int) -> None:
-        """Up to the second in which a proposal changes, or before it: late for a quorum, or nearly too late."""
+        """Up to the second in which a proposal changes, or some before it: late for a quorum."""
         self.wait_until((self.model.next_moment(self.pick(which)) or 0) + offset)
+
+    @rule(late=st.integers(0, 1))
+    def wait_for_guardian(self, late: int) -> None:
+        """Up to the last second of the guardian's mandate, or the one after; not for years."""
+        moment = self.model.rules.guardian.until + late
+        if moment - self.model.votes.now <= MANDATE:
+            self.wait_until(moment)
 
     def ballot(self, voter: str, proposal: Proposal, support: int) -> None:
         call = self.governor.cast_vote(proposal.number, support)

@@ -29,6 +29,7 @@ amounts = st.one_of(
     ),
 )
 works = st.sampled_from(WORKS)
+new_assets = st.sampled_from(("spare", "late", "nothing"))
 some_works = st.sampled_from((1,) * 12 + (2,) * 4 + (3, 4))
 assets = st.sampled_from(ASSETS)
 tokens = st.sampled_from([asset for asset in ASSETS if asset != "ETH"])
@@ -53,12 +54,13 @@ class VaultMachine(CoopMachine):
         self.vault = self.stage.coop.vault
         self.model = self.stage.model()
 
-    @initialize(cuts=cuts, payees=st.lists(owners, min_size=6, max_size=6), amount=amounts)
-    def begin(self, cuts: list[int], payees: list[str], amount: int) -> None:
+    @initialize(cuts=cuts, payees=st.lists(owners, min_size=6, max_size=6), amount=amounts, last=new_assets)
+    def begin(self, cuts: list[int], payees: list[str], amount: int, last: str) -> None:
         """Nothing much happens in a vault without a work and its first income."""
         self.open_work(1, cuts, payees, spoilt=19)
         self.deposit_eth(1, amount)
         self.deposit(1, "burning", amount)
+        self.list_asset(last, "keeper")
 
     @rule(work=works, cuts=cuts, payees=st.lists(targets, min_size=6, max_size=6), spoilt=st.integers(0, 19))
     def open_work(self, work: int, cuts: list[int], payees: list[str], spoilt: int) -> None:
@@ -83,7 +85,7 @@ class VaultMachine(CoopMachine):
     def set_levy(self, bps: int, by: str) -> None:
         self.restricted(self.vault.set_levy(bps), by, lambda: self.model.set_levy(bps))
 
-    @rule(asset=st.sampled_from((*ASSETS, "spare", "spare", "spare", "late", "nothing")), by=keepers)
+    @rule(asset=st.one_of(new_assets, assets), by=keepers)
     def list_asset(self, asset: str, by: str) -> None:
         call = self.vault.list_asset(self.stage.assets[asset])
         done = self.restricted(call, by, lambda: self.model.list_asset(asset))
@@ -261,4 +263,5 @@ class VaultMachine(CoopMachine):
                     row = (work, self.stage.assets[asset], self.stage.accounts[holder])
                     assert vault.claimable(*row) == model.credit(work, asset, holder) // MILLION
         for asset in self.known_assets():
+            assert vault.number_of(self.stage.assets[asset]) == model.numbers[asset]
             assert vault.levy_accrued(self.stage.assets[asset]) == model.levy[asset]

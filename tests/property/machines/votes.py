@@ -242,6 +242,11 @@ class VotesMachine(CoopMachine):
         standing = self.models["membership"].standing()
         for member_class in MemberClass:
             assert word(self.membership, "members(uint8)", member_class) == standing.members(member_class)
+        since = self.models["membership"].since
+        for name, address in accounts.items():
+            assert word(self.membership, "classOf(address)", address) == standing.classes.get(name, 0)
+            assert word(self.membership, "memberSince(address)", address) == since.get(name, 0)
+            assert word(self.membership, "isMember(address)", address) == (name in since)
 
     def check_past(self, moment: int) -> None:
         """Every look-up at a moment answers as the model remembers it."""

@@ -54,6 +54,8 @@ class VotesModel:
     units: Counter[str] = field(default_factory=Counter)
     delegates: dict[str, str] = field(default_factory=dict)
     classes: dict[str, int] = field(default_factory=dict)
+    since: dict[str, int] = field(default_factory=dict)
+    """When those who are members now were admitted."""
     times: list[int] = field(default_factory=list)
     """Past seconds after which time moved on, oldest first."""
     _past: list[Standing] = field(default_factory=list)
@@ -98,9 +100,11 @@ class VotesModel:
         refuse_if(member_class == 0, "Membership_ClassRequired")
         refuse_if(bool(self.classes.get(account)), "Membership_AlreadyMember")
         self.classes[account] = member_class
+        self.since[account] = self.now
         self.mint(account, 1)
 
     def leave(self, account: str) -> None:
         refuse_if(not self.classes.get(account), "Membership_NotMember")
         self.classes[account] = 0
+        del self.since[account]
         self.burn(account, 1)
