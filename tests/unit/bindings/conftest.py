@@ -9,36 +9,36 @@ from typing import Any
 import pytest
 
 from dao_sim.bindings import Artifact, CoopAccess, CoopToken
-from dao_sim.chain.embedded import EmbeddedChain
+from dao_sim.chain import Chain, connect
 from dao_sim.units import Address
 
 DAY = 86_400
 
 
 @pytest.fixture
-def chain() -> Iterator[EmbeddedChain]:
-    chain = EmbeddedChain()
+def chain() -> Iterator[Chain]:
+    chain = connect("embedded")
     yield chain
     chain.close()
 
 
 @pytest.fixture
-def alice(chain: EmbeddedChain) -> Address:
+def alice(chain: Chain) -> Address:
     return chain.accounts()[0]
 
 
 @pytest.fixture
-def bob(chain: EmbeddedChain) -> Address:
+def bob(chain: Chain) -> Address:
     return chain.accounts()[1]
 
 
 @pytest.fixture
-def access(chain: EmbeddedChain, alice: Address) -> CoopAccess:
+def access(chain: Chain, alice: Address) -> CoopAccess:
     return CoopAccess.deploy(chain, alice, alice)
 
 
 @pytest.fixture
-def token(chain: EmbeddedChain, alice: Address, bob: Address, access: CoopAccess) -> CoopToken:
+def token(chain: Chain, alice: Address, bob: Address, access: CoopAccess) -> CoopToken:
     return CoopToken.deploy(
         chain, alice, "Reel", "REEL", access.address, DAY, 10**24, [alice, bob], [1000, 5]
     )

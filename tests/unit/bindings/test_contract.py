@@ -18,7 +18,7 @@ from dao_sim.bindings import (
     decode_call,
 )
 from dao_sim.bindings.codec import encode, keccak
-from dao_sim.chain.embedded import EmbeddedChain
+from dao_sim.chain import Chain, connect
 from dao_sim.chain.protocol import Log
 from dao_sim.errors import BadInput, Reverted
 from dao_sim.units import ETH, Address, Wei
@@ -52,9 +52,7 @@ def test_a_call_reads_like_solidity(token: CoopToken, bob: Address) -> None:
     assert len({call, token.transfer(bob, 7), token.transfer(bob, 8)}) == 2
 
 
-def test_ether_goes_along_with_a_payable_call(
-    chain: EmbeddedChain, access: CoopAccess, alice: Address
-) -> None:
+def test_ether_goes_along_with_a_payable_call(chain: Chain, access: CoopAccess, alice: Address) -> None:
     vault = RoyaltyVault.deploy(chain, alice, access.address, alice, 500, [])
     call = vault.deposit_eth(1, value=Wei(30))
     assert call.value == 30
@@ -65,7 +63,7 @@ def test_ether_goes_along_with_a_payable_call(
     assert chain.balance(vault.address) == 0
 
 
-def test_creation_is_what_deploy_sends(chain: EmbeddedChain, alice: Address) -> None:
+def test_creation_is_what_deploy_sends(chain: Chain, alice: Address) -> None:
     initcode = CoopAccess.creation(alice)
     receipt = chain.deploy(alice, initcode)
     assert receipt.contract_address is not None
@@ -85,7 +83,7 @@ def test_events_decode_in_order_with_their_block(token: CoopToken, alice: Addres
 
 
 def test_past_events_are_found_by_indexed_field_and_block(
-    token: CoopToken, chain: EmbeddedChain, alice: Address, bob: Address
+    token: CoopToken, chain: Chain, alice: Address, bob: Address
 ) -> None:
     first = token.transfer(bob, 1).send(alice).block_number
     token.transfer(alice, 2).send(bob)
@@ -112,7 +110,7 @@ def test_only_indexed_fields_filter(token: CoopToken) -> None:
     assert refused.value.operands["allowed"] == "from_, to"
 
 
-def test_a_wrong_address_is_refused(chain: EmbeddedChain, bob: Address) -> None:
+def test_a_wrong_address_is_refused(chain: Chain, bob: Address) -> None:
     with pytest.raises(BadInput, match="is not an address"):
         CoopToken(chain, Address("0x12"))
     with pytest.raises(BadInput, match="there is no contract at this address"):
@@ -126,9 +124,7 @@ def test_an_argument_that_does_not_fit_is_named(token: CoopToken, bob: Address) 
     assert refused.value.operands["argument"] == "value"
 
 
-def test_a_batch_is_sent_row_by_row(
-    token: CoopToken, chain: EmbeddedChain, alice: Address, bob: Address
-) -> None:
+def test_a_batch_is_sent_row_by_row(token: CoopToken, chain: Chain, alice: Address, bob: Address) -> None:
     batch = token.batch("transfer", [alice, bob, alice], to=[bob, alice, bob], value=[1, 10**6, 2**200])
     assert batch.data[0] == token.transfer(bob, 1).data
     result = chain.send_batch(batch)
@@ -180,9 +176,7 @@ def test_what_is_not_understood_is_shown_raw(token: CoopToken, bob: Address) -> 
     assert (stranger.contract, stranger.function, dict(stranger.arguments)) == (bob, "0xa9059cbb", {})
 
 
-def test_a_contract_of_ones_own_needs_only_its_artifact(
-    chain: EmbeddedChain, alice: Address, bob: Address
-) -> None:
+def test_a_contract_of_ones_own_needs_only_its_artifact(chain: Chain, alice: Address, bob: Address) -> None:
     folder = resources.files("dao_sim.bindings").joinpath("artifacts")
     compiled = folder.joinpath("CoopToken.json").read_text("utf-8")
     Mine = contract_class(Artifact.from_json(compiled.replace('"CoopToken"', '"Mine"')))  # noqa: N806
@@ -204,12 +198,12 @@ def test_a_file_that_is_no_artifact_is_refused(tmp_path: Path) -> None:
 def test_contracts_compare_by_class_chain_and_address(token: CoopToken, access: CoopAccess) -> None:
     assert token == CoopToken(token.chain, token.address)
     assert token != CoopAccess(token.chain, token.address)
-    assert token != CoopToken(EmbeddedChain(), token.address)
+    assert token != CoopToken(connect("embedded"), token.address)
     assert len({token, CoopToken(token.chain, token.address), access}) == 2
 
 
 def test_an_event_keeps_hashes_structs_and_awkward_names(
-    sample: Artifact, chain: EmbeddedChain, alice: Address, bob: Address
+    sample: Artifact, chain: Chain, alice: Address, bob: Address
 ) -> None:
     contract = contract_class(sample)(chain, bob)
     kept = sample.abi.events["Kept(uint256,string,(address,uint96[])[],address)"]

@@ -6,7 +6,7 @@ import pytest
 
 from dao_sim.bindings import Artifact, CoopAccess, CoopToken, RoyaltyVault, decode_revert
 from dao_sim.bindings.codec import encode
-from dao_sim.chain.embedded import EmbeddedChain
+from dao_sim.chain import Chain
 from dao_sim.errors import Reverted
 from dao_sim.units import Address
 
@@ -37,14 +37,14 @@ def test_views_and_simulations_are_explained_too(token: CoopToken, alice: Addres
         token.get_past_votes(alice, 2**47)
 
 
-def test_a_constructor_is_explained_too(chain: EmbeddedChain, alice: Address) -> None:
+def test_a_constructor_is_explained_too(chain: Chain, alice: Address) -> None:
     with pytest.raises(Reverted) as refused:
         CoopToken.deploy(chain, alice, "T", "T", alice, 0, 0, [], [])
     assert (refused.value.component, refused.value.name) == ("CoopToken", "CoopToken_InvalidEpoch")
 
 
 def test_an_error_that_bubbles_up_names_the_contract_it_came_from(
-    chain: EmbeddedChain, access: CoopAccess, alice: Address
+    chain: Chain, access: CoopAccess, alice: Address
 ) -> None:
     vault = RoyaltyVault.deploy(chain, alice, access.address, alice, 500, [])
     call = vault.set_levy(10_001)
