@@ -18,7 +18,7 @@ from tests.property.machines.vault_model import VaultModel
 from tests.property.machines.votes_model import Standing, VotesModel
 
 SEARCH = settings(
-    max_examples=400,
+    max_examples=1_000,
     stateful_step_count=50,
     deadline=None,
     derandomize=True,
