@@ -41,7 +41,7 @@ bench: $(VENV)/.installed-test node_modules/.installed ## Votes per second on ev
 
 SECONDS ?= 60
 soak: $(VENV)/.installed-test ## State machines for SECONDS (default 60)
-	$(BIN)/python scripts/soak.py --seconds $(SECONDS)
+	$(BIN)/python scripts/soak.py --seconds $(SECONDS) $(SOAK_ARGS)
 
 clean: ## Remove what these targets made, artifacts aside
 	rm -rf $(VENV) node_modules build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -28,11 +28,16 @@ def votes(tmp_path: Path) -> Path:
     return path
 
 
+def said(err: str) -> list[str]:
+    """What stderr says, beside the one line that says so where pyrevm has no wheel."""
+    return [line for line in err.splitlines() if "pyrevm is not installed" not in line]
+
+
 def data_of(capsys: pytest.CaptureFixture[str], *words: str) -> Any:
     """What a command that succeeds prints under `--json`, and nothing beside it."""
     assert main(["replay", *words, "--json"]) == 0
     printed = capsys.readouterr()
-    assert printed.err == ""
+    assert said(printed.err) == []
     envelope = json.loads(printed.out)
     assert (envelope["schema_version"], envelope["command"], envelope["success"]) == (1, "replay", True)
     return envelope["data"]
@@ -64,7 +69,7 @@ def test_the_table_has_the_same_figures(votes: Path, capsys: pytest.CaptureFixtu
     _, header, _, *rows = printed.out.strip().splitlines()
     assert header.split()[:7] == ["proposal", "voters", "for", "against", "abstain", "supply", "quorum"]
     assert rows[0].split()[:4] == ["0", "2", "60500000000000000000", "40000000000000000000"]
-    assert printed.err == ""
+    assert said(printed.err) == []
 
 
 def test_options_reach_the_contracts(votes: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from typing import Any
 
 import numpy as np
@@ -176,13 +175,3 @@ def test_an_address_array_of_another_shape_is_refused(shape: tuple[int, ...]) ->
 def test_what_is_no_signature_is_refused(signature: str) -> None:
     with pytest.raises(BadInput, match="not a function"):
         calldata_columns(signature, [])
-
-
-def test_a_hundred_thousand_votes_encode_in_well_under_a_fifth_of_a_second() -> None:
-    support = np.arange(100_000) % 3
-    taken = []
-    for _ in range(3):
-        start = time.perf_counter()
-        calldata_columns("castVote(uint256,uint8)", [7, support])
-        taken.append(time.perf_counter() - start)
-    assert min(taken) < 0.2
