@@ -8,6 +8,7 @@ import {TimelockController} from "@openzeppelin/contracts/governance/TimelockCon
  * @notice OpenZeppelin's timelock, which here holds roles and no money: it takes no ETH, so its actions carry none.
  */
 contract CoopTimelock is TimelockController {
+    /// @notice The timelock takes no ETH: send it to the treasury.
     error CoopTimelock_HoldsNoMoney(address from, uint256 amount);
 
     /**

@@ -11,7 +11,9 @@ interface ICoopGovernor {
     /// @notice The guardian is now `newGuardian` (nobody, if zero), until `mandateEnd` (seconds).
     event GuardianSet(address indexed oldGuardian, address indexed newGuardian, uint48 mandateEnd);
 
+    /// @notice End the mandate no later than this.
     error CoopGovernor_MandateTooLong(uint256 mandateEnd, uint256 latest);
+    /// @notice Actions carry no ETH: pay from the treasury instead.
     error CoopGovernor_ActionCarriesValue(uint256 index, uint256 value);
 
     /**

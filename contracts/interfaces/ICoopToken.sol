@@ -15,9 +15,13 @@ interface ICoopToken is IERC20, IERC5805 {
     /// @notice The cap changed: at most `newCap` tokens (smallest unit) may be minted per epoch.
     event MintCapSet(uint256 oldCap, uint256 newCap);
 
+    /// @notice Mint at most what remains, wait for the next epoch, or propose a higher cap.
     error CoopToken_MintCapExceeded(address to, uint256 amount, uint256 remaining);
+    /// @notice The cap must not exceed the maximum.
     error CoopToken_InvalidMintCap(uint256 cap, uint256 maximum);
+    /// @notice An epoch lasts at least a second.
     error CoopToken_InvalidEpoch(uint256 epochLength);
+    /// @notice Name one amount per holder.
     error CoopToken_LengthMismatch(uint256 holders, uint256 amounts);
 
     /**

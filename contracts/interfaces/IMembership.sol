@@ -31,11 +31,17 @@ interface IMembership is IERC721, IERC5805 {
     /// @notice The token can never be transferred (ERC-5192).
     event Locked(uint256 tokenId);
 
+    /// @notice An account has one membership: it must resign before it can be admitted again.
     error Membership_AlreadyMember(address account);
+    /// @notice Only a member can resign or be expelled.
     error Membership_NotMember(address account);
+    /// @notice The zero address cannot be a member.
     error Membership_InvalidAccount(address account);
+    /// @notice Admit to one of the four classes.
     error Membership_ClassRequired(address account);
+    /// @notice A membership cannot be transferred or approved: resign, and have the other account admitted.
     error Membership_Soulbound(uint256 memberId);
+    /// @notice Name one class per founder.
     error Membership_LengthMismatch(uint256 accounts, uint256 classes);
 
     /**

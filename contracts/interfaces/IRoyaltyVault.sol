@@ -43,24 +43,43 @@ interface IRoyaltyVault is IERC6909 {
     /// @notice What waited in the receiver of a closed work went to the treasury, for governance to decide upon.
     event Redirected(uint256 indexed workId, address indexed asset);
 
+    /// @notice The work is not registered, or its registration was ended.
     error RoyaltyVault_WorkNotOpen(uint256 workId);
+    /// @notice The work is open already.
     error RoyaltyVault_WorkExists(uint256 workId);
+    /// @notice No work has this number.
     error RoyaltyVault_UnknownWork(uint256 workId);
+    /// @notice The co-op does not accept this asset: propose to list it.
     error RoyaltyVault_AssetNotListed(address asset);
+    /// @notice This asset was never listed.
     error RoyaltyVault_AssetUnknown(address asset);
+    /// @notice Deposits in this asset are accepted already.
     error RoyaltyVault_AssetAlreadyListed(address asset);
+    /// @notice This is no ERC-20; for ETH, call depositETH.
     error RoyaltyVault_AssetHasNoCode(address asset);
+    /// @notice A co-op lists at most this many assets in its life.
     error RoyaltyVault_TooManyAssets(uint256 maximum);
+    /// @notice The levy needs a treasury to go to.
     error RoyaltyVault_InvalidTreasury(address treasury);
+    /// @notice Nothing arrived, so there is nothing to credit.
     error RoyaltyVault_NothingReceived(uint256 workId, address asset);
+    /// @notice The payee's credit is less than the asset's smallest unit.
     error RoyaltyVault_NothingToClaim(uint256 workId, address asset, address payee);
+    /// @notice No levy accrued in this asset since it was last collected.
     error RoyaltyVault_NoLevyToCollect(address asset);
+    /// @notice A work earns at most 2^192 units of an asset.
     error RoyaltyVault_IncomeTooLarge(uint256 workId, address asset, uint256 income);
+    /// @notice The levy must not exceed the maximum.
     error RoyaltyVault_LevyTooHigh(uint256 levyBps, uint256 maximum);
+    /// @notice Units cannot be held by the vault or by a work's receiver.
     error RoyaltyVault_UnitsRefused(address to);
+    /// @notice A work's units must add up to exactly this.
     error RoyaltyVault_UnitsMustSumTo(uint256 expected, uint256 actual);
+    /// @notice Name one number of units per payee.
     error RoyaltyVault_LengthMismatch(uint256 payees, uint256 units);
+    /// @notice Leave out a payee that gets no units.
     error RoyaltyVault_ZeroUnits(address payee);
+    /// @notice Deposit ETH on behalf of a work, with depositETH.
     error RoyaltyVault_UnexpectedEther(address from);
 
     /**

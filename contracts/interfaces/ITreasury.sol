@@ -22,11 +22,16 @@ interface ITreasury {
     /// @notice `spender` may now pay `newCap` (smallest unit) of `asset` per epoch.
     event CapSet(address indexed spender, address indexed asset, uint256 oldCap, uint256 newCap);
 
+    /// @notice Pay at most what remains, wait for the next epoch, or propose a higher cap.
     error Treasury_CapExceeded(address spender, address asset, uint256 amount, uint256 remaining);
+    /// @notice The cap must not exceed the maximum.
     error Treasury_InvalidCap(uint256 cap, uint256 maximum);
+    /// @notice Pay somebody other than the treasury and the zero address.
     error Treasury_InvalidPayee(address to);
+    /// @notice An epoch lasts at least a second.
     error Treasury_InvalidEpoch(uint256 epochLength);
-    error Treasury_NothingToPay();
+    /// @notice Pay more than nothing.
+    error Treasury_NothingToPay(address asset, address to);
 
     /**
      * @notice Pays `amount` (smallest unit) of `asset` to `to`. Restricted to the SPENDER role and counted against

@@ -8,6 +8,7 @@ pragma solidity 0.8.37;
  * credits the work. A token that the co-op has not listed waits here until it is.
  */
 interface IWorkReceiver {
+    /// @notice Call collect on the vault.
     error WorkReceiver_OnlyVault(address caller);
 
     /// @notice Sends all of `asset` (`address(0)` for ETH) to `to`. Only the vault may call it.

@@ -58,17 +58,29 @@ interface IWorkRegistry is IERC2981, IERC721 {
     /// @notice Governance gave the work's token to `to`.
     event WorkReassigned(uint256 indexed workId, address indexed from, address indexed to);
 
+    /// @notice Only members register works: have the account admitted first.
     error WorkRegistry_NotMember(address account);
-    error WorkRegistry_HashRequired();
+    /// @notice Give the hash of the work's content.
+    error WorkRegistry_HashRequired(address registrant);
+    /// @notice This content is registered already: dispute that registration if it is not its owner's.
     error WorkRegistry_HashTaken(bytes32 contentHash, uint256 workId);
+    /// @notice Commit to this content hash and salt first, from the same account.
     error WorkRegistry_NotCommitted(address registrant, bytes32 commitment);
+    /// @notice Reveal no earlier than this.
     error WorkRegistry_CommitTooYoung(uint256 committedAt, uint256 earliest);
+    /// @notice The commitment is void: commit again.
     error WorkRegistry_CommitTooOld(uint256 committedAt, uint256 latest);
+    /// @notice The commitment stands already: reveal it, or let it grow too old.
     error WorkRegistry_AlreadyCommitted(address registrant, bytes32 commitment);
+    /// @notice Name at least one contributor, and at most the maximum.
     error WorkRegistry_InvalidContributors(uint256 contributors, uint256 maximum);
+    /// @notice Basis points go from 0 to 10,000.
     error WorkRegistry_InvalidBps(uint256 value, uint256 maximum);
+    /// @notice No work has this number.
     error WorkRegistry_UnknownWork(uint256 workId);
+    /// @notice The registration was ended by governance.
     error WorkRegistry_WorkIsVoid(uint256 workId);
+    /// @notice The window must open after at least a second, and close after it opens.
     error WorkRegistry_InvalidCommitWindow(uint256 minAge, uint256 maxAge);
 
     /// @notice Announces a registration without showing it. See `commitmentFor`.

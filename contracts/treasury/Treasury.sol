@@ -41,7 +41,7 @@ contract Treasury is ITreasury, AccessManaged, ReentrancyGuardTransient {
     function pay(address asset, address to, uint256 amount) external restricted nonReentrant {
         address spender = msg.sender;
         if (to == address(0) || to == address(this)) revert Treasury_InvalidPayee(to);
-        if (amount == 0) revert Treasury_NothingToPay();
+        if (amount == 0) revert Treasury_NothingToPay(asset, to);
         EpochAllowance.Used storage paid = _paid[spender][asset];
         uint256 left = paid.remaining(_caps[spender][asset], epochLength);
         if (amount > left) revert Treasury_CapExceeded(spender, asset, amount, left);

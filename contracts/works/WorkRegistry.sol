@@ -140,7 +140,7 @@ contract WorkRegistry is ERC721URIStorage, ERC2981, AccessManaged, IWorkRegistry
     }
 
     function _validate(Registration calldata registration) private view {
-        if (registration.contentHash == bytes32(0)) revert WorkRegistry_HashRequired();
+        if (registration.contentHash == bytes32(0)) revert WorkRegistry_HashRequired(msg.sender);
         uint256 taken = workOf[registration.contentHash];
         if (taken != 0) revert WorkRegistry_HashTaken(registration.contentHash, taken);
         uint256 contributors = registration.contributors.length;

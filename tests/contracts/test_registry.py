@@ -149,7 +149,7 @@ def test_statements_that_make_no_sense_are_refused(coop: Cooperative) -> None:
             coop.registry.register(stating(**changed), SALT).send(ALICE)
 
     crowd = tuple(Address(f"0x{number:040x}") for number in range(1, 102))
-    fails("WorkRegistry_HashRequired", {"content_hash": bytes(32)})
+    fails("WorkRegistry_HashRequired", {"content_hash": bytes(32)}, registrant=ALICE)
     fails("WorkRegistry_InvalidContributors", {"contributors": (), "units": ()}, contributors=0, maximum=100)
     fails(
         "WorkRegistry_InvalidContributors",

@@ -133,7 +133,7 @@ def test_payments_that_make_no_sense_are_refused(coop: Cooperative, rich: Treasu
     for nowhere in (NOBODY, rich.address):
         with refuses("Treasury_InvalidPayee", to=nowhere):
             decree(coop, rich.pay(ETH, nowhere, 1))
-    with refuses("Treasury_NothingToPay"):
+    with refuses("Treasury_NothingToPay", asset=ETH, to=DAVE):
         decree(coop, rich.pay(ETH, DAVE, 0))
     with refuses("Treasury_InvalidCap", cap=MAX_UINT208 + 1, maximum=MAX_UINT208):
         decree(coop, rich.set_cap(BOB, ETH, MAX_UINT208 + 1))
