@@ -68,6 +68,7 @@ class ProposalState(IntEnum):
 
 _DURATION = re.compile(r"(\d+)\s*(s|m|h|d|w)?")
 _SECONDS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400, "w": 604_800}
+_SCALES = ("", "k", "M", "B", "T")
 _DECIMAL = re.compile(r"(\d+)(?:\.(\d+))?")
 
 
@@ -91,6 +92,20 @@ def format_amount(amount: int, decimals: int = 18) -> str:
     whole, rest = divmod(abs(amount), 10**decimals)
     places = str(rest).rjust(decimals, "0").rstrip("0") if decimals else ""
     return f"{sign}{whole:,}" + (f".{places}" if places else "")
+
+
+def short_amount(amount: int, decimals: int = 18) -> str:
+    """Whole units in at most four digits, rounded down, for a screen: `14.73B`, `358.0M`, `52`."""
+    sign, amount = ("-", -amount) if amount < 0 else ("", amount)
+    power, suffix = 0, ""
+    for candidate, name in enumerate(_SCALES):
+        if amount >= 10 ** (decimals + 3 * candidate):
+            power, suffix = 3 * candidate, name
+    whole = amount // 10 ** (decimals + power)
+    places = max(4 - len(str(whole)), 0) if power else 0
+    digits = str(amount * 10**places // 10 ** (decimals + power)).rjust(places + 1, "0")
+    shown = f"{digits[:-places]}.{digits[-places:]}" if places else f"{int(digits):,}"
+    return f"{sign}{shown}{suffix}"
 
 
 def parse_duration(text: str | int) -> Seconds:

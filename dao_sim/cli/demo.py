@@ -25,10 +25,14 @@ def demo(out: Output, engine: Engine = "embedded") -> Data:
         def plain(cell: object) -> Any:
             return {"amount": str(cell.units), "asset": cell.asset} if isinstance(cell, Amount) else cell
 
+        def short(cell: object) -> object:
+            return cell.short() if isinstance(cell, Amount) else cell
+
         season = Season(chain)
         steps = []
         for number, step in enumerate(season.steps(), start=1):
-            out.table(f"{number}. {step.title}", step.columns, step.rows, text=step.text)
+            shown = [[short(cell) for cell in row] for row in step.rows] if out.terminal else step.rows
+            out.table(f"{number}. {step.title}", step.columns, shown, text=step.text)
             rows = [[plain(cell) for cell in row] for row in step.rows]
             steps.append({"title": step.title, "text": step.text, "columns": step.columns, "rows": rows})
         books = season.books()

@@ -1,7 +1,7 @@
 """Everything a command says: data on stdout, all else on stderr.
 
-On a terminal tables are drawn by rich; elsewhere they are plain text in aligned columns, never cut to
-a width, so that they survive `| less`, `| grep` and files.
+On a terminal tables are drawn by rich, as long as no word must be cut; elsewhere they are plain text in
+aligned columns, whatever their width, so that they survive `| less`, `| grep` and files.
 """
 
 from __future__ import annotations
@@ -21,9 +21,11 @@ from dao_sim.errors import BadInput
 if TYPE_CHECKING:
     from rich.console import Console
 
-_NUMBER = re.compile(r"[-+]?[\d,]*\.?\d+(?: %|%| \w+)?")
-"""A figure, perhaps with its unit: 12, 1,000.5 ETH, 7.5 %."""
+_NUMBER = re.compile(r"[-+]?[\d,]*\.?\d+…?[kMBT]?(?: %|%| \w+)?")
+"""A figure, perhaps shortened or with its unit: 12, 1,000.5 ETH, 14.73B, 7.5 %."""
 _GAP = "  "
+_LONGEST_WORD = 24
+"""On a terminal, words up to this many letters are not folded."""
 
 
 class Output:
@@ -44,6 +46,11 @@ class Output:
         self._stdout = stdout or sys.stdout
         self._stderr = stderr or sys.stderr
 
+    @property
+    def terminal(self) -> bool:
+        """Whether data goes to a person's screen, where a figure must be short to be read."""
+        return not self.json and self._stdout.isatty()
+
     # Data
 
     def table(
@@ -57,8 +64,10 @@ class Output:
             bool(cells) and all(_NUMBER.fullmatch(row[i]) or not row[i] for row in cells)
             for i in range(len(columns))
         ]
-        if self._stdout.isatty():
-            _draw(_console(self._stdout), (title, text), columns, cells, right)
+        narrowest = [_longest_word((name, *(row[i] for row in cells))) for i, name in enumerate(columns)]
+        console = _console(self._stdout) if self.terminal else None
+        if console and sum(narrowest) + len(_GAP) * len(columns) <= console.width:
+            _draw(console, (title, text), columns, cells, right=right, narrowest=narrowest)
         else:
             self._stdout.write(plain_table((title, text), columns, cells, right))
         self._stdout.flush()  # a long command shows each table when it is known
@@ -157,21 +166,30 @@ def _draw(
     above: tuple[str, str],
     columns: Sequence[str],
     cells: Sequence[Sequence[str]],
+    *,
     right: Sequence[bool],
+    narrowest: Sequence[int],
 ) -> None:
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for name, to_right in zip(columns, right, strict=True):
-        table.add_column(Text(name), justify="right" if to_right else "left", overflow="fold")
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
+    for name, to_right, width in zip(columns, right, narrowest, strict=True):
+        table.add_column(
+            Text(name), justify="right" if to_right else "left", overflow="fold", min_width=width
+        )
     for row in cells:
         table.add_row(*(Text(cell) for cell in row))
     for words, style in zip(above, ("bold", ""), strict=True):
         if words:
             console.print(Text(words, style=style))
     console.print(table)
+
+
+def _longest_word(texts: Iterable[str]) -> int:
+    """How wide a column must be to keep its words whole: a figure cut in two misleads."""
+    return min(max((len(word) for text in texts for word in text.split()), default=0), _LONGEST_WORD)
 
 
 def _console(stream: TextIO) -> Console:

@@ -10,10 +10,14 @@ import typer
 from dao_sim.cli.command import Data, command_app, standard
 from dao_sim.cli.engines import Engine, open_chain
 from dao_sim.cli.output import Output
+from dao_sim.units import short_amount
 
 app = command_app()
 
-_TITLE = "Recorded votes, replayed (amounts in units of 10^-18)"
+_TITLE = "Recorded votes, replayed"
+_EXACT = "Amounts in units of 10^-18."
+_SHORT = "Amounts in whole units, shortened; --json and --out keep every digit."
+_AMOUNTS = ("for", "against", "abstain", "supply", "quorum")
 
 VotesFile = Annotated[
     Path,
@@ -70,7 +74,7 @@ def replay(
             rounds, quorum=needed, chain=chain, on_round=lambda round_: advance(round_.transactions)
         )
     rows = [row(result) for result in results]
-    out.table(_TITLE, [name.replace("_", " ") for name in rows[0]], [list(each.values()) for each in rows])
+    _show(out, rows)
     data: dict[str, Any] = {"proposals": rows}
     if folder is not None:
         files = save(
@@ -79,3 +83,13 @@ def replay(
         out.note(f"wrote {', '.join(map(str, files))}")
         data["files"] = [str(file) for file in files]
     return data
+
+
+def _show(out: Output, rows: list[dict[str, Any]]) -> None:
+    """The table: every digit in a file or a pipe, a few on a screen."""
+    columns = [name.replace("_", " ") for name in rows[0]]
+    if out.terminal:
+        short = [{**each, **{name: short_amount(int(each[name])) for name in _AMOUNTS}} for each in rows]
+        out.table(_TITLE, columns, [list(each.values()) for each in short], text=_SHORT)
+    else:
+        out.table(_TITLE, columns, [list(each.values()) for each in rows], text=_EXACT)

@@ -29,6 +29,12 @@ class Amount:
     def __str__(self) -> str:
         return f"{format_amount(self.units)} {self.asset}"
 
+    def short(self) -> str:
+        """With at most four decimal places, and a sign that there are more."""
+        whole, _, places = format_amount(self.units).partition(".")
+        shown = f"{whole}.{places[:4]}…" if len(places) > 4 else format_amount(self.units)
+        return f"{shown} {self.asset}"
+
 
 Cell = str | int | Amount
 

@@ -9,7 +9,10 @@ from pathlib import Path
 
 import pytest
 
+import dao_sim.coop
 from tests.cli.program import DAO_SIM, PROBE, Ran, environment, run, run_on_terminal
+
+TEMPLATE = Path(dao_sim.coop.__file__).parent / "template.toml"
 
 
 def probe(*words: str, **variables: str) -> Ran:
@@ -64,6 +67,11 @@ def test_a_table_on_a_terminal_is_drawn_and_whole() -> None:
     assert ran.code == 0
     assert "\x1b[" in ran.stdout
     assert ran.stdout.count("word") == 60
+
+
+def test_a_table_that_would_cut_figures_in_two_is_left_whole() -> None:
+    ran = run_on_terminal("charter", "check", str(TEMPLATE), NO_COLOR="1", COLUMNS="30")
+    assert "governance.late_quorum_extension  1d" in ran.stdout
 
 
 def test_progress_is_for_terminals() -> None:

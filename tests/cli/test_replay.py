@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 
 from dao_sim.cli import main
+from tests.cli.program import run_on_terminal
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "beanstalk_bip_votes.csv"
 ALICE, BOB = "0x" + "a1" * 20, "0x" + "b0" * 20
@@ -66,10 +67,19 @@ def test_the_table_has_the_same_figures(votes: Path, capsys: pytest.CaptureFixtu
     assert main(["replay", str(votes)]) == 0
 
     printed = capsys.readouterr()
-    _, header, _, *rows = printed.out.strip().splitlines()
+    _title, _unit, header, _rule, *rows = printed.out.strip().splitlines()
     assert header.split()[:7] == ["proposal", "voters", "for", "against", "abstain", "supply", "quorum"]
     assert rows[0].split()[:4] == ["0", "2", "60500000000000000000", "40000000000000000000"]
     assert said(printed.err) == []
+
+
+def test_a_screen_gets_figures_that_are_short(votes: Path) -> None:
+    ran = run_on_terminal("replay", str(votes), "--quiet", NO_COLOR="1")
+
+    assert ran.code == 0
+    rows = [line.split() for line in ran.stdout.splitlines() if "executed" in line]
+    assert ["0", "2", "60", "40", "0", "100", "4", "executed", "yes", "1"] in rows
+    assert "keep every digit" in ran.stdout
 
 
 def test_options_reach_the_contracts(votes: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dao_sim.units import format_amount, format_duration, parse_amount, parse_duration, parse_percent
+from dao_sim.units import (
+    format_amount,
+    format_duration,
+    parse_amount,
+    parse_duration,
+    parse_percent,
+    short_amount,
+)
 
 
 @pytest.mark.parametrize(
@@ -42,6 +49,24 @@ def test_formatting_and_parsing_are_inverse(amount: int, decimals: int) -> None:
 
 def test_a_negative_amount_is_shown_with_its_sign() -> None:
     assert format_amount(-15 * 10**17) == "-1.5"
+
+
+@pytest.mark.parametrize(
+    ("amount", "shown"),
+    [
+        (0, "0"),
+        (5 * 10**17, "0"),
+        (52 * 10**18 + 1, "52"),
+        (999_999 * 10**15, "999"),
+        (1_234_567 * 10**15, "1.234k"),
+        (358_020_908 * 10**18, "358.0M"),
+        (14_734_385_179 * 10**18, "14.73B"),
+        (-2 * 10**30, "-2.000T"),
+        (12_345 * 10**30, "12,345T"),
+    ],
+)
+def test_a_short_amount_keeps_four_digits(amount: int, shown: str) -> None:
+    assert short_amount(amount) == shown
 
 
 @pytest.mark.parametrize(
