@@ -7,6 +7,7 @@ the contracts, and the two must agree.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -121,9 +122,9 @@ class CoopMachine(RuleBasedStateMachine):
         self.verify()
         self._sound = True
 
+    @abstractmethod
     def verify(self) -> None:
         """Compares the whole state with the model."""
-        raise NotImplementedError
 
     def finish(self) -> None:
         """What must still work, and hold, at the end of any story."""
