@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dao_sim.replay.electorate import Ballot, LateVoter, Round, plan_rounds
 from dao_sim.replay.run import DEFAULT_QUORUM, Result, replay
-from dao_sim.replay.votes import Vote, parse_number, parse_voter, read_votes
+from dao_sim.replay.votes import Vote, VoteFile, load_votes, parse_number, parse_voter, read_votes
 
 __all__ = [
     "DEFAULT_QUORUM",
@@ -13,6 +13,8 @@ __all__ = [
     "Result",
     "Round",
     "Vote",
+    "VoteFile",
+    "load_votes",
     "parse_number",
     "parse_voter",
     "plan_rounds",

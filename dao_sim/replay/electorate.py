@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, islice
+from pathlib import Path
 
 from dao_sim.errors import BadInput
 from dao_sim.replay.votes import Vote
@@ -64,6 +66,7 @@ def plan_rounds(
     *,
     proposals: tuple[int, int] | None = None,
     late: Collection[LateVoter] = (),
+    file: str | Path | None = None,
 ) -> list[Round]:
     """The rounds of the proposals numbered A to B (all of them without `proposals`), by number.
 
@@ -71,7 +74,7 @@ def plan_rounds(
     same figures whether it is replayed alone or with all others.
 
     Raises BadInput if no proposal is in the range, a late voter casts no vote in it, or holders would own
-    more than a voting token can count (2^208 - 1).
+    more than a voting token can count (2^208 - 1); that names the vote's line, and `file`.
     """
     by_proposal: dict[int, list[Vote]] = {}
     for vote in votes:
@@ -88,6 +91,7 @@ def plan_rounds(
         known = {**(known if cast[0].unit == unit else {}), **{vote.voter: vote.weight for vote in cast}}
         unit = cast[0].unit
         if proposal >= first:
+            _check_supply(cast, known, file)
             missing = {voter for number, voter in late if number == proposal}
             rounds.append(_round(cast, missing, held, known))
             held = known
@@ -118,7 +122,6 @@ def _round(cast: Sequence[Vote], late: Collection[Address], held: Balances, know
     wanted: Balances = {account: weight for account, weight in known.items() if account not in late}
     changes = {account: wanted.get(account, 0) - held.get(account, 0) for account in {**held, **wanted}}
     late_mints = {account: known[account] for account in known if account in late and known[account]}
-    _check_supply(cast[0].proposal, sum(known.values()))
     return Round(
         proposal=cast[0].proposal,
         unit=cast[0].unit,
@@ -138,12 +141,22 @@ def _round(cast: Sequence[Vote], late: Collection[Address], held: Balances, know
     )
 
 
-def _check_supply(proposal: int, supply: int) -> None:
-    if supply > MAX_UINT208:
-        raise BadInput(
-            "votes",
-            "the holders would own more than a voting token can count",
-            hint=f"at most {format_amount(MAX_UINT208)} in all",
-            proposal=proposal,
-            value=format_amount(supply),
-        )
+def _check_supply(cast: Sequence[Vote], known: Balances, file: str | Path | None) -> None:
+    """Blames the vote whose weight no longer fits, in the file's order, over what the others hold."""
+    supply = sum(known.values())
+    if supply <= MAX_UINT208:
+        return
+    held = supply - sum(vote.weight for vote in cast)
+    sums = accumulate((vote.weight for vote in cast), initial=held)
+    over = next(vote for vote, total in zip(cast, islice(sums, 1, None), strict=True) if total > MAX_UINT208)
+    raise BadInput(
+        "votes",
+        "with this vote the holders would own more than a voting token can count",
+        hint=f"at most {format_amount(MAX_UINT208)} in all",
+        **({} if file is None else {"file": str(file)}),
+        line=over.line,
+        column="weight",
+        value=format_amount(over.weight),
+        proposal=over.proposal,
+        supply=format_amount(supply),
+    )

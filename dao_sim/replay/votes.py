@@ -13,20 +13,24 @@ Columns `proposal, voter, weight, unit, support`, in any order; further columns 
 from __future__ import annotations
 
 import csv
+import hashlib
+import io
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from dao_sim.bindings.codec import checksum
 from dao_sim.errors import BadInput
 from dao_sim.units import MAX_UINT208, Address, Support, Wei, format_amount, parse_amount
 
 COLUMNS = ("proposal", "voter", "weight", "unit", "support")
 MAX_PROPOSAL = 2**63 - 1
 _MAX_DIGITS = 100
+_LONGEST_CELL = 2**31 - 1
+"""What csv can be told on every system; its own 131,072 letters are fewer than a forum post may have."""
 _SHOWN = 80
 _ADDRESS = re.compile(r"0x[0-9a-fA-F]{40}")
 _NOBODY = "0x" + "0" * 40
@@ -47,13 +51,36 @@ class Vote:
     """Where it stands in the file; the first line is 1."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoteFile:
+    """A file of votes as it was when it was read."""
+
+    path: Path
+    votes: tuple[Vote, ...]
+    """In the file's order; at least one."""
+    sha256: str
+    """Of the very bytes that were read: a pipe cannot be read twice, and a file may change."""
+
+
 def read_votes(path: str | Path) -> list[Vote]:
     """Every vote in the file, in the file's order.
 
     Raises BadInput naming the file and, as far as they are known, line, column and value.
     """
+    return list(load_votes(path).votes)
+
+
+def load_votes(path: str | Path) -> VoteFile:
+    """The votes as `read_votes` gives them, with the checksum of what was read. Raises BadInput."""
     path = Path(path)
-    lines = _rows(path, _text(path))
+    raw = _bytes(path)
+    with _long_cells():
+        votes = _votes(path, _text(path, raw))
+    return VoteFile(path=path, votes=tuple(votes), sha256=hashlib.sha256(raw).hexdigest())
+
+
+def _votes(path: Path, text: str) -> list[Vote]:
+    lines = _rows(path, text)
     header_line, header = next(lines, (0, []))
     if not header:
         raise _bad(path, "the file is empty", hint=_HEADER_HINT)
@@ -73,7 +100,7 @@ def read_votes(path: str | Path) -> list[Vote]:
             raise _bad(path, reason, line=line, column="voter", value=vote.voter)
         unit, first = units.setdefault(vote.proposal, (vote.unit, line))
         if unit != vote.unit:
-            reason = f"the votes on proposal {vote.proposal} are in {unit!r} since line {first}"
+            reason = f"the votes on proposal {vote.proposal} are in {unit[:_SHOWN]!r} since line {first}"
             raise _bad(path, reason, line=line, column="unit", value=vote.unit)
         votes.append(vote)
     if not votes:
@@ -100,18 +127,34 @@ def parse_number(text: str) -> int:
 
 
 _HEADER_HINT = f"the first line names the columns: {','.join(COLUMNS)}"
-_checksum = lru_cache(maxsize=None)(checksum)
 
 
-def _text(path: Path) -> str:
+@lru_cache(maxsize=1 << 16)
+def _checksum(lower: str) -> Address:
+    """EIP-55's capitals for an address in lower case.
+
+    A file may have a million voters: this takes a third of the time of the general function, which has to
+    look at what it is given.
+    """
+    from eth_hash.auto import keccak
+
+    digest = keccak(lower[2:].encode()).hex()
+    digits = zip(lower[2:], digest, strict=False)
+    return Address("0x" + "".join([digit.upper() if nibble > "7" else digit for digit, nibble in digits]))
+
+
+def _bytes(path: Path) -> bytes:
     try:
-        raw = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
         raise _bad(path, "there is no such file") from None
     except IsADirectoryError:
         raise _bad(path, "this is a folder", hint="name a CSV file") from None
     except OSError as error:
         raise _bad(path, f"the file cannot be read: {error.strerror or error}") from error
+
+
+def _text(path: Path, raw: bytes) -> str:
     try:
         if (nul := raw.find(b"\0")) >= 0:
             raise UnicodeDecodeError("utf-8", raw, nul, nul + 1, "a NUL byte")
@@ -124,18 +167,32 @@ def _text(path: Path) -> str:
         ) from None
 
 
+@contextmanager
+def _long_cells() -> Iterator[None]:
+    """Further columns are left alone, whatever their length. The limit is the whole process's."""
+    before = csv.field_size_limit(_LONGEST_CELL)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
+
+
 def _rows(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
-    """(line, cells) of every line that is not blank."""
-    reader = csv.reader(text.splitlines(keepends=True), strict=True)
+    """(line on which it begins, cells) of every record that is not blank.
+
+    A line ends with CR, LF or both, and nowhere else: `str.splitlines` knows more ends than CSV does.
+    """
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     while True:
+        line = reader.line_num + 1
         try:
             cells = next(reader, None)
         except csv.Error as error:
-            raise _bad(path, f"this is not CSV: {error}", line=reader.line_num) from None
+            raise _bad(path, f"this is not CSV: {error}", line=line) from None
         if cells is None:
             return
         if any(cell.strip() for cell in cells):
-            yield reader.line_num, cells
+            yield line, cells
 
 
 def _places(path: Path, line: int, header: Sequence[str]) -> dict[str, int]:

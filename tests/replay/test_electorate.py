@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from dao_sim.errors import BadInput
 from dao_sim.replay import LateVoter, Round, Vote, parse_voter, plan_rounds, read_votes
 from dao_sim.units import MAX_UINT208, Support, Wei
-from tests.replay.conftest import voter
+from tests.replay.conftest import HEADER, voter
 
 WHALE = parse_voter("0x79224bC0bf70EC34F0ef56ed8251619499a59dEf")
 
@@ -164,11 +164,18 @@ def test_a_late_voter_that_is_not_there_is_refused(proposal: int, who: int, reas
         plan_rounds(votes, proposals=(1, 2), late=[late(proposal, who)])
 
 
-def test_more_than_a_token_can_count_is_refused() -> None:
-    with pytest.raises(BadInput, match="more than a voting token can count") as caught:
-        plan_rounds([vote(4, 1, MAX_UINT208), vote(4, 2, 1)])
+def test_more_than_a_token_can_count_is_refused_with_the_place(tmp_path: Path) -> None:
+    """Who does not vote on the proposal holds what it had; the first line that no longer fits is blamed."""
+    most = MAX_UINT208 // 10**18
+    lines = [f"3,{voter(1)},9,a,for", f"4,{voter(2)},{most - 9},a,for", f"4,{voter(3)},1.5,a,for"]
+    path = tmp_path / "votes.csv"
+    path.write_text("\n".join([HEADER, *lines, f"4,{voter(4)},7,a,for"]))
 
-    assert caught.value.operands["proposal"] == 4
+    with pytest.raises(BadInput, match="more than a voting token can count") as caught:
+        plan_rounds(read_votes(path), file=path)
+
+    place = {key: caught.value.operands[key] for key in ("file", "line", "column", "value", "proposal")}
+    assert place == {"file": str(path), "line": 4, "column": "weight", "value": "1.5", "proposal": 4}
 
 
 def test_what_is_held_late_counts_towards_the_most() -> None:

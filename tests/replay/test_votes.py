@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import hashlib
+import os
 from collections.abc import Callable
 from decimal import Decimal, localcontext
 from pathlib import Path
@@ -10,8 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dao_sim.bindings.codec import checksum
 from dao_sim.errors import BadInput
-from dao_sim.replay.votes import read_votes
+from dao_sim.replay.votes import load_votes, parse_voter, read_votes
 from dao_sim.units import MAX_UINT208, Support, format_amount
 from tests.replay.conftest import HEADER, voter
 
@@ -43,6 +47,61 @@ def test_what_a_spreadsheet_adds_is_harmless(tmp_path: Path) -> None:
     (vote,) = read_votes(path)
 
     assert (vote.voter.lower(), vote.weight) == (voter(1), 15 * 10**17)
+
+
+@pytest.mark.parametrize("letter", ["\u2028", "\u2029", "\x85", "\x0b", "\x0c", "\x1c"])
+def test_a_line_ends_only_where_csv_ends_it(votes_file: Write, letter: str) -> None:
+    wrong = f"0,{voter(2)},-1,stalk,for,"
+    path = votes_file(f"{GOOD},a{letter}b", wrong, header=f"{HEADER},reason")
+
+    with pytest.raises(BadInput) as caught:
+        read_votes(path)
+
+    assert (caught.value.operands["line"], caught.value.operands["value"]) == (3, "-1")
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_quoted_line_break_counts_as_the_line_that_it_is(tmp_path: Path, end: str) -> None:
+    path = tmp_path / "votes.csv"
+    lines = [f"{HEADER},reason", f'{GOOD},"a{end}{end}b"', f'0,{voter(2)},2,stalk,for,"c{end}d"', ""]
+    path.write_bytes(end.join(lines).encode())
+
+    assert [vote.line for vote in read_votes(path)] == [2, 5]
+
+
+def test_a_long_reason_is_left_alone(votes_file: Write) -> None:
+    before = csv.field_size_limit()
+    path = votes_file(f"{GOOD},{'why ' * 100_000}", header=f"{HEADER},reason")
+
+    assert len(read_votes(path)) == 1
+    assert csv.field_size_limit() == before
+
+
+def test_an_open_quote_is_blamed_where_it_begins(votes_file: Write) -> None:
+    with pytest.raises(BadInput, match="not CSV") as caught:
+        read_votes(votes_file(f'0,"{voter(1)},1,stalk,for', f"1,{voter(2)},1,stalk,for"))
+
+    assert caught.value.operands["line"] == 2
+
+
+def test_the_checksum_is_of_what_was_read(votes_file: Write) -> None:
+    """A pipe is read once, and is empty afterwards."""
+    content = votes_file(GOOD).read_bytes()
+    reader, writer = os.pipe()
+    os.write(writer, content)
+    os.close(writer)
+    try:
+        source = load_votes(f"/dev/fd/{reader}")
+    finally:
+        os.close(reader)
+
+    assert source.sha256 == hashlib.sha256(content).hexdigest()
+    assert len(source.votes) == 1
+
+
+@given(digits=st.integers(1, 2**160 - 1))
+def test_a_voter_has_the_capitals_of_eip_55(digits: int) -> None:
+    assert parse_voter(f"0x{digits:040X}") == checksum(f"0x{digits:040x}")
 
 
 def test_capitals_make_no_other_voter(votes_file: Write) -> None:
@@ -144,7 +203,7 @@ BAD_FILES = [
     (f"{HEADER}\n{GOOD}\n".encode("utf-16"), "binary file"),
     (f"{HEADER}\n{GOOD}\n".encode() + b"0,caf\xe9", "not UTF-8"),
     (f'{HEADER}\n"0,{voter(1)},1,stalk,for'.encode(), "not CSV"),
-    (f"{HEADER}\n".encode() + b"9" * 200_000, "not CSV"),
+    (f"{HEADER}\n".encode() + b"9" * 200_000, "a line must have 5 values"),
 ]
 
 
