@@ -36,7 +36,7 @@ Proposals = Annotated[
     typer.Option(metavar="A-B", help="Replay these proposals only, by number; both ends count."),
 ]
 OutFolder = Annotated[
-    Path | None,
+    str | None,
     typer.Option("--out", metavar="DIR", help="Write Parquet tables and a chart into this folder."),
 ]
 
@@ -57,29 +57,28 @@ def replay(
 
     Example: dao-sim replay votes.csv --quorum 10 --out replayed
     """
-    from dao_sim.replay import plan_rounds, read_votes
+    from dao_sim.replay import load_votes, plan_rounds
     from dao_sim.replay import replay as run
     from dao_sim.replay.options import parse_late, parse_quorum, parse_range
-    from dao_sim.replay.store import prepare, row, save
+    from dao_sim.replay.store import ensure_writable, row, save
 
     needed = parse_quorum(quorum)
     latecomers = {parse_late(text) for text in late or ()}
     chosen = None if proposals is None else parse_range(proposals)
-    rounds = plan_rounds(read_votes(votes_file), proposals=chosen, late=latecomers)
-    if folder is not None:
-        prepare(folder)
+    source = load_votes(votes_file)
+    rounds = plan_rounds(source.votes, proposals=chosen, late=latecomers, file=source.path)
     total = sum(round_.transactions for round_ in rounds)
-    with open_chain(engine, out) as chain, out.progress("Replaying", total) as advance:
-        results = run(
-            rounds, quorum=needed, chain=chain, on_round=lambda round_: advance(round_.transactions)
-        )
+    with open_chain(engine, out) as chain:
+        target = None if folder is None else ensure_writable(folder)
+        with out.progress("Replaying", total) as advance:
+            results = run(
+                rounds, quorum=needed, chain=chain, on_round=lambda round_: advance(round_.transactions)
+            )
     rows = [row(result) for result in results]
     _show(out, rows)
     data: dict[str, Any] = {"proposals": rows}
-    if folder is not None:
-        files = save(
-            folder, rounds, results, source=votes_file, quorum=needed, late=latecomers, engine=engine
-        )
+    if target is not None:
+        files = save(target, rounds, results, source=source, quorum=needed, late=latecomers, engine=engine)
         out.note(f"wrote {', '.join(map(str, files))}")
         data["files"] = [str(file) for file in files]
     return data

@@ -6,9 +6,12 @@ keeps exactly.
 
 from __future__ import annotations
 
-import hashlib
+import contextlib
+import errno
+import io
 import json
-from collections.abc import Collection, Sequence
+import os
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +19,11 @@ from dao_sim import __version__
 from dao_sim.errors import BadInput
 from dao_sim.replay.electorate import LateVoter, Round
 from dao_sim.replay.run import Result
+from dao_sim.replay.votes import VoteFile
 from dao_sim.report.turnout import turnout_chart
 from dao_sim.units import Bps, format_amount
+
+FILES = ("proposals.parquet", "votes.parquet", "turnout.png", "replay.json")
 
 
 def row(result: Result) -> dict[str, Any]:
@@ -36,14 +42,12 @@ def row(result: Result) -> dict[str, Any]:
     }
 
 
-def prepare(folder: str | Path) -> Path:
-    """Makes the folder, with its parents, if need be. Raises BadInput if there can be none."""
+def ensure_writable(folder: str | Path) -> Path:
+    """Tries whether the results could be written, and leaves nothing behind. Raises BadInput if not."""
+    if not str(folder):
+        raise BadInput("out", "must name a folder, new or not", value=str(folder))
     folder = Path(folder)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        reason = f"cannot be the output folder: {error.strerror or error}"
-        raise BadInput("out", reason, hint="name a folder, new or not", value=str(folder)) from None
+    _write(folder, dict.fromkeys(FILES, b"tried"), keep=False)
     return folder
 
 
@@ -52,36 +56,68 @@ def save(
     rounds: Sequence[Round],
     results: Sequence[Result],
     *,
-    source: Path,
+    source: VoteFile,
     quorum: Bps,
     late: Collection[LateVoter],
     engine: str,
 ) -> list[Path]:
-    """Writes `proposals.parquet`, `votes.parquet`, `turnout.png` and `replay.json`; returns their paths.
+    """Writes `FILES` into the folder, which is made if need be, with its parents; returns their paths.
 
-    Files of these names are replaced. `source` is the file that the votes were read from.
+    Files of these names are replaced. Raises BadInput, with the folder as it was, if one cannot be written.
     """
-    import polars as pl
-
-    tables = {"proposals": [_proposal(result) for result in results], "votes": _votes(rounds)}
-    files = []
-    for name, rows in tables.items():
-        files.append(folder / f"{name}.parquet")
-        pl.DataFrame(rows).write_parquet(files[-1])
-    title = f"{source.stem}: recorded votes, replayed at a quorum of {format_amount(quorum, 2)} %"
-    files.append(turnout_chart(results, folder / "turnout.png", title=title))
+    title = f"{source.path.stem}: recorded votes, replayed at a quorum of {format_amount(quorum, 2)} %"
     origin = {
         "dao_sim": __version__,
         "engine": engine,
         "late": sorted(f"{proposal}:{voter}" for proposal, voter in late),
         "proposals": [result.proposal for result in results],
         "quorum_bps": quorum,
-        "votes": source.name,
-        "votes_sha256": hashlib.sha256(source.read_bytes()).hexdigest(),
+        "votes": source.path.name,
+        "votes_sha256": source.sha256,
     }
-    files.append(folder / "replay.json")
-    files[-1].write_text(json.dumps(origin, indent=2) + "\n", encoding="utf-8")
-    return files
+    contents = (
+        _parquet([_proposal(result) for result in results]),
+        _parquet(_votes(rounds)),
+        turnout_chart(results, title=title),
+        (json.dumps(origin, indent=2) + "\n").encode(),
+    )
+    return _write(folder, dict(zip(FILES, contents, strict=True)))
+
+
+def _write(folder: Path, contents: Mapping[str, bytes], *, keep: bool = True) -> list[Path]:
+    """All of the files, or none: they take their names when all are written, and only if they are to stay."""
+    new = [path for path in (folder, *folder.parents) if not path.exists()]
+    parts = {folder / name: folder / f".{name}.{os.getpid()}.part" for name in contents}
+    place, done = folder, False
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for place, part in parts.items():
+            if place.is_dir():
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+            part.write_bytes(contents[place.name])
+        for place, part in parts.items() if keep else ():
+            part.replace(place)
+        done = keep
+    except OSError as error:
+        reason = f"the results cannot be written: {error.strerror or error}"
+        raise BadInput("out", reason, hint="name a folder, new or not", file=str(place)) from error
+    finally:
+        with contextlib.suppress(OSError):
+            for part in parts.values():
+                part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            for path in () if done else new:
+                path.rmdir()
+    return list(parts)
+
+
+def _parquet(rows: Sequence[Mapping[str, Any]]) -> bytes:
+    """In memory: polars has errors of its own for what goes wrong on a disk."""
+    import polars as pl
+
+    table = io.BytesIO()
+    pl.DataFrame(rows).write_parquet(table)
+    return table.getvalue()
 
 
 def _proposal(result: Result) -> dict[str, Any]:

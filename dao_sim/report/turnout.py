@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -45,8 +45,8 @@ class Voted(Protocol):
     def majority_holders(self) -> int: ...
 
 
-def turnout_chart(votes: Sequence[Voted], path: str | Path, *, title: str) -> Path:
-    """Draws at least one vote, in order, into a PNG at `path`, and returns where it is.
+def turnout_chart(votes: Sequence[Voted], *, title: str) -> bytes:
+    """Draws at least one vote, in order, and returns the PNG.
 
     Three panels: turnout in percent of the supply, with the quorum; the heaviest vote's share of the weight
     cast; and the fewest voters that hold more than half of it.
@@ -67,8 +67,9 @@ def turnout_chart(votes: Sequence[Voted], path: str | Path, *, title: str) -> Pa
     panels[2].set_xlabel("Proposal")
     margin = 0.6 + max(0, _LEAST_SLOTS - len(votes)) / 2
     panels[2].set_xlim(-margin, len(votes) - 1 + margin)
-    figure.savefig(path, dpi=150)
-    return Path(path)
+    png = io.BytesIO()
+    figure.savefig(png, dpi=150, format="png")
+    return png.getvalue()
 
 
 def _turnout(axes: Axes, votes: Sequence[Voted]) -> None:

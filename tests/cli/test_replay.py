@@ -117,6 +117,41 @@ def test_out_writes_files_and_names_them(
     assert f"wrote {folder}" in printed.err
 
 
+@pytest.mark.parametrize("words", [("--engine", "steam"), ("--engine", "http://127.0.0.1:9")])
+def test_a_wrong_engine_makes_no_folder(votes: Path, words: tuple[str, ...]) -> None:
+    assert main(["replay", str(votes), "--out", str(votes.parent / "new" / "out"), *words]) in {2, 3}
+
+    assert list(votes.parent.iterdir()) == [votes]
+
+
+def test_a_run_that_fails_makes_no_folder(votes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dao_sim.replay.run._charter", lambda _quorum: 1 / 0)
+
+    assert main(["replay", str(votes), "--out", str(votes.parent / "new" / "out")]) != 0
+
+    assert list(votes.parent.iterdir()) == [votes]
+
+
+@pytest.mark.parametrize("blocked", ["out", "out/votes.parquet/kept"])
+def test_where_nothing_can_be_written_nothing_is_run(
+    votes: Path, capsys: pytest.CaptureFixture[str], blocked: str
+) -> None:
+    (votes.parent / blocked).parent.mkdir(parents=True, exist_ok=True)
+    (votes.parent / blocked).touch()
+
+    assert main(["replay", str(votes), "--out", str(votes.parent / "out")]) == 2
+
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert "out: the results cannot be written" in printed.err
+
+
+def test_an_empty_name_is_no_folder(votes: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["replay", str(votes), "--out", ""]) == 2
+
+    assert "out: must name a folder" in capsys.readouterr().err
+
+
 BAD_FILES = [
     ("", "the file is empty"),
     (VOTES.replace("weight", "wait"), "column='weight'"),
@@ -126,6 +161,7 @@ BAD_FILES = [
     (VOTES.replace(ALICE, "alice", 1), "line=2, column='voter', value='alice'"),
     (VOTES.replace("against", "never"), "line=3, column='support', value='never'"),
     (VOTES + "\0", "binary file"),
+    (VOTES.replace("40,", f"{2**208 // 10**18},"), "line=3, column='weight'"),
 ]
 
 
