@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -40,18 +41,22 @@ def connect(engine: str = "embedded", *, notice: Callable[[str], None] = _to_std
     `signers`, `take_over` (a URL); see the engines' classes. Where pyrevm is not installed, "embedded" is
     eth-tester and `notice` is given one line that says so.
 
-    Raises `BadInput` for any other word and `ChainUnreachable` for a node that does not answer.
+    Raises `BadInput` for any other word or option, and `ChainUnreachable` for a node that does not answer.
     """
     if engine == "embedded":
         return _embedded(notice, options)
     if engine == "tester":
         from dao_sim.chain.tester import TesterChain
 
+        _check_options(TesterChain, engine, options)
         return TesterChain(**options)
-    if engine.startswith(("http://", "https://")):
+    scheme, separator, place = str(engine).partition("://")
+    if separator and scheme.lower() in ("http", "https"):
         from dao_sim.chain.rpc import RpcChain
 
-        return RpcChain(engine, **options)
+        url = f"{scheme.lower()}://{place}"
+        _check_options(RpcChain, "a node", options)
+        return RpcChain(url, **options)
     raise BadInput(
         "chain",
         "no such engine",
@@ -67,8 +72,21 @@ def _embedded(notice: Callable[[str], None], options: dict[str, Any]) -> Chain:
         if error.name != "pyrevm":
             raise
     else:
+        _check_options(EmbeddedChain, "embedded", options)
         return EmbeddedChain(**options)
     from dao_sim.chain.tester import TesterChain
 
     notice("pyrevm is not installed for this Python: using eth-tester, with the same results, slower")
-    return TesterChain(**{key: value for key, value in options.items() if key != "compact_every"})
+    options = {key: value for key, value in options.items() if key != "compact_every"}
+    _check_options(TesterChain, "embedded", options)
+    return TesterChain(**options)
+
+
+def _check_options(kind: type, engine: str, options: dict[str, Any]) -> None:
+    parameters = inspect.signature(kind).parameters.values()
+    known = [each.name for each in parameters if each.kind is each.KEYWORD_ONLY]
+    for option in options:
+        if option not in known:
+            raise BadInput(
+                "chain", f"{engine} has no such option", hint=f"it has {', '.join(known)}", option=option
+            )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import repeat
+from typing import Any
 
+from dao_sim.chain import checks
 from dao_sim.chain.protocol import Batch, Log
 from dao_sim.errors import BadInput
 from dao_sim.units import Address
@@ -42,11 +44,19 @@ class Rows:
                 yield at, log
 
 
-def check(batch: Batch) -> None:
-    """Refuses a batch whose columns do not fit together or whose addresses are not addresses.
+def check(batch: Batch) -> Batch:
+    """The batch with plain values in its columns: arrays become lists, integers of other libraries ints.
 
-    Raises `BadInput` before anything is sent, so that a batch is never left half done by a slip.
+    Raises `BadInput` before anything is sent, so that a batch is never left half done by a slip: where
+    columns do not fit together, addresses are not addresses, or amounts are not amounts.
     """
+    batch = replace(
+        batch,
+        senders=checks.addresses("senders", batch.senders),
+        to=batch.to if isinstance(batch.to, str) else checks.addresses("to", batch.to),
+        data=checks.column("data", batch.data),
+        values=None if batch.values is None else checks.amounts("values", batch.values),
+    )
     columns = {"senders": len(batch.senders), "data": len(batch.data)}
     if not isinstance(batch.to, str):
         columns["to"] = len(batch.to)
@@ -56,7 +66,14 @@ def check(batch: Batch) -> None:
         lengths = ", ".join(f"{name} {length}" for name, length in columns.items())
         raise BadInput("chain", f"the columns of a batch must have one length, not {lengths}")
     _check_addresses("senders", batch.senders)
-    _check_addresses("to", (batch.to,) if isinstance(batch.to, str) else batch.to)
+    if isinstance(batch.to, str):
+        checks.address("to", batch.to)
+    else:
+        _check_addresses("to", batch.to)
+    if not set(map(type, batch.data)) <= {bytes}:
+        for row, data in enumerate(batch.data):
+            checks.payload(f"row {row} of data", data)
+    return batch
 
 
 def targets(batch: Batch) -> Iterable[Address]:
@@ -71,16 +88,17 @@ def rows(batch: Batch) -> Iterator[tuple[Address, Address, bytes, int]]:
 
 
 def _check_addresses(column: str, addresses: Sequence[Address]) -> None:
-    """One pass in C for the usual case; only a bad column is read again, to name its row."""
-    if set(map(len, addresses)) <= {42} and _is_hex("".join([address[2:] for address in addresses])):
-        return
-    for at, address in enumerate(addresses):
-        if len(address) != 42 or not address.startswith("0x") or not _is_hex(address[2:]):
-            raise BadInput("chain", f"not an address in row {at} of {column}", row=at, value=address)
+    """Mostly passes in C; only a bad column is read again, to name its row."""
+    if not _are_addresses(addresses):
+        for row, address in enumerate(addresses):
+            checks.address(f"row {row} of {column}", address)
 
 
-def _is_hex(digits: str) -> bool:
+def _are_addresses(values: Sequence[Any]) -> bool:
+    if not set(map(type, values)) <= {str} or not set(map(len, values)) <= {42}:
+        return False
+    digits = "".join([value[2:] for value in values])
     try:
-        return len(bytes.fromhex(digits)) * 2 == len(digits)
+        return {value[:2] for value in values} <= {"0x"} and len(bytes.fromhex(digits)) * 2 == len(digits)
     except ValueError:
         return False

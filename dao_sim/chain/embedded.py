@@ -22,7 +22,7 @@ import pyrevm
 from eth_utils.address import to_checksum_address
 from eth_utils.crypto import keccak
 
-from dao_sim.chain import memory
+from dao_sim.chain import checks, memory
 from dao_sim.chain.batch import check
 from dao_sim.chain.compaction import compact
 from dao_sim.chain.defaults import ACCOUNT_BALANCE, ACCOUNTS, CHAIN_ID, GENESIS_TIME, TRANSACTION_GAS_LIMIT
@@ -73,14 +73,14 @@ class EmbeddedChain:
     def __init__(
         self, *, genesis_time: Seconds = GENESIS_TIME, compact_every: memory.CompactEvery = "auto"
     ) -> None:
+        start = checks.genesis_time(genesis_time)
         environment = pyrevm.Env(cfg=pyrevm.CfgEnv(chain_id=CHAIN_ID))
         self._evm = pyrevm.EVM(env=environment, gas_limit=TRANSACTION_GAS_LIMIT)
         self._compact_every = memory.compaction_interval(compact_every)
         self._since_compaction = 0
         self._log_store: LogStore[pyrevm.ExecutionResult | None] = LogStore(decode)
         self._checkpoints: list[weakref.ref[_Mark]] = []
-        self._block, self._time = 0, genesis_time
-        self._enter_block(0, genesis_time)
+        self._enter_block(0, start)
         for account in ACCOUNTS:
             self._put_balance(account, ACCOUNT_BALANCE)
         self._put_balance(_FAUCET, 2**200)
@@ -96,21 +96,21 @@ class EmbeddedChain:
         return self._block
 
     def advance(self, seconds: int) -> None:
-        if seconds < 1:
-            raise BadInput("chain", "time moves forward by at least one second", seconds=seconds)
-        self._enter_block(self._block + 1, Seconds(self._time + seconds))
+        self._enter_block(self._block + 1, checks.later(self._time, seconds))
 
     def deploy(self, sender: Address, initcode: bytes, value: int = 0) -> Receipt:
-        created = self._transact(sender, lambda: self._evm.deploy(sender, initcode, value))
+        wei = checks.message(checks.address("sender", sender), None, initcode, value)
+        created = self._transact(sender, lambda: self._evm.deploy(sender, initcode, wei))
         return self._receipt(sender, None, Address(to_checksum_address(created)))
 
     def send(self, sender: Address, to: Address, data: bytes = b"", value: int = 0) -> Receipt:
-        self._transact(sender, lambda: self._evm.message_call(sender, to, data, value))
+        wei = checks.message(checks.address("sender", sender), checks.address("to", to), data, value)
+        self._transact(sender, lambda: self._evm.message_call(sender, to, data, wei))
         return self._receipt(sender, to, None)
 
     def send_batch(self, batch: Batch) -> BatchResult:
         """Every row in one block. Raises `BadInput` before any row if the batch cannot fit in memory."""
-        check(batch)
+        batch = check(batch)
         compacts = None if self._has_checkpoints() else self._compact_every
         memory.ensure_fits(len(batch), compact_every=compacts)
         self._enter_block(self._block + 1, self._time)
@@ -132,10 +132,11 @@ class EmbeddedChain:
         return EmbeddedBatch(results, failures, self._block)
 
     def call(self, to: Address, data: bytes, sender: Address | None = None, value: int = 0) -> bytes:
-        caller = sender or _NOBODY
+        wei = checks.message(sender, checks.address("to", to), data, value)
+        caller = _NOBODY if sender is None else sender
         mark = self._evm.snapshot()
         try:
-            return bytes(self._attempt(caller, lambda: self._evm.message_call(caller, to, data, value)))
+            return bytes(self._attempt(caller, lambda: self._evm.message_call(caller, to, data, wei)))
         finally:
             self._evm.revert(mark)
 
@@ -150,14 +151,16 @@ class EmbeddedChain:
         return self._log_store.select(address, topics, from_block, to_block)
 
     def balance(self, account: Address) -> Wei:
-        return Wei(self._evm.get_balance(account))
+        return Wei(self._evm.get_balance(checks.address("account", account)))
 
     def code(self, account: Address) -> bytes:
-        return _code(self._evm.basic(account))
+        return _code(self._evm.basic(checks.address("account", account)))
 
     def fund(self, account: Address, amount: int) -> None:
         """Pays from a faucet, without running the account's code and without a block."""
-        missing = amount - self.balance(account)
+        missing = checks.amount("amount", amount) - self.balance(account)
+        if missing > self.balance(_FAUCET):
+            raise Refused("chain", "there is not that much ETH on this chain", account=account, amount=amount)
         if missing > 0:
             self._evm.deploy(_FAUCET, forced_transfer(account), missing)
             self._evm.reset_transient_storage()
@@ -168,7 +171,7 @@ class EmbeddedChain:
         return Checkpoint(mark)
 
     def restore(self, checkpoint: Checkpoint) -> None:
-        mark = checkpoint.token
+        mark = checks.token(checkpoint)
         held = [at for at, reference in enumerate(self._checkpoints) if reference() is mark]
         if not isinstance(mark, _Mark) or not held:
             raise Refused("chain", "this checkpoint was used already, or one made before it was")

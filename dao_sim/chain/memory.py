@@ -42,7 +42,13 @@ CompactEvery: TypeAlias = int | Literal["auto"] | None
 
 def compaction_interval(compact_every: CompactEvery = "auto") -> int | None:
     """Transactions between compactions; None for never."""
+    if compact_every is None:
+        return None
     if compact_every != "auto":
+        if type(compact_every) is not int or compact_every < 1:
+            hint = 'give a number of transactions, "auto", or None for never'
+            reason = "compact_every is not an interval"
+            raise BadInput("chain", reason, hint=hint, compact_every=compact_every)
         return compact_every
     return max(available() // 4 // COMPACTION_BYTES, MIN_INTERVAL)
 

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 from eth_utils.address import to_checksum_address
 from web3 import HTTPProvider
 
+from dao_sim.chain import checks
 from dao_sim.chain.anvil_batch import send_in_blocks
 from dao_sim.chain.batch import Row, Rows, check, rows
 from dao_sim.chain.defaults import TRANSACTION_GAS_LIMIT
@@ -72,8 +73,13 @@ class RpcChain:
         timeout: float = 30.0,
         patience: float = 120.0,
     ) -> None:
+        if type(timeout) not in (int, float) or timeout <= 0:
+            raise BadInput("chain", "timeout is not a number of seconds above 0", timeout=timeout)
         self._node = Node(url, lambda session: _provider(url, timeout, session))
-        self._signers = dict(signers or {})
+        self._signers = {
+            Address(to_checksum_address(checks.address("signers", account))): signer
+            for account, signer in (signers or {}).items()
+        }
         self._patience = patience
         self._marks: list[_Mark] = []
         try:
@@ -110,25 +116,26 @@ class RpcChain:
 
     def advance(self, seconds: int) -> None:
         self._needs_obedience("cannot move the time of this node")
-        if seconds < 1:
-            raise BadInput("chain", "time moves forward by at least one second", seconds=seconds)
-        self._node.ask("evm_setNextBlockTimestamp", self.now() + seconds)
+        self._node.ask("evm_setNextBlockTimestamp", checks.later(self.now(), seconds))
         self._node.ask("evm_mine")
 
     def deploy(self, sender: Address, initcode: bytes, value: int = 0) -> Receipt:
-        return self._transact(sender, None, initcode, value)
+        wei = checks.message(checks.address("sender", sender), None, initcode, value)
+        return self._transact(sender, None, initcode, wei)
 
     def send(self, sender: Address, to: Address, data: bytes = b"", value: int = 0) -> Receipt:
-        return self._transact(sender, to, data, value)
+        wei = checks.message(checks.address("sender", sender), checks.address("to", to), data, value)
+        return self._transact(sender, to, data, wei)
 
     def send_batch(self, batch: Batch) -> BatchResult:
-        check(batch)
+        batch = check(batch)
         if self._obeys:
             return send_in_blocks(self._node, batch, self._gas)
         return Rows([self._row(*row) for row in rows(batch)])
 
     def call(self, to: Address, data: bytes, sender: Address | None = None, value: int = 0) -> bytes:
-        asked = unsigned(sender, to, data, value)
+        wei = checks.message(sender, checks.address("to", to), data, value)
+        asked = unsigned(sender, to, data, wei)
         if self._obeys:
             asked["gas"] = hexadecimal(self._gas)
         return bytes.fromhex(self._node.ask("eth_call", asked, "latest")[2:])
@@ -151,13 +158,14 @@ class RpcChain:
         return list(parse_logs(self._node.ask("eth_getLogs", wanted)))
 
     def balance(self, account: Address) -> Wei:
-        return Wei(number(self._node.ask("eth_getBalance", account, "latest")))
+        return Wei(number(self._node.ask("eth_getBalance", checks.address("account", account), "latest")))
 
     def code(self, account: Address) -> bytes:
-        return bytes.fromhex(self._node.ask("eth_getCode", account, "latest")[2:])
+        return bytes.fromhex(self._node.ask("eth_getCode", checks.address("account", account), "latest")[2:])
 
     def fund(self, account: Address, amount: int) -> None:
         """On anvil, sets the balance; elsewhere, pays from the first account, in a block."""
+        amount = checks.amount("amount", amount)
         missing = amount - self.balance(account)
         if missing <= 0:
             return
@@ -177,7 +185,7 @@ class RpcChain:
 
     def restore(self, checkpoint: Checkpoint) -> None:
         self._needs_obedience("cannot go back on this node")
-        mark = checkpoint.token
+        mark = checks.token(checkpoint)
         self._let_pool_empty()
         if mark not in self._marks or not self._node.ask("evm_revert", mark.snapshot):
             raise Refused("chain", "this checkpoint was used already, or one made before it was")
@@ -245,6 +253,7 @@ class RpcChain:
 
     def _send_ordinary(self, sender: Address, asked: dict[str, Any]) -> str:
         """Sends what a public chain would take, signed here or by the node. Returns the hash."""
+        sender = Address(to_checksum_address(sender))
         signer = self._signers.get(sender)
         if signer is None and sender not in self.accounts():
             raise Unsupported(
@@ -257,7 +266,8 @@ class RpcChain:
         tip = number(self._node.ask("eth_maxPriorityFeePerGas"))
         signed = signer.sign_transaction(
             {
-                **{key: part for key, part in asked.items() if key != "from"},
+                **{key: part for key, part in asked.items() if key not in ("from", "to")},
+                **({"to": to_checksum_address(asked["to"])} if "to" in asked else {}),
                 "chainId": self._chain_id,
                 "nonce": number(self._node.ask("eth_getTransactionCount", sender, "pending")),
                 "maxPriorityFeePerGas": tip,

@@ -23,6 +23,7 @@ from eth.vm.spoof import SpoofTransaction
 from eth_tester import PyEVMBackend  # type: ignore[import-untyped]
 from eth_utils.address import to_canonical_address, to_checksum_address
 
+from dao_sim.chain import checks
 from dao_sim.chain.batch import Row, Rows, check, rows
 from dao_sim.chain.defaults import (
     ACCOUNT_BALANCE,
@@ -33,7 +34,7 @@ from dao_sim.chain.defaults import (
 )
 from dao_sim.chain.logstore import LogStore
 from dao_sim.chain.protocol import Batch, BatchResult, Capabilities, Checkpoint, Log, Receipt
-from dao_sim.errors import BadInput, OutOfGas, Refused, Reverted
+from dao_sim.errors import OutOfGas, Refused, Reverted
 from dao_sim.units import Address, Seconds, Wei
 
 _NOBODY = bytes(20)
@@ -86,7 +87,7 @@ class TesterChain:
     chain_id = CHAIN_ID
 
     def __init__(self, *, genesis_time: Seconds = GENESIS_TIME) -> None:
-        self._chain = _start(genesis_time)
+        self._chain = _start(checks.genesis_time(genesis_time))
         self._latest = self._chain.get_canonical_head()
         self._log_store: LogStore[tuple[Log, ...]] = LogStore(lambda logs, _: logs)
         self._marks: list[_Mark] = []
@@ -101,26 +102,27 @@ class TesterChain:
         return int(self._latest.block_number)
 
     def advance(self, seconds: int) -> None:
-        if seconds < 1:
-            raise BadInput("chain", "time moves forward by at least one second", seconds=seconds)
-        self._chain.header = self._chain.header.copy(timestamp=self._latest.timestamp + seconds)
+        self._chain.header = self._chain.header.copy(timestamp=checks.later(self.now(), seconds))
         self._mine()
 
     def deploy(self, sender: Address, initcode: bytes, value: int = 0) -> Receipt:
-        return self._receipt(sender, None, self._transact(sender, None, initcode, value))
+        wei = checks.message(checks.address("sender", sender), None, initcode, value)
+        return self._receipt(sender, None, self._transact(sender, None, initcode, wei))
 
     def send(self, sender: Address, to: Address, data: bytes = b"", value: int = 0) -> Receipt:
-        return self._receipt(sender, to, self._transact(sender, to, data, value))
+        wei = checks.message(checks.address("sender", sender), checks.address("to", to), data, value)
+        return self._receipt(sender, to, self._transact(sender, to, data, wei))
 
     def send_batch(self, batch: Batch) -> BatchResult:
         """Every row in a block of its own, so each takes a second."""
-        check(batch)
+        batch = check(batch)
         return Rows([self._row(*row) for row in rows(batch)])
 
     def call(self, to: Address, data: bytes, sender: Address | None = None, value: int = 0) -> bytes:
+        wei = checks.message(sender, checks.address("to", to), data, value)
         state = self._chain.get_vm(self._latest).state  # never persisted: whatever happens in it is lost
-        caller = to_canonical_address(sender) if sender else _NOBODY
-        transaction = self._transaction(state, caller, to_canonical_address(to), data, value)
+        caller = to_canonical_address(sender) if sender is not None else _NOBODY
+        transaction = self._transaction(state, caller, to_canonical_address(to), data, wei)
         computation = state.apply_transaction(transaction)
         error = _failure(computation)
         if error is not None:
@@ -138,13 +140,14 @@ class TesterChain:
         return self._log_store.select(address, topics, from_block, to_block)
 
     def balance(self, account: Address) -> Wei:
-        return Wei(self._state().get_balance(to_canonical_address(account)))
+        return Wei(self._state().get_balance(to_canonical_address(checks.address("account", account))))
 
     def code(self, account: Address) -> bytes:
-        return bytes(self._state().get_code(to_canonical_address(account)))
+        return bytes(self._state().get_code(to_canonical_address(checks.address("account", account))))
 
     def fund(self, account: Address, amount: int) -> None:
         """Writes the balance into the state, without a block."""
+        amount = checks.amount("amount", amount)
         if self.balance(account) >= amount:
             return
         state = self._chain.get_vm().state
@@ -159,7 +162,7 @@ class TesterChain:
         return Checkpoint(mark)
 
     def restore(self, checkpoint: Checkpoint) -> None:
-        mark = checkpoint.token
+        mark = checks.token(checkpoint)
         if mark not in self._marks:
             raise Refused("chain", "this checkpoint was used already, or one made before it was")
         del self._marks[self._marks.index(mark) :]

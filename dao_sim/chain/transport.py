@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 from urllib.parse import urlsplit
@@ -68,6 +69,7 @@ class Node:
 
     def request(self, method: str, *params: Any) -> Any:
         """The result of one request. Raises `RpcError` for an error answer, `ChainUnreachable` for none."""
+        _check_writable(method, params)
         answer = self._answer(lambda: self._provider.make_request(method, list(params)))
         if error := self._error(answer):
             raise error
@@ -84,6 +86,8 @@ class Node:
         """Results in order; an error answer stands in its place as an `RpcError`."""
         if not asked:
             return []
+        for method, params in asked:
+            _check_writable(method, params)
         requested = [(method, list(params)) for method, params in asked]
         answers = self._answer(lambda: self._provider.make_batch_request(requested))
         if not isinstance(answers, list) or len(answers) != len(asked):
@@ -113,13 +117,28 @@ class Node:
         return None if answer.get("error") is None else RpcError(answer["error"])
 
 
+def _check_writable(method: str, params: Sequence[Any]) -> None:
+    """A request that cannot be written is the caller's mistake, and must not look like the node's."""
+    try:
+        json.dumps(params)
+    except (TypeError, ValueError) as error:
+        raise BadInput("chain", f"the request cannot be written as JSON: {error}", method=method) from error
+
+
 def _public_name(url: str) -> str:
     """A URL that may be shown: user, password, path and query may hold a key."""
     try:
         parts = urlsplit(url)
-        port = f":{parts.port}" if parts.port else ""
     except ValueError:
-        raise BadInput("chain", "not a URL: its port is not a number") from None
+        raise BadInput("chain", "not a URL: its host is not closed by a ]") from None
+    try:
+        number = parts.port
+    except ValueError:
+        number = 0
+    if number == 0:
+        hint = "write a port from 1 to 65535, like http://127.0.0.1:8545"
+        raise BadInput("chain", "not a URL: its port is not a number from 1 to 65535", hint=hint)
+    port = f":{number}" if number else ""
     if not parts.hostname:
         raise BadInput("chain", "not a URL: it names no host")
     return f"{parts.scheme}://{parts.hostname}{port}"

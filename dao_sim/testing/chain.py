@@ -14,8 +14,11 @@ from __future__ import annotations
 
 from dao_sim.testing.chain_batches import BatchConformance
 from dao_sim.testing.chain_history import HistoryConformance
+from dao_sim.testing.chain_inputs import InputConformance
 from dao_sim.testing.chain_transactions import CallConformance, RefusalConformance
 
 
-class ChainConformance(CallConformance, RefusalConformance, HistoryConformance, BatchConformance):
+class ChainConformance(
+    CallConformance, RefusalConformance, InputConformance, HistoryConformance, BatchConformance
+):
     """The whole suite. Fixtures a subclass gives: `chain`."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import numpy as np
 import pytest
 
 from dao_sim.chain import Batch, Chain, Log
 from dao_sim.errors import BadInput, Refused, Reverted
-from dao_sim.testing.probe import Probe, calldata, error, shape
+from dao_sim.testing.probe import Probe, address_topic, calldata, error, shape
 from dao_sim.testing.suite import ChainSuite, stranger
 from dao_sim.units import Address
 
@@ -74,6 +77,12 @@ class BatchConformance(ChainSuite):
         assert (one.call("count"), two.call("count")) == (2, 1)
         used = [gas for row, gas in enumerate(result.gas_used()) if row not in result.failures]
         assert all(gas > 21_000 for gas in used) or not chain.capabilities.exact_gas
+
+    def test_a_batch_takes_arrays(self, chain: Chain, probe: Probe, alice: Address, bob: Address) -> None:
+        senders: Any = np.array([list(bytes.fromhex(one[2:])) for one in (alice, bob)], dtype=np.uint8)
+        batch = Batch(senders=senders, to=probe.address, data=[calldata("bump", b"")] * 2)
+        logs = [log for _, log in chain.send_batch(batch).logs()]
+        assert [log.topics[1] for log in logs] == [address_topic(alice), address_topic(bob)]
 
     def test_an_ill_formed_batch_sends_nothing(self, chain: Chain, probe: Probe, alice: Address) -> None:
         bump = calldata("bump", b"")

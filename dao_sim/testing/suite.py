@@ -10,11 +10,11 @@ import pytest
 from eth_utils.address import to_checksum_address
 
 from dao_sim.chain import Chain
-from dao_sim.errors import Refused
+from dao_sim.errors import DaoSimError
 from dao_sim.testing.probe import Probe
 from dao_sim.units import Address
 
-Refusal = TypeVar("Refusal", bound=Refused)
+Refusal = TypeVar("Refusal", bound=DaoSimError)
 
 _strangers = count(0x5EED << 64)
 

@@ -9,7 +9,9 @@ import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 
 from dao_sim.chain import connect
@@ -41,6 +43,64 @@ def test_another_word_is_refused_with_what_is_right(word: str) -> None:
 def test_a_url_without_a_place_is_bad_input(url: str) -> None:
     with pytest.raises(BadInput):
         connect(url)
+
+
+@pytest.mark.parametrize("engine", [None, 5, b"embedded", ["embedded"]], ids=repr)
+def test_what_is_no_word_is_refused(engine: Any) -> None:
+    with pytest.raises(BadInput) as caught:
+        connect(engine)
+    assert caught.value.operands == {"engine": engine}
+
+
+@pytest.mark.parametrize("engine", ["tester", "embedded", "http://127.0.0.1:1"])
+def test_an_option_that_an_engine_does_not_have_is_refused(engine: str) -> None:
+    with pytest.raises(BadInput) as caught:
+        connect(engine, foo=1)
+    assert caught.value.operands == {"option": "foo"}
+    assert "take_over" in str(caught.value.hint) or "genesis_time" in str(caught.value.hint)
+
+
+@pytest.mark.parametrize("engine", ["tester", "embedded"])
+@pytest.mark.parametrize("time", [None, 1.5, "now", True, -1, 2**48], ids=repr)
+def test_what_is_no_time_begins_no_chain(engine: str, time: Any) -> None:
+    with pytest.raises(BadInput) as caught:
+        connect(engine, notice=lambda _: None, genesis_time=time)
+    assert caught.value.operands["value"] is time
+
+
+@pytest.mark.parametrize("engine", ["tester", "embedded"])
+def test_a_time_of_numpy_begins_a_chain(engine: str) -> None:
+    chain = connect(engine, notice=lambda _: None, genesis_time=np.int64(1_000))
+    assert chain.now() == 1_000
+    chain.advance(1)
+    assert chain.now() == 1_001
+
+
+@pytest.mark.parametrize("compact_every", [0, -1, "often", 1.5, True], ids=repr)
+def test_what_is_no_interval_compacts_nothing(compact_every: Any) -> None:
+    pytest.importorskip("pyrevm", reason="pyrevm has no wheel for this Python")
+    with pytest.raises(BadInput, match="compact_every"):
+        connect("embedded", compact_every=compact_every)
+
+
+@pytest.mark.parametrize("timeout", [0, -1, "soon", None, True], ids=repr)
+def test_what_is_no_timeout_is_refused(timeout: Any) -> None:
+    with pytest.raises(BadInput, match="timeout"):
+        connect("http://127.0.0.1:1", timeout=timeout)
+
+
+def test_a_scheme_may_be_in_capitals() -> None:
+    with pytest.raises(ChainUnreachable) as caught:
+        connect("HTTP://127.0.0.1:1")
+    assert caught.value.operands["url"] == "http://127.0.0.1:1"
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "99999", "-1", "x"])
+def test_a_port_that_cannot_be_is_named_as_such(port: str) -> None:
+    with pytest.raises(BadInput) as caught:
+        connect(f"http://127.0.0.1:{port}")
+    assert "65535" in caught.value.reason
+    assert "8545" in str(caught.value.hint)
 
 
 def test_importing_the_package_imports_no_engine() -> None:

@@ -119,6 +119,42 @@ def test_a_batch_leaves_the_node_mining_as_before(anvil: AnvilNode, chain: Chain
     assert probe.call("count") == 71
 
 
+def test_batches_leave_the_nodes_gas_limit_as_it_was() -> None:
+    with AnvilNode(options=["--gas-limit", "40000000"]) as node:
+        for _ in range(2):  # the second connection finds the blocks that the first one left
+            chain = connect(node.url)
+            alice = chain.accounts()[0]
+            batch = Batch(senders=[alice] * 2, to=alice, data=[b""] * 2)
+            chain.send_batch(batch)
+            chain.send_batch(batch)
+            chain.send(alice, alice)
+            assert isinstance(chain, RpcChain)
+            latest = chain._node.ask("eth_getBlockByNumber", "latest", False)
+            assert int(latest["gasLimit"], 16) == 40_000_000
+            chain.close()
+
+
+def test_a_request_that_cannot_be_written_is_not_the_nodes_fault(chain: Chain) -> None:
+    assert isinstance(chain, RpcChain)
+    with pytest.raises(BadInput, match="JSON"):
+        chain._node.ask("evm_setNextBlockTimestamp", object())
+    with pytest.raises(BadInput, match="JSON"):
+        chain._node.batch([("eth_chainId", []), ("eth_getBalance", [b"not text"])])
+
+
+def test_a_signer_is_found_whatever_the_capitals(anvil: AnvilNode, chain: Chain) -> None:
+    account = Account.create()
+    lower = Address(account.address.lower())
+    chain.fund(lower, 10**18)
+    signing = RpcChain(anvil.url, signers={lower: account}, take_over=False)
+    try:
+        assert signing.accounts()[0] == account.address
+        for sender in (lower, Address(account.address)):
+            signing.send(sender, sender, value=1)
+    finally:
+        signing.close()
+
+
 def test_a_batch_cut_short_leaves_nothing_behind(
     anvil: AnvilNode, chain: Chain, monkeypatch: pytest.MonkeyPatch
 ) -> None:
