@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
+from dao_sim.bindings import codec
 from dao_sim.bindings.abi import Function
 from dao_sim.bindings.artifact import Artifact
 from dao_sim.bindings.codec import Structs
 from dao_sim.bindings.reverts import explained
+from dao_sim.chain import checks
 from dao_sim.chain.protocol import Batch, Chain, Receipt
 from dao_sim.units import Address, Wei
 
@@ -84,11 +86,13 @@ def make_call(
     value: Wei,
     structs: Structs,
 ) -> Call:
-    """Encodes. Raises BadInput naming the argument that does not fit its type."""
+    """Encodes. Raises BadInput naming the argument that does not fit its type, `value` included."""
+    component = f"{artifact.contract}.{abi.name}"
+    values = codec.plain(values)
     return Call(
         to=to,
         data=abi.calldata(artifact.contract, values),
-        value=value,
+        value=Wei(checks.amount("value", value, component=component)),
         contract=artifact.contract,
         function=abi.name,
         arguments=MappingProxyType(abi.named(values)),

@@ -1,12 +1,14 @@
 """Values to ABI bytes and back. The only module that knows eth-abi and keccak; both load on first use.
 
 Going in: ints, bools, strings, bytes (exactly N of them for `bytesN`), addresses as hex strings, lists and
-tuples. Coming out: the same, with addresses as EIP-55 checksummed `Address`, arrays as tuples, and structs as
-the class that the caller maps them to (a plain tuple otherwise).
+tuples; numpy's integers, bools and arrays as what they stand for. Coming out: Python's own,
+with addresses as EIP-55 checksummed `Address`, arrays as tuples, and structs as the class that the caller
+maps them to (a plain tuple otherwise).
 """
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +20,9 @@ from dao_sim.units import Address
 
 Structs = Mapping[str, Callable[..., Any]]
 """`internalType` of a struct ("IWorkRegistry.Share") → what builds it from its components, in order."""
+
+
+_PLAIN = {int, bool, str, bytes}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +67,33 @@ def encode(component: str, parameters: Sequence[Parameter], values: Sequence[Any
             expected=", ".join(f"{parameter.type} {parameter.name}".strip() for parameter in parameters),
             given=len(values),
         )
+    values = plain(values)
     for parameter, value in zip(parameters, values, strict=True):
         _check(component, parameter, parameter.type, value)
     try:
         return _encode([parameter.type for parameter in parameters], values)
     except Exception as error:
         raise _misfit(component, parameters, values) from error
+
+
+def plain(values: Sequence[Any]) -> Sequence[Any]:
+    """`values` with Python's own numbers and lists instead of numpy's, structs being left as they are."""
+    if set(map(type, values)) <= _PLAIN:
+        return values
+    return [_plain(value) for value in values]
+
+
+def _plain(value: Any) -> Any:
+    if type(value) in _PLAIN:
+        return value
+    if isinstance(value, list | tuple):
+        items = [_plain(item) for item in value]
+        return value if all(map(operator.is_, items, value)) else items
+    if hasattr(value, "tolist"):
+        return value.tolist()
+    if isinstance(value, int) or not hasattr(value, "__index__"):
+        return value
+    return operator.index(value)
 
 
 def decode(parameters: Sequence[Parameter], data: bytes, structs: Structs | None = None) -> tuple[Any, ...]:

@@ -97,6 +97,10 @@ class _Column:
     def write(self, column: Any, words: Bytes) -> None:
         """`words` has shape (N, 32) and is all zero."""
         scalar = _is_scalar(column)
+        raw = self.type == "address" or _FIXED_BYTES.fullmatch(self.type)
+        if isinstance(column, np.ndarray) and column.ndim > (2 if raw and column.dtype.kind in "iub" else 1):
+            reason = f"{self.name} takes a column, one value per row"
+            raise BadInput(self.component, reason, argument=self.name, shape=column.shape)
         if scalar and isinstance(column, (np.generic, np.ndarray)):
             column = column.item()
         if self.type == "address" and isinstance(column, str):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, make_dataclass
-from typing import Any, ClassVar, TypeVar, overload
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, overload
 
 from dao_sim.bindings import artifact as artifacts
 from dao_sim.bindings import codec
@@ -13,9 +13,14 @@ from dao_sim.bindings.artifact import Artifact
 from dao_sim.bindings.call import Call, DecodedCall, make_call
 from dao_sim.bindings.codec import Structs
 from dao_sim.bindings.reverts import explained
+from dao_sim.chain import checks
 from dao_sim.chain.protocol import Batch, Chain, Log, Receipt
 from dao_sim.errors import BadInput, DaoSimError
 from dao_sim.units import Address, Wei
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 NO_ETH = Wei(0)
 
@@ -54,7 +59,7 @@ class Contract:
     def __init__(self, chain: Chain, address: Address) -> None:
         """Raises BadInput where `address` is not an address."""
         self.chain = chain
-        self.address = codec.checksum(address)
+        self.address = codec.checksum(checks.address("address", address))
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.address})"
@@ -110,17 +115,18 @@ class Contract:
     def batch(
         self,
         function: str,
-        senders: Sequence[Address],
+        senders: Sequence[Address] | npt.NDArray[np.uint8],
         /,
         *,
-        values: Sequence[int] | None = None,
+        values: Sequence[int] | npt.NDArray[np.integer[Any]] | None = None,
         **columns: Any,
     ) -> Batch:
         """Many calls of one function, row i from `senders[i]`: `Chain.send_batch` takes the result.
 
         `governor.batch("castVote", voters, proposal_id=7, support=votes)`. `function` is Solidity's name;
         among overloads the argument names decide. Each column is one value for all rows, or one per row
-        (`calldata_columns` says which shapes). `values` is ETH per row, in wei.
+        (`calldata_columns` says which shapes). `senders` is any sequence of addresses, or a uint8 array of
+        shape (rows, 20). `values` is ETH per row, in wei.
         Raises BadInput where names, lengths or values do not fit.
         """
         from dao_sim.bindings.columns import calldata_columns
@@ -128,9 +134,13 @@ class Contract:
         abi = _function_for(self.artifact(), function, columns)
         names = abi.arguments
         contract = self.artifact().contract
-        if values is not None and len(values) != len(senders):
-            reason = "values and senders differ in length"
-            raise BadInput(f"{contract}.{abi.name}", reason, senders=len(senders), values=len(values))
+        component = f"{contract}.{abi.name}"
+        senders = checks.addresses("senders", senders, component=component)
+        if values is not None:
+            values = checks.amounts("values", values, component=component)
+            if len(values) != len(senders):
+                reason = "values and senders differ in length"
+                raise BadInput(component, reason, senders=len(senders), values=len(values))
         data = calldata_columns(abi, [columns[name] for name in names], rows=len(senders), component=contract)
         return Batch(senders=senders, to=self.address, data=data, values=values)
 

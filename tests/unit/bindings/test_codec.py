@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+import numpy as np
 import pytest
 from eth_abi.abi import decode as eth_abi_decode
 from eth_abi.exceptions import DecodingError
@@ -21,6 +22,38 @@ class Share(NamedTuple):
 
 
 STRUCTS = {"ISample.Share": Share}
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "plain"),
+    [
+        ("uint256", np.uint64(2**64 - 1), 2**64 - 1),
+        ("int8", np.int8(-5), -5),
+        ("uint96[]", [np.int32(1), 2], [1, 2]),
+        ("uint96[]", np.array([1, 2]), [1, 2]),
+        ("bool", np.True_, True),
+    ],
+)
+def test_numbers_of_numpy_encode_like_pythons_own(kind: str, given: Any, plain: Any) -> None:
+    parameters = [Parameter("it", kind)]
+    assert encode("x", parameters, [given]) == encode("x", parameters, [plain])
+
+
+def test_numbers_inside_structs_may_be_numpys() -> None:
+    parts = (Parameter("account", "address"), Parameter("count", "uint96[]"))
+    struct = [Parameter("it", "(address,uint96[])", components=parts)]
+    with_numpy = encode("x", struct, [Share(VITALIK, (np.int64(3),))])
+    assert with_numpy == encode("x", struct, [Share(VITALIK, (3,))])
+
+
+@pytest.mark.parametrize(
+    ("kind", "given"),
+    [("uint8", np.int64(256)), ("uint8", np.int8(-1)), ("uint8", np.float64(5)), ("uint8", np.True_)],
+)
+def test_numbers_of_numpy_that_do_not_fit_are_named(kind: str, given: Any) -> None:
+    with pytest.raises(BadInput) as refused:
+        encode("x", [Parameter("it", kind)], [given])
+    assert refused.value.operands["argument"] == "it"
 
 
 def test_keccak_is_ethereums() -> None:

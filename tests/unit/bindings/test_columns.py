@@ -146,6 +146,15 @@ def test_structs_are_refused(sample: Artifact) -> None:
         calldata_columns(keep, [1, [()]])
 
 
+@pytest.mark.parametrize("kind", ["uint256", "int8", "bool"])
+@pytest.mark.parametrize("shape", [(2, 1), (2, 32), (2, 2, 2)])
+def test_a_column_with_more_than_one_dimension_is_named(kind: str, shape: tuple[int, ...]) -> None:
+    column = np.zeros(shape, dtype=bool if kind == "bool" else np.int64)
+    with pytest.raises(BadInput, match="arg1") as refused:
+        calldata_columns(f"act(uint8,{kind})", [1, column])
+    assert refused.value.operands == {"argument": "arg1", "shape": shape}
+
+
 def test_columns_of_different_lengths_are_refused() -> None:
     with pytest.raises(BadInput, match="differ in length"):
         calldata_columns("act(uint256,bool)", [[1, 2], [True]])

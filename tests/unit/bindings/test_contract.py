@@ -3,7 +3,9 @@ from __future__ import annotations
 import json
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 
 from dao_sim.bindings import (
@@ -132,6 +134,66 @@ def test_a_batch_is_sent_row_by_row(token: CoopToken, chain: Chain, alice: Addre
     assert token.balance_of(bob) == 6
     (transfer,) = token.decode([log for _, log in result.logs()], CoopToken.Transfer)
     assert transfer.value == 1
+
+
+def test_a_batch_takes_arrays(token: CoopToken, chain: Chain, alice: Address, bob: Address) -> None:
+    raw = [list(bytes.fromhex(account[2:])) for account in (alice, bob)]
+    batch = token.batch(
+        "transfer",
+        np.array(raw, dtype=np.uint8),
+        to=np.array(raw[::-1], dtype=np.uint8),
+        value=np.array([10, 2]),
+    )
+    assert [sender.lower() for sender in batch.senders] == [alice.lower(), bob.lower()]
+    assert not chain.send_batch(batch).failures
+    assert (token.balance_of(alice), token.balance_of(bob)) == (992, 13)
+    paid = token.batch("transfer", (alice, bob), to=bob, value=0, values=np.array([3, 4]))
+    assert paid.values == [3, 4]
+    assert type(paid.values[0]) is int
+
+
+@pytest.mark.parametrize(
+    "senders",
+    [
+        "0x" + "11" * 20,
+        None,
+        5,
+        {},
+        iter(["0x" + "11" * 20]),
+        np.zeros((2, 19), dtype=np.uint8),
+        np.zeros((2, 20), dtype=np.int64),
+        np.zeros((1, 2, 20), dtype=np.uint8),
+        np.array(7),
+    ],
+    ids=repr,
+)
+def test_what_is_no_column_of_senders_is_refused(token: CoopToken, bob: Address, senders: Any) -> None:
+    with pytest.raises(BadInput) as refused:
+        token.batch("transfer", senders, to=bob, value=1)
+    assert refused.value.component == "CoopToken.transfer"
+    assert "senders" in refused.value.reason
+    assert "array" in str(refused.value.hint)
+
+
+@pytest.mark.parametrize("wrong", ["5", 1.5, True, None, -1, 2**256], ids=repr)
+def test_eth_that_is_no_amount_goes_nowhere(access: CoopAccess, token: CoopToken, wrong: Any) -> None:
+    with pytest.raises(BadInput) as refused:
+        access.write("execute(address,bytes)", token.address, b"", value=wrong)
+    assert refused.value.component == "CoopAccess.execute"
+    assert refused.value.operands == {"argument": "value", "value": wrong}
+    with pytest.raises(BadInput, match="row 1 of values"):
+        token.batch("transfer", [token.address] * 2, to=token.address, value=1, values=[0, wrong])
+
+
+def test_numbers_of_numpy_are_numbers(access: CoopAccess, token: CoopToken, bob: Address) -> None:
+    amount: Any = np.int32(7)
+    call = token.transfer(bob, amount)
+    assert call == token.transfer(bob, 7)
+    assert str(call) == str(token.transfer(bob, 7))
+    assert type(call.arguments["value"]) is int
+    paid = access.write("execute(address,bytes)", token.address, b"", value=Wei(amount))
+    assert type(paid.value) is int
+    assert paid.value == 7
 
 
 def test_a_batch_picks_the_overload_by_its_argument_names(token: CoopToken, bob: Address) -> None:
