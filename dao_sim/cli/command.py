@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import functools
 import inspect
-import sys
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Concatenate, ParamSpec, TypeAlias
 
@@ -14,6 +13,7 @@ import typer
 from dao_sim.cli.groups import Group
 from dao_sim.cli.invocation import Invocation
 from dao_sim.cli.output import Output
+from dao_sim.cli.streams import Aside
 
 P = ParamSpec("P")
 
@@ -59,7 +59,7 @@ def standard(run: Callable[Concatenate[Output, P], Data]) -> Callable[..., None]
         invocation.debug = invocation.debug or debug
         out = Output(json=as_json, quiet=quiet, no_input=no_input)
         # Whatever a library prints is not our data.
-        with contextlib.redirect_stdout(sys.stderr), out.showing_warnings():
+        with contextlib.redirect_stdout(Aside()), out.showing_warnings():
             data = run(out, **values)  # type: ignore[call-arg]
         if as_json:
             out.envelope(invocation.command, data)

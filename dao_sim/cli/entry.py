@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 import sys
 from collections.abc import Sequence
-from typing import Annotated, Any, TextIO
+from typing import Annotated, Any
 
 import typer
 import typer.main
 
 from dao_sim import __version__
-from dao_sim.cli import envelope
+from dao_sim.cli import envelope, streams
 from dao_sim.cli.failure import (
     EXIT_BAD_INPUT,
     EXIT_BROKEN_PIPE,
     EXIT_DONE,
+    EXIT_INTERRUPTED,
     explain,
 )
 from dao_sim.cli.groups import RootGroup
 from dao_sim.cli.invocation import PROGRAM, Invocation
 
 
-def _print_version(wanted: bool) -> None:
+def _print_version(ctx: typer.Context, wanted: bool) -> None:
     if wanted:
-        typer.echo(f"{PROGRAM} {__version__}")
+        as_json = ctx.obj["invocation"].json
+        typer.echo(envelope.success("", {"version": __version__}) if as_json else f"{PROGRAM} {__version__}")
         raise typer.Exit
 
 
@@ -53,22 +53,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command line and returns its exit code; raises nothing."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     invocation = Invocation.from_words(words)
-    _prepare_streams()
-    try:
-        try:
-            code = _run(words, invocation)
-            sys.stdout.flush()
-        except BrokenPipeError:
-            raise
-        except BaseException as error:
-            code = _report(error, invocation)
-    except BrokenPipeError:
-        _stop_writing()
-        return EXIT_BROKEN_PIPE
-    except OSError as error:  # not even the failure could be written
-        _stop_writing()
-        typer.echo(f"{invocation.name}: stdout: {error.strerror}", err=True)
+    if not streams.prepare():
+        streams.say(f"{invocation.name}: stdout: is closed")
         return EXIT_BAD_INPUT
+    try:
+        return _outcome(words, invocation)
+    except BrokenPipeError:
+        streams.silence(sys.stdout)
+        return EXIT_BROKEN_PIPE
+    except (OSError, ValueError) as error:  # not even the failure could be written
+        streams.silence(sys.stdout)
+        streams.say(f"{invocation.name}: stdout: {getattr(error, 'strerror', None) or error}")
+        return EXIT_BAD_INPUT
+    except KeyboardInterrupt:  # once more, while the failure was written
+        return EXIT_INTERRUPTED
+    finally:
+        streams.settle()
+
+
+def _outcome(words: list[str], invocation: Invocation) -> int:
+    """Raises OSError or ValueError if stdout cannot be written."""
+    try:
+        code = _run(words, invocation)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except BaseException as error:
+        code = _report(error, invocation)
+        sys.stdout.flush()
     return code
 
 
@@ -77,7 +89,7 @@ def _run(words: list[str], invocation: Invocation) -> int:
     try:
         with group.make_context(PROGRAM, list(words), obj={"invocation": invocation}) as context:
             if not words:
-                typer.echo(context.get_help(), err=True)
+                streams.say(context.get_help())
                 return EXIT_BAD_INPUT
             group.invoke(context)
     except typer.Exit as exit_:
@@ -87,34 +99,18 @@ def _run(words: list[str], invocation: Invocation) -> int:
 
 def _report(error: BaseException, invocation: Invocation) -> int:
     """Shows what went wrong, to a person or as an envelope."""
-    if isinstance(error, SystemExit):
-        raise error
+    if isinstance(error, SystemExit) and isinstance(error.code, int | None):
+        return error.code or EXIT_DONE
     failures, code = explain(error, invocation.name)
     if invocation.debug:
         import traceback
 
-        traceback.print_exception(error)
+        streams.say("".join(traceback.format_exception(error)).rstrip())
     if invocation.json:
         typer.echo(envelope.failure(invocation.command, [failure.as_dict() for failure in failures]))
         return code
     for failure in failures:
-        typer.echo(f"{invocation.name}: {failure.message}", err=True)
+        streams.say(f"{invocation.name}: {failure.message}")
         if failure.hint:
-            typer.echo(f"hint: {failure.hint}", err=True)
+            streams.say(f"hint: {failure.hint}")
     return code
-
-
-def _prepare_streams() -> None:
-    """An odd terminal encoding garbles a character at worst; it never ends a command."""
-    for name in ("stdout", "stderr"):
-        stream: TextIO | None = getattr(sys, name)
-        if stream is None:  # closed by whoever started us
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
-        elif hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
-
-
-def _stop_writing() -> None:
-    """Points stdout at nothing, so that the interpreter's last flush finds no broken pipe."""
-    with contextlib.suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

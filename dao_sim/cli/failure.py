@@ -14,7 +14,6 @@ from dao_sim.errors import DaoSimError
 EXIT_DONE = 0
 EXIT_REFUSED = 1
 EXIT_BAD_INPUT = 2
-EXIT_UNREACHABLE = 3
 EXIT_INTERNAL = 70
 """A bug of ours (`EX_SOFTWARE` of sysexits.h), so that no script takes it for a refusal."""
 EXIT_INTERRUPTED = 130

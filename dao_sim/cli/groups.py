@@ -7,11 +7,22 @@ from typing import Any
 from typer.core import TyperGroup
 
 from dao_sim.cli.commands import COMMANDS, LazyCommands
+from dao_sim.cli.failure import EXIT_BAD_INPUT, CommandFailed, Failure
 from dao_sim.cli.invocation import Invocation
+
+_OF_COMMANDS = ("--json", "--quiet", "-q", "--no-input", "--debug")
+"""What every command takes, and no group."""
 
 
 class Group(TyperGroup):
     """A group such as `dao-sim bench`."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if args and args[0] in _OF_COMMANDS:
+            words = f"{args[0]} belongs after the command"
+            hint = f"such as {ctx.command_path} {next(iter(self.commands))} {args[0]}"
+            raise CommandFailed([Failure(code="usage", message=words, hint=hint)], EXIT_BAD_INPUT)
+        return list(super().parse_args(ctx, args))
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         found = super().resolve_command(ctx, args)
@@ -26,6 +37,11 @@ class RootGroup(Group):
     def __init__(self, **attributes: Any) -> None:
         super().__init__(**attributes)
         self.commands = LazyCommands()
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if sorted(args) == ["--json", "--version"]:  # the invocation knows of --json already
+            args = ["--version"]
+        return super().parse_args(ctx, args)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         del ctx

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TextIO
 
 from dao_sim.cli import envelope
+from dao_sim.cli.streams import say
 from dao_sim.errors import BadInput
 
 if TYPE_CHECKING:
@@ -86,11 +87,11 @@ class Output:
     def note(self, text: str) -> None:
         """What the command is doing or did, for a person; silenced by `--quiet`."""
         if not self.quiet:
-            print(text, file=self._stderr)
+            say(text, self._stderr)
 
     def warn(self, text: str) -> None:
         """Something the user should know though the command goes on."""
-        print(f"dao-sim: warning: {text}", file=self._stderr)
+        say(f"dao-sim: warning: {text}", self._stderr)
 
     @contextlib.contextmanager
     def showing_warnings(self) -> Iterator[None]:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import dao_sim.coop
+from dao_sim.cli import main
 from tests.cli.program import DAO_SIM, PROBE, Ran, environment, run, run_on_terminal
 
 TEMPLATE = Path(dao_sim.coop.__file__).parent / "template.toml"
@@ -263,6 +264,67 @@ def test_a_full_disk_is_exit_2(json: tuple[str, ...]) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a full disk is simulated by /dev/full")
+@pytest.mark.parametrize("stderr", ["2>/dev/full", "2>&-"])
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("noisy",), 0),
+        (("noisy", "--json"), 0),
+        (("missing",), 2),
+        (("several",), 1),
+        (("crash", "--debug"), 70),
+        (("bogus",), 2),
+    ],
+)
+def test_nobody_listening_on_stderr_changes_nothing(words: tuple[str, ...], code: int, stderr: str) -> None:
+    quiet = run("-c", f'"$@" {stderr}', "sh", *PROBE, "probe", *words, program=["sh"])
+    assert (quiet.code, quiet.stdout, quiet.stderr) == (code, probe(*words).stdout, "")
+
+
+def test_a_closed_stdout_is_exit_2() -> None:
+    for words in (("noisy", "--quiet"), ("noisy", "--json")):
+        ran = run("-c", '"$@" >&-', "sh", *PROBE, "probe", *words, program=["sh"])
+        assert (ran.code, ran.stderr) == (2, "dao-sim: stdout: is closed\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "command", "example"),
+    [
+        (("--json",), "", "dao-sim bench --json"),
+        (("--json", "demo"), "", "dao-sim bench --json"),
+        (("charter", "--json", "check"), "charter", "dao-sim charter "),
+    ],
+)
+def test_json_before_the_command_is_told_where_it_belongs(
+    words: tuple[str, ...], command: str, example: str
+) -> None:
+    ran = run(*words)
+    assert (ran.code, ran.envelope["command"], ran.error["code"]) == (2, command, "usage")
+    assert ran.error["message"] == "--json belongs after the command"
+    assert ran.error["hint"].startswith(f"such as {example}")
+
+
+def test_the_version_is_an_envelope_too() -> None:
+    for words in (("--version", "--json"), ("--json", "--version")):
+        ran = run(*words)
+        assert (ran.code, ran.envelope["data"]) == (0, {"version": dao_sim.__version__})
+
+
+@pytest.mark.parametrize(("given", "code"), [(5, 5), (None, 0), ("words", 70)])
+def test_main_raises_nothing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], given: object, code: int
+) -> None:
+    """Not even where a library wants to end the program."""
+
+    def leave(*_: object) -> int:
+        raise SystemExit(given)
+
+    monkeypatch.setattr("dao_sim.cli.entry._run", leave)
+    assert main(["demo"]) == code
+    assert ("words" in capsys.readouterr().err) is (code == 70)
+
+
 def test_questions_are_for_terminals() -> None:
     asked = run_on_terminal("probe", "ask", program=PROBE, typed="plum\n")
     assert asked.code == 0
@@ -285,8 +347,6 @@ def test_where_nobody_can_answer_the_option_is_named(hidden: tuple[str, ...]) ->
 
 def test_the_installed_program_and_the_module_are_the_same() -> None:
     from importlib.metadata import entry_points
-
-    from dao_sim.cli import main
 
     installed = [entry for entry in entry_points(group="console_scripts") if entry.name == "dao-sim"]
     if not installed:
