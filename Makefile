@@ -1,4 +1,4 @@
-# `make demo` needs Python (3.10 or later) and a package index; the rest also needs node and npm.
+# `make demo` needs Python (3.10 or later) and a package index; what tests or compiles also needs node and npm.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -8,7 +8,7 @@ SOLIDITY := 'contracts/**/*.sol'
 .PHONY: help demo test lint format compile demo-everywhere bench soak clean
 
 help: ## List what can be made
-	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 18
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-17s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 demo: $(VENV)/.installed ## Install the package and run a small co-op's first season
 	$(BIN)/dao-sim demo

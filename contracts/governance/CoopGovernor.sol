@@ -55,6 +55,9 @@ contract CoopGovernor is
         uint48 guardianMandateEnd;
     }
 
+    /// @notice Longest voting delay and voting period, in seconds.
+    uint32 public constant MAX_DURATION = 365 days;
+
     constructor(
         Settings memory settings
     )
@@ -66,6 +69,18 @@ contract CoopGovernor is
         GovernorTimelockControl(settings.timelock)
         GovernorGuardian(settings.guardian, settings.guardianMandateEnd)
     {}
+
+    /// @dev A setting beyond this would keep every later proposal, its own undoing included, from ever being made.
+    function _setVotingDelay(uint48 newVotingDelay) internal override {
+        if (newVotingDelay > MAX_DURATION) revert CoopGovernor_DurationTooLong(newVotingDelay, MAX_DURATION);
+        super._setVotingDelay(newVotingDelay);
+    }
+
+    /// @dev As for the delay.
+    function _setVotingPeriod(uint32 newVotingPeriod) internal override {
+        if (newVotingPeriod > MAX_DURATION) revert CoopGovernor_DurationTooLong(newVotingPeriod, MAX_DURATION);
+        super._setVotingPeriod(newVotingPeriod);
+    }
 
     /// @notice The quorum is counted in basis points.
     function quorumDenominator() public pure override returns (uint256) {

@@ -5,7 +5,8 @@ import {TimelockController} from "@openzeppelin/contracts/governance/TimelockCon
 
 /**
  * @title CoopTimelock
- * @notice OpenZeppelin's timelock, which here holds roles and no money: it takes no ETH, so its actions carry none.
+ * @notice OpenZeppelin's timelock, which here holds roles and no money: it takes no ETH, so its actions carry none, and what
+ * else is sent to it can be moved on by a proposal only.
  */
 contract CoopTimelock is TimelockController {
     /// @notice The timelock takes no ETH: send it to the treasury.
@@ -20,8 +21,19 @@ contract CoopTimelock is TimelockController {
         address admin
     ) TimelockController(minDelay, new address[](0), new address[](0), admin) {}
 
+    /// @notice A delay of more than a year would be as good as none at all.
+    error CoopTimelock_DelayTooLong(uint256 delay, uint256 maximum);
+
+    uint256 public constant MAX_DELAY = 365 days;
+
     receive() external payable override {
         revert CoopTimelock_HoldsNoMoney(msg.sender, msg.value);
+    }
+
+    /// @inheritdoc TimelockController
+    function updateDelay(uint256 newDelay) public override {
+        if (newDelay > MAX_DELAY) revert CoopTimelock_DelayTooLong(newDelay, MAX_DELAY);
+        super.updateDelay(newDelay);
     }
 
     /// @inheritdoc TimelockController

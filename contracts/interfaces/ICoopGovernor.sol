@@ -13,6 +13,8 @@ interface ICoopGovernor {
 
     /// @notice End the mandate no later than this.
     error CoopGovernor_MandateTooLong(uint256 mandateEnd, uint256 latest);
+    /// @notice Choose a duration of at most a year.
+    error CoopGovernor_DurationTooLong(uint256 duration, uint256 maximum);
     /// @notice Actions carry no ETH: pay from the treasury instead.
     error CoopGovernor_ActionCarriesValue(uint256 index, uint256 value);
 

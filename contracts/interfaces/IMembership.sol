@@ -9,6 +9,7 @@ import {IERC721} from "@openzeppelin/contracts/interfaces/IERC721.sol";
  * @notice Who belongs to the co-op: one soulbound token per member, one vote per member.
  *
  * A member votes for itself until it delegates; `delegate(address(0))` returns the vote to its holder.
+ * A delegation outlives the membership: who is admitted again still votes through its old delegate.
  * Class and number of members are checkpointed by timestamp (ERC-6372), so that rules can ask who belonged
  * when a proposal was made.
  */

@@ -18,8 +18,13 @@ import {IERC6909} from "@openzeppelin/contracts/interfaces/IERC6909.sol";
  * the amount it sends: their balance changes without a deposit or payout, and the books cannot see it. An asset keeps
  * its number for ever; at most 16 are ever listed. Unlisting stops deposits only: claims and the levy go on.
  *
- * @dev Units. Neither the vault nor the receiver of a work can hold any. Until a work is registered its receiver is an
- * address like any other: what units sent there earn is paid there, and becomes that work's income once it is.
+ * @dev Units. Neither the vault nor the receiver of a registered work can hold any. The receiver of content that is not
+ * registered is an address like any other: what units sent there earn waits there, and becomes that work's income once it
+ * is registered. A transfer settles every asset the work ever received, at most 16, and costs accordingly.
+ *
+ * @dev Limits. The levy applies when money is credited, so also to what waited in a receiver, and is rounded down per
+ * deposit: think twice before listing a token with few decimals. Tokens sent here without `deposit` are credited to nobody:
+ * pay a work's receiver instead.
  */
 interface IRoyaltyVault is IERC6909 {
     /// @notice The work accepts deposits; its units are with `payees`.
@@ -41,12 +46,14 @@ interface IRoyaltyVault is IERC6909 {
     /// @notice The work's receiver now stands at its address.
     event ReceiverDeployed(uint256 indexed workId, address receiver);
     /// @notice What waited in the receiver of a closed work went to the treasury, for governance to decide upon.
-    event Redirected(uint256 indexed workId, address indexed asset);
+    event Redirected(uint256 indexed workId, address indexed asset, uint256 amount);
 
     /// @notice The work is not registered, or its registration was ended.
     error RoyaltyVault_WorkNotOpen(uint256 workId);
     /// @notice The work is open already.
     error RoyaltyVault_WorkExists(uint256 workId);
+    /// @notice What waits in this receiver belongs to the newer registration of the same content: collect for that.
+    error RoyaltyVault_ReceiverPassedOn(uint256 workId, uint256 newerWorkId);
     /// @notice No work has this number.
     error RoyaltyVault_UnknownWork(uint256 workId);
     /// @notice The co-op does not accept this asset: propose to list it.
@@ -84,11 +91,12 @@ interface IRoyaltyVault is IERC6909 {
 
     /**
      * @notice Opens a work and gives its 1,000,000 units to `payees`. Restricted to the REGISTRY role.
-     * @param workId The work's number.
+     * @param workId The work's number, not 0.
+     * @param origin keccak256(abi.encode(registrant, contentHash)): what the work's receiver is bound to.
      * @param payees Who gets units; a payee named twice gets both amounts.
      * @param units Their units, in the same order; none zero.
      */
-    function openWork(uint256 workId, address[] calldata payees, uint256[] calldata units) external;
+    function openWork(uint256 workId, bytes32 origin, address[] calldata payees, uint256[] calldata units) external;
 
     /// @notice Stops deposits for a work. Restricted to the REGISTRY role. What accrued can still be claimed.
     function closeWork(uint256 workId) external;
@@ -104,7 +112,8 @@ interface IRoyaltyVault is IERC6909 {
 
     /**
      * @notice Takes what waits in a work's receiver, making the receiver first if need be. Anyone may.
-     * Of a closed work, it goes to the treasury instead.
+     * Of a closed work, it goes to the treasury instead, unless its registrant registered the same content again: then
+     * it is that work's.
      * @return received What arrived in the vault (smallest unit).
      */
     function collect(uint256 workId, address asset) external returns (uint256 received);
@@ -158,8 +167,14 @@ interface IRoyaltyVault is IERC6909 {
     /// @notice Every asset that was ever listed, by its number.
     function assets() external view returns (address[] memory);
 
-    /// @notice Where a work's royalties can be sent, known before the work or the receiver exists.
+    /// @notice Where a registered work's royalties can be sent, whether or not the receiver stands there already.
     function receiverOf(uint256 workId) external view returns (address);
+
+    /**
+     * @notice Where the royalties of content can be sent once `registrant` registers it: known to the registrant in
+     * advance, and nobody else's, whoever registers first. Waits there for as long as it is not registered.
+     */
+    function receiverFor(address registrant, bytes32 contentHash) external view returns (address);
 
     /// @notice Where the levy goes.
     function treasury() external view returns (address);

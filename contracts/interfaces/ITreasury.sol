@@ -5,6 +5,7 @@ pragma solidity 0.8.37;
  * @title ITreasury
  * @notice Holds all common money. Money leaves only by `pay`, within a cap per spender, asset and epoch.
  *
+ * Money for a work goes to that work's receiver, not to the vault, which credits only what is deposited.
  * There are no arbitrary calls and no approvals. ETH is the asset `address(0)`.
  */
 interface ITreasury {

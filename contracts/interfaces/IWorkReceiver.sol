@@ -11,12 +11,15 @@ interface IWorkReceiver {
     /// @notice Call collect on the vault.
     error WorkReceiver_OnlyVault(address caller);
 
-    /// @notice Sends all of `asset` (`address(0)` for ETH) to `to`. Only the vault may call it.
-    function release(address asset, address to) external;
+    /**
+     * @notice Sends all of `asset` (`address(0)` for ETH) to `to`. Only the vault may call it.
+     * @return amount What was here (smallest unit).
+     */
+    function release(address asset, address to) external returns (uint256 amount);
 
     /// @notice The vault that made this receiver.
     function vault() external view returns (address);
 
-    /// @notice The work whose royalties arrive here.
-    function workId() external view returns (uint256);
+    /// @notice Whose work, and which content, is paid for here: keccak256(abi.encode(registrant, contentHash)).
+    function origin() external view returns (bytes32);
 }

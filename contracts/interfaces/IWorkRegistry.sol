@@ -11,7 +11,9 @@ import {IERC721} from "@openzeppelin/contracts/interfaces/IERC721.sol";
  *
  * Registering takes two steps, so that a content hash seen in a pending transaction cannot be stolen: `commit` to a
  * hash of who, what and a secret salt; after `minCommitAge` seconds, `register` reveals it. Whoever copies the reveal
- * has no commitment old enough.
+ * has no commitment old enough, as long as the reveal is in a block within `minCommitAge` of being seen: choose that
+ * longer than a transaction may be held back, and simulate the reveal before sending it, since a refused one shows the
+ * hash as well.
  */
 interface IWorkRegistry is IERC2981, IERC721 {
     /**
@@ -53,8 +55,8 @@ interface IWorkRegistry is IERC2981, IERC721 {
         uint256[] units,
         uint16 aiShareBps
     );
-    /// @notice Governance ended a registration; `contentHash` is free again.
-    event WorkVoided(uint256 indexed workId, bytes32 indexed contentHash);
+    /// @notice Governance ended a registration; `contentHash` is free for `heir` only, or for anyone if that is zero.
+    event WorkVoided(uint256 indexed workId, bytes32 indexed contentHash, address indexed heir);
     /// @notice Governance gave the work's token to `to`.
     event WorkReassigned(uint256 indexed workId, address indexed from, address indexed to);
 
@@ -64,6 +66,8 @@ interface IWorkRegistry is IERC2981, IERC721 {
     error WorkRegistry_HashRequired(address registrant);
     /// @notice This content is registered already: dispute that registration if it is not its owner's.
     error WorkRegistry_HashTaken(bytes32 contentHash, uint256 workId);
+    /// @notice Governance keeps this content for its heir.
+    error WorkRegistry_HashReserved(bytes32 contentHash, address heir);
     /// @notice Commit to this content hash and salt first, from the same account.
     error WorkRegistry_NotCommitted(address registrant, bytes32 commitment);
     /// @notice Reveal no earlier than this.
@@ -96,11 +100,15 @@ interface IWorkRegistry is IERC2981, IERC721 {
 
     /**
      * @notice Ends a registration: its token is burnt, it earns no more, and its content hash is free again.
-     * Restricted to the WORK_STEWARD role. What accrued to holders of units stays theirs.
+     * Restricted to the WORK_STEWARD role. What accrued to holders of units stays theirs; what was still waiting in the
+     * receiver goes to the treasury.
+     * @param workId The registration.
+     * @param heir Who alone may register the content from now on, its true maker say; zero for anyone.
      */
-    function voidRegistration(uint256 workId) external;
+    function voidRegistration(uint256 workId, address heir) external;
 
-    /// @notice Gives a work's token to `to`. Restricted to the WORK_STEWARD role. Share units do not move.
+    /// @notice Gives a work's token to `to`. Restricted to the WORK_STEWARD role. Share units do not move: where a
+    /// stolen work's income must move too, void the registration and name its maker as heir.
     function reassign(uint256 workId, address to) external;
 
     /// @notice The commitment of `registrant` to `contentHash`: keccak256(abi.encode(registrant, contentHash, salt)).
@@ -118,6 +126,9 @@ interface IWorkRegistry is IERC2981, IERC721 {
 
     /// @notice The work registered with `contentHash`, or 0.
     function workOf(bytes32 contentHash) external view returns (uint256 workId);
+
+    /// @notice Who alone may register content whose registration was voided; zero for anyone.
+    function reservedFor(bytes32 contentHash) external view returns (address heir);
 
     /// @notice How many works were ever registered.
     function workCount() external view returns (uint256);

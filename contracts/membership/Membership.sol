@@ -116,8 +116,8 @@ contract Membership is ERC721Votes, SelfDelegation, AccessManaged, IMembership {
     }
 
     /// @dev A membership cannot be handed on, so there is nothing to approve.
-    function setApprovalForAll(address, bool) public pure override(ERC721, IERC721) {
-        revert Membership_Soulbound(0);
+    function setApprovalForAll(address, bool) public view override(ERC721, IERC721) {
+        revert Membership_Soulbound(_memberOf[_msgSender()].id);
     }
 
     function supportsInterface(bytes4 interfaceId) public view override(ERC721, IERC165) returns (bool) {

@@ -52,7 +52,10 @@ contract RoyaltyVault is ERC6909, AccessManaged, ReentrancyGuardTransient, Multi
     mapping(uint256 workId => WorkState) private _works;
     mapping(uint256 workId => mapping(uint256 number => uint256)) private _income;
     mapping(uint256 workId => mapping(uint256 number => mapping(address holder => Account))) private _accounts;
-    mapping(address account => bool) private _isReceiver;
+    mapping(uint256 workId => bytes32) private _origins;
+
+    /// @dev The work that a receiver collects for; 0 for any other address.
+    mapping(address receiver => uint256) private _workOfReceiver;
 
     /**
      * @param authority The access manager.
@@ -77,16 +80,23 @@ contract RoyaltyVault is ERC6909, AccessManaged, ReentrancyGuardTransient, Multi
 
     /// @dev Only receivers send ETH without a call, and only when `collect` makes them.
     receive() external payable {
-        if (!_isReceiver[msg.sender]) revert RoyaltyVault_UnexpectedEther(msg.sender);
+        if (_workOfReceiver[msg.sender] == 0) revert RoyaltyVault_UnexpectedEther(msg.sender);
     }
 
     /// @inheritdoc IRoyaltyVault
-    function openWork(uint256 workId, address[] calldata payees, uint256[] calldata units) external restricted {
+    function openWork(
+        uint256 workId,
+        bytes32 origin,
+        address[] calldata payees,
+        uint256[] calldata units
+    ) external restricted {
+        if (workId == 0) revert RoyaltyVault_UnknownWork(workId);
         if (_works[workId].exists) revert RoyaltyVault_WorkExists(workId);
         if (payees.length != units.length) revert RoyaltyVault_LengthMismatch(payees.length, units.length);
-        address receiver = receiverOf(workId);
+        address receiver = _receiver(origin);
         _works[workId] = WorkState({exists: true, open: true, received: 0});
-        _isReceiver[receiver] = true;
+        _origins[workId] = origin;
+        _workOfReceiver[receiver] = workId;
         emit WorkOpened(workId, payees, units, receiver);
         uint256 sum = 0;
         for (uint256 i = 0; i < payees.length; ++i) {
@@ -121,11 +131,13 @@ contract RoyaltyVault is ERC6909, AccessManaged, ReentrancyGuardTransient, Multi
 
     /// @inheritdoc IRoyaltyVault
     function collect(uint256 workId, address asset) external nonReentrant returns (uint256 received) {
-        if (!_works[workId].exists) revert RoyaltyVault_UnknownWork(workId);
         IWorkReceiver receiver = _ensureReceiver(workId);
+        uint256 collectsFor = _workOfReceiver[address(receiver)];
+        if (collectsFor != workId) revert RoyaltyVault_ReceiverPassedOn(workId, collectsFor);
         if (!_works[workId].open) {
-            emit Redirected(workId, asset);
-            receiver.release(asset, treasury);
+            uint256 amount = receiver.release(asset, treasury);
+            if (amount == 0) revert RoyaltyVault_NothingReceived(workId, asset);
+            emit Redirected(workId, asset, amount);
             return 0;
         }
         uint256 number = _listedNumber(asset);
@@ -238,7 +250,13 @@ contract RoyaltyVault is ERC6909, AccessManaged, ReentrancyGuardTransient, Multi
 
     /// @inheritdoc IRoyaltyVault
     function receiverOf(uint256 workId) public view returns (address) {
-        return Create2.computeAddress(bytes32(workId), keccak256(_receiverCode(workId)));
+        if (!_works[workId].exists) revert RoyaltyVault_UnknownWork(workId);
+        return _receiver(_origins[workId]);
+    }
+
+    /// @inheritdoc IRoyaltyVault
+    function receiverFor(address registrant, bytes32 contentHash) external view returns (address) {
+        return _receiver(keccak256(abi.encode(registrant, contentHash)));
     }
 
     /// @dev Raises the work's index by what is left of `gross` after the levy. The number of payees does not matter.
@@ -257,7 +275,7 @@ contract RoyaltyVault is ERC6909, AccessManaged, ReentrancyGuardTransient, Multi
 
     /// @dev Before units move, both sides keep what accrued: in exactly the assets the work ever received.
     function _update(address from, address to, uint256 workId, uint256 units) internal override {
-        if (to == address(this) || _isReceiver[to]) revert RoyaltyVault_UnitsRefused(to);
+        if (to == address(this) || _workOfReceiver[to] != 0) revert RoyaltyVault_UnitsRefused(to);
         uint256 received = _works[workId].received;
         for (uint256 number = 0; received >> number != 0; ++number) {
             if ((received >> number) & 1 == 0) continue;
@@ -306,7 +324,7 @@ contract RoyaltyVault is ERC6909, AccessManaged, ReentrancyGuardTransient, Multi
     function _ensureReceiver(uint256 workId) private returns (IWorkReceiver) {
         address receiver = receiverOf(workId);
         if (receiver.code.length == 0) {
-            Create2.deploy(0, bytes32(workId), _receiverCode(workId));
+            Create2.deploy(0, _origins[workId], _receiverCode(_origins[workId]));
             emit ReceiverDeployed(workId, receiver);
         }
         return IWorkReceiver(receiver);
@@ -326,7 +344,11 @@ contract RoyaltyVault is ERC6909, AccessManaged, ReentrancyGuardTransient, Multi
         return asset == address(0) ? address(this).balance : IERC20(asset).balanceOf(address(this));
     }
 
-    function _receiverCode(uint256 workId) private pure returns (bytes memory) {
-        return abi.encodePacked(type(WorkReceiver).creationCode, abi.encode(workId));
+    function _receiver(bytes32 origin) private view returns (address) {
+        return Create2.computeAddress(origin, keccak256(_receiverCode(origin)));
+    }
+
+    function _receiverCode(bytes32 origin) private pure returns (bytes memory) {
+        return abi.encodePacked(type(WorkReceiver).creationCode, origin);
     }
 }

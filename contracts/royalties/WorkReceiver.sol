@@ -14,19 +14,24 @@ contract WorkReceiver is IWorkReceiver {
     address public immutable vault = msg.sender;
 
     /// @inheritdoc IWorkReceiver
-    uint256 public immutable workId;
+    bytes32 public immutable origin;
 
-    constructor(uint256 workId_) {
-        workId = workId_;
+    constructor(bytes32 origin_) {
+        origin = origin_;
     }
 
     /// @dev Does nothing, so that the 2,300 gas of a plain `transfer()` suffice.
     receive() external payable {}
 
     /// @inheritdoc IWorkReceiver
-    function release(address asset, address to) external {
+    function release(address asset, address to) external returns (uint256 amount) {
         if (msg.sender != vault) revert WorkReceiver_OnlyVault(msg.sender);
-        if (asset == address(0)) Address.sendValue(payable(to), address(this).balance);
-        else IERC20(asset).safeTransfer(to, IERC20(asset).balanceOf(address(this)));
+        if (asset == address(0)) {
+            amount = address(this).balance;
+            Address.sendValue(payable(to), amount);
+        } else {
+            amount = IERC20(asset).balanceOf(address(this));
+            IERC20(asset).safeTransfer(to, amount);
+        }
     }
 }

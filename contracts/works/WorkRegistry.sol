@@ -33,6 +33,9 @@ contract WorkRegistry is ERC721URIStorage, ERC2981, AccessManaged, IWorkRegistry
     mapping(bytes32 contentHash => uint256) public workOf;
 
     /// @inheritdoc IWorkRegistry
+    mapping(bytes32 contentHash => address) public reservedFor;
+
+    /// @inheritdoc IWorkRegistry
     mapping(address registrant => mapping(bytes32 commitment => uint48)) public committedAt;
 
     /**
@@ -86,7 +89,7 @@ contract WorkRegistry is ERC721URIStorage, ERC2981, AccessManaged, IWorkRegistry
         });
         _mint(msg.sender, workId);
         _setTokenURI(workId, registration.uri);
-        _setTokenRoyalty(workId, vault.receiverOf(workId), registration.royaltyBps);
+        _setTokenRoyalty(workId, vault.receiverFor(msg.sender, registration.contentHash), registration.royaltyBps);
         emit WorkRegistered(
             workId,
             msg.sender,
@@ -96,17 +99,19 @@ contract WorkRegistry is ERC721URIStorage, ERC2981, AccessManaged, IWorkRegistry
             registration.units,
             registration.aiShareBps
         );
-        vault.openWork(workId, registration.contributors, registration.units);
+        bytes32 origin = keccak256(abi.encode(msg.sender, registration.contentHash));
+        vault.openWork(workId, origin, registration.contributors, registration.units);
     }
 
     /// @inheritdoc IWorkRegistry
-    function voidRegistration(uint256 workId) external restricted {
+    function voidRegistration(uint256 workId, address heir) external restricted {
         bytes32 contentHash = _existing(workId).contentHash;
         _works[workId].voided = true;
         delete workOf[contentHash];
+        reservedFor[contentHash] = heir;
         _resetTokenRoyalty(workId);
         _burn(workId);
-        emit WorkVoided(workId, contentHash);
+        emit WorkVoided(workId, contentHash, heir);
         vault.closeWork(workId);
     }
 
@@ -143,6 +148,8 @@ contract WorkRegistry is ERC721URIStorage, ERC2981, AccessManaged, IWorkRegistry
         if (registration.contentHash == bytes32(0)) revert WorkRegistry_HashRequired(msg.sender);
         uint256 taken = workOf[registration.contentHash];
         if (taken != 0) revert WorkRegistry_HashTaken(registration.contentHash, taken);
+        address heir = reservedFor[registration.contentHash];
+        if (heir != address(0) && heir != msg.sender) revert WorkRegistry_HashReserved(registration.contentHash, heir);
         uint256 contributors = registration.contributors.length;
         if (contributors == 0 || contributors > MAX_CONTRIBUTORS) {
             revert WorkRegistry_InvalidContributors(contributors, MAX_CONTRIBUTORS);

@@ -15,6 +15,7 @@ from typing import Any
 from dao_sim.bindings import artifact as artifacts
 from dao_sim.bindings.abi import ErrorAbi
 from dao_sim.bindings.artifact import Artifact
+from dao_sim.bindings.hints import hint_for
 from dao_sim.errors import DaoSimError, OutOfGas, Reverted
 
 _RESERVED = frozenset({"self", "raw", "name", "component", "reason", "hint"})
@@ -33,7 +34,7 @@ def decode_revert(raw: bytes, called: Artifact | None = None) -> Reverted:
         owner, error = source
         operands = _operands(error, raw)
         if operands is not None:
-            hint = _notice(owner, error)
+            hint = _notice(owner, error) or hint_for(error.name, operands)
             origin = component if called and _is_shared(error.selector) else owner.contract
             return Reverted(raw, name=error.name, component=origin, hint=hint, **operands)
     plain = Reverted.from_output(raw)

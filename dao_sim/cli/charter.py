@@ -49,7 +49,8 @@ def check(out: Output, file: Annotated[Path, typer.Argument(help="The charter, a
         (one.account, one.member_class.name.lower(), shown("tokens", one.tokens)) for one in charter.founders
     ]
     out.table("Founders", ["account", "class", "tokens"], founders)
-    out.line(f"The charter is right. Its hash is {charter.hash}.")
+    out.line(f"The charter is well formed. Its hash is {charter.hash}.")
+    out.line("Whether the accounts and assets that it names exist, only a chain can tell.")
     return {"charter": _exact(values), "hash": charter.hash}
 
 

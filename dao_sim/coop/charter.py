@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from dao_sim.coop.errors import charter_error, syntax_error
-from dao_sim.coop.quantities import NO_CAP, Account, Asset, Cap, Tokens, duration, percent, written
+from dao_sim.coop.quantities import NO_CAP, Account, Asset, Cap, OneClass, Tokens, duration, percent, written
 from dao_sim.errors import CharterError
-from dao_sim.units import MemberClass
+from dao_sim.units import ETH, format_amount, format_duration
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -22,17 +22,6 @@ else:
 
 MAX_FOUNDERS = 100
 """Founders are minted in one transaction; later members are admitted, without limit."""
-
-_CLASSES = {"creator", "enterprise", "public_body", "patron"}
-
-
-def _member_class(value: Any) -> MemberClass:
-    if isinstance(value, MemberClass) and value is not MemberClass.NONE:
-        return value
-    name = str(value).lower().replace(" ", "_").replace("-", "_")
-    if name not in _CLASSES:
-        raise ValueError("must be creator, enterprise, public body or patron")
-    return MemberClass[name.upper()]
 
 
 class _Section(BaseModel):
@@ -61,7 +50,14 @@ class GovernanceTerms(_Section):
     @model_validator(mode="after")
     def _extension_fits(self) -> GovernanceTerms:
         if self.late_quorum_extension > self.voting_period:
-            raise ValueError("late_quorum_extension: must not be longer than voting_period")
+            extension, period = (
+                format_duration(self.late_quorum_extension),
+                format_duration(self.voting_period),
+            )
+            raise ValueError(
+                f"late_quorum_extension: must not be longer than voting_period, and {extension} is longer "
+                f"than {period}"
+            )
         return self
 
 
@@ -95,7 +91,11 @@ class WorkTerms(_Section):
     @model_validator(mode="after")
     def _window_is_open(self) -> WorkTerms:
         if self.max_commit_age <= self.min_commit_age:
-            raise ValueError("max_commit_age: must be longer than min_commit_age")
+            oldest, youngest = format_duration(self.max_commit_age), format_duration(self.min_commit_age)
+            raise ValueError(
+                f"max_commit_age: must be longer than min_commit_age, and {oldest} is not longer than "
+                f"{youngest}"
+            )
         return self
 
 
@@ -110,7 +110,7 @@ class Founder(_Section):
     """A member from the start, with tokens (smallest unit)."""
 
     account: Account
-    member_class: Annotated[MemberClass, BeforeValidator(_member_class)] = Field(alias="class")
+    member_class: OneClass = Field(alias="class")
     tokens: Tokens = 0
 
     model_config = ConfigDict(populate_by_name=True)
@@ -141,10 +141,14 @@ class Charter(_Section):
         """Reads a TOML file. Raises CharterError naming file, line, key, value and what would be right."""
         source = str(path)
         try:
-            text = Path(path).read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            hint = "give the path of a charter, a TOML file in UTF-8"
-            raise CharterError("charter", f"cannot be read: {error}", hint=hint, file=source) from error
+            text = Path(path).read_text(encoding="utf-8-sig")
+        except OSError as error:
+            hint = "give the path of a charter; `dao-sim charter new` prints one to start from"
+            reason = f"cannot be read: {error.strerror or error}"
+            raise CharterError("charter", reason, hint=hint, file=source) from error
+        except UnicodeDecodeError as error:
+            hint = "a charter is a TOML file in UTF-8"
+            raise CharterError("charter", "is not text in UTF-8", hint=hint, file=source) from error
         return cls.parse(text, source)
 
     @classmethod
@@ -152,7 +156,7 @@ class Charter(_Section):
         """Reads TOML. `source` stands for the file in error messages. Raises CharterError as `load` does."""
         try:
             data = tomllib.loads(text)
-        except tomllib.TOMLDecodeError as error:
+        except (ValueError, RecursionError) as error:  # digits without end and nesting without end, too
             raise syntax_error(error, source) from error
         try:
             return cls(**data)
@@ -171,15 +175,20 @@ class Charter(_Section):
         accounts = [founder.account for founder in self.founders]
         if (twice := _first_repeated(accounts)) is not None:
             raise ValueError(f"founders: {twice} is named twice")
+        if ETH in self.royalties.assets:
+            raise ValueError("royalties.assets: must leave out ETH, which is always accepted")
         if (twice := _first_repeated(self.royalties.assets)) is not None:
             raise ValueError(f"royalties.assets: {twice} is named twice")
+        if (twice := _first_repeated([cap.asset for cap in self.treasury.caps])) is not None:
+            raise ValueError(f"treasury.caps: {'ETH' if twice == ETH else twice} is capped twice")
         held = sum(founder.tokens for founder in self.founders)
         if held > NO_CAP:
             raise ValueError("founders: together hold more tokens than a token contract can count")
         if held < self.governance.proposal_threshold and not self.operators.minter:
             raise ValueError(
-                "governance.proposal_threshold: nobody could ever propose: the founders together hold less, "
-                "and there is no minter in operators"
+                f"governance.proposal_threshold: nobody could ever propose: the founders together hold "
+                f"{format_amount(held)} of {format_amount(self.governance.proposal_threshold)} tokens, and "
+                "there is no minter in operators"
             )
         return self
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from eth_utils.crypto import keccak
@@ -27,6 +28,7 @@ from dao_sim.coop.charter import Charter
 from dao_sim.coop.outcomes import Outcomes
 from dao_sim.coop.plan import Step, founders, operators, plan
 from dao_sim.coop.proposal import Proposal
+from dao_sim.coop.quantities import parse_class
 from dao_sim.errors import BadInput, Refused
 from dao_sim.units import ETH, SHARES_PER_WORK, Address, MemberClass, Wei
 
@@ -60,29 +62,30 @@ class Cooperative:
     @classmethod
     def deploy(
         cls,
-        charter: Charter,
+        charter: Charter | str | Path,
         chain: Chain | str = "embedded",
         deployer: Address | None = None,
         on_step: Callable[[Step], None] | None = None,
     ) -> Cooperative:
-        """Deploys what `charter` says, on a chain or on the engine of that name, and hands every role over.
+        """Deploys what `charter` (or the file of that name) says, on a chain or the engine of that name.
 
-        `deployer` is the chain's first account unless you say otherwise; afterwards it holds nothing. Where
+        `deployer` is the chain's first account unless you say otherwise; it hands every role over. Where
         time can be moved, a second passes, so that the founders' votes are past and they can propose at once.
         Raises CharterError if the charter does not fit the chain, Reverted if a contract refuses.
         """
+        terms = charter if isinstance(charter, Charter) else Charter.load(charter)
         on = connect(chain) if isinstance(chain, str) else chain
         accounts = on.accounts()
         deployer = deployer or accounts[0]
-        steps = plan(charter, deployer=deployer, accounts=accounts, now=on.now())
+        steps = plan(terms, deployer=deployer, accounts=accounts, now=on.now())
         addresses = apply(steps, on, deployer, on_step)
         if on.capabilities.time_control:
             on.advance(1)
-        return cls(on, charter, addresses)
+        return cls(on, terms, addresses)
 
     def admit(self, account: Address, member_class: MemberClass, by: Address | None = None) -> Receipt:
         """Admits a member, by the charter's first admitter unless you say who. Raises Reverted if refused."""
-        return self.membership.admit(account, member_class).send(by or self._operator("admitter"))
+        return self.membership.admit(account, _class(member_class)).send(by or self._operator("admitter"))
 
     def mint(self, account: Address, amount: int, by: Address | None = None) -> Receipt:
         """Mints tokens (smallest unit), by the charter's first minter unless you say who."""
@@ -105,6 +108,7 @@ class Cooperative:
         the commitment secret until the reveal: on a public chain, give 32 random bytes. Raises BadInput for
         shares that do not sum up, Reverted if the registry refuses.
         """
+        _check_work(content, salt, shares)
         if sum(shares.values()) != SHARES_PER_WORK:
             hint = f"give {SHARES_PER_WORK:,} units in all"
             raise BadInput("shares", "do not sum to a whole work", hint=hint, units=sum(shares.values()))
@@ -138,17 +142,23 @@ class Cooperative:
         receipt = self.vault.claim(work, asset, payee).send(by or payee)
         return self.vault.decode(receipt, RoyaltyVault.Claimed)[0].amount
 
-    def propose(self, proposer: Address, actions: Sequence[Call], title: str, text: str = "") -> Proposal:
+    def propose(
+        self, proposer: Address, actions: Call | Sequence[Call], title: str, text: str = ""
+    ) -> Proposal:
         """Proposes that the timelock makes these calls. Raises Reverted, e.g. where the threshold is not met.
 
         The description ends with the proposer's address, so that nobody else can submit the same proposal
-        first and cancel it.
+        first and cancel it. Raises BadInput for a proposal without actions.
         """
+        calls = [actions] if isinstance(actions, Call) else list(actions)
+        if not calls:
+            hint = "give at least one call, such as coop.vault.set_levy(750)"
+            raise BadInput("proposal", "has no actions", hint=hint)
         description = "\n\n".join(part for part in (title, text, f"#proposer={proposer}") if part)
-        to, values, data = zip(*((call.to, call.value, call.data) for call in actions), strict=True)
+        to, values, data = zip(*((call.to, call.value, call.data) for call in calls), strict=True)
         receipt = self.governor.propose(to, values, data, description).send(proposer)
         created = self.governor.decode(receipt, CoopGovernor.ProposalCreated)[0]
-        return Proposal(self.governor, created.proposal_id, actions, description, proposer)
+        return Proposal(self.governor, created.proposal_id, calls, description, proposer)
 
     def mint_many(
         self, accounts: Sequence[Address], amounts: ArrayLike, by: Address | None = None
@@ -175,8 +185,9 @@ class Cooperative:
         self, accounts: Sequence[Address], classes: ArrayLike, by: Address | None = None
     ) -> Outcomes:
         """Admits many members; `classes` is one class for all, or one per account."""
+        known = _class(classes) if isinstance(classes, (int, str)) else classes
         senders = [by or self._operator("admitter")] * len(accounts)
-        return self._many(self.membership.batch("admit", senders, account=accounts, class_=classes))
+        return self._many(self.membership.batch("admit", senders, account=accounts, class_=known))
 
     def books(self, asset: Address = ETH) -> ledger.Books:
         """The vault's books in one asset, over all works."""
@@ -196,3 +207,21 @@ class Cooperative:
                 hint=hint,
             )
         return holders[0]
+
+
+def _class(value: MemberClass | int | str) -> MemberClass:
+    """Raises BadInput, naming the classes, for anything else."""
+    try:
+        return parse_class(value)
+    except ValueError as error:
+        raise BadInput("class", str(error), value=value) from error
+
+
+def _check_work(content: object, salt: object, shares: object) -> None:
+    """Raises BadInput for what is easily passed by mistake in a notebook, where no type checker looks."""
+    if not isinstance(content, bytes) or not isinstance(salt, bytes) or len(salt) > 32:
+        hint = "give the work's bytes, and a salt of at most 32 bytes"
+        raise BadInput("work", "content and salt must be bytes", hint=hint)
+    if not isinstance(shares, Mapping):
+        hint = "give units by contributor, such as {ada: 600_000, bram: 400_000}"
+        raise BadInput("shares", "must be a mapping", hint=hint, value=shares)

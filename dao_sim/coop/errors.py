@@ -15,11 +15,14 @@ if TYPE_CHECKING:
 _LINE_COLUMN = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
+_SHOWN = 120
 _WANTED = {
     "tuple_type": "must be a list, in square brackets",
     "model_type": "must be a section, such as [token], or [[founders]] for each founder",
     "string_type": "must be text, in quotes",
     "string_too_short": "must not be empty",
+    "string_too_long": "must be shorter: at most 64 characters for a name, 11 for a symbol",
+    "too_long": "must have fewer entries: at most 100 founders, 15 assets",
 }
 
 
@@ -29,7 +32,7 @@ def syntax_error(error: Exception, source: str) -> CharterError:
     where = {"line": int(place[1]), "column": int(place[2])} if place else {}
     reason = f"is not valid TOML: {_LINE_COLUMN.sub('', str(error)).strip()}"
     return CharterError(
-        "charter", reason, hint="see README.md for a charter that works", file=source, **where
+        "charter", reason, hint="`dao-sim charter new` prints a charter that works", file=source, **where
     )
 
 
@@ -52,15 +55,15 @@ def charter_error(error: ValidationError, source: str | None = None, text: str =
         reason = "is missing"
     elif first["type"] in _WANTED:
         reason = _WANTED[first["type"]]
-        operands["value"] = first["input"]
+        operands["value"] = _shortened(first["input"])
     else:
         value = _value_at(first["input"], path, tuple(first["loc"]))
-        operands = {} if value is None else {"value": value}
+        operands = {} if value is None or isinstance(value, (dict, list)) else {"value": _shortened(value)}
     if len(details) > 1:
         others = ", ".join(_key(detail["loc"]) for detail in details[1:6])
         hint = f"{hint + '; ' if hint else ''}also wrong: {others}"
     where: dict[str, Any] = {"file": source} if source else {}
-    line = _line_of(text, path)
+    line = _line_of(text, path) or _line_of_partner(text, path, reason)
     if line:
         where["line"] = line
     return CharterError("charter", f"{_key(path)} {reason}", hint=hint, **where, key=_key(path), **operands)
@@ -82,6 +85,18 @@ def _value_at(given: Any, path: Sequence[str | int], reported: Sequence[str | in
         else:
             return None
     return given
+
+
+def _shortened(value: Any) -> Any:
+    """The value, or the beginning of one that would fill the screen."""
+    shown = str(value)
+    return value if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}… ({len(shown):,} characters)"
+
+
+def _line_of_partner(text: str, path: Sequence[str | int], reason: str) -> int | None:
+    """Where two keys do not fit together and the one named is a default: the line of the one written."""
+    lines = (_line_of(text, (*path[:-1], word)) for word in re.findall(r"[a-z_]{4,}", reason))
+    return next((line for line in lines if line), None)
 
 
 def _nearest(key: str, section: Sequence[str | int]) -> str:

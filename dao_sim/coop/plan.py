@@ -16,7 +16,9 @@ from dao_sim.coop.charter import Charter
 from dao_sim.coop.quantities import account_index
 from dao_sim.coop.roles import GOVERNED, PRIVILEGED, Role
 from dao_sim.errors import CharterError
-from dao_sim.units import ETH, Address
+from dao_sim.units import Address
+
+NOBODY = Address(f"0x{0:040x}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,82 +103,73 @@ def operators(charter: Charter, accounts: Sequence[Address]) -> dict[str, tuple[
 def _contracts(
     charter: Charter, deployer: Address, people: Sequence[Address], resolve: _Resolver, now: int
 ) -> tuple[Deploy, ...]:
-    access = Ref("access")
-    terms = charter.governance
-    guardian = resolve(terms.guardian) if terms.guardian else ETH
-    mandate_end = now + terms.guardian_mandate if terms.guardian else 0
     return (
         Deploy(step="access", contract="CoopAccess", arguments=(deployer,)),
-        Deploy(step="timelock", contract="CoopTimelock", arguments=(terms.timelock_delay, deployer)),
         Deploy(
-            step="membership",
-            contract="Membership",
-            arguments=(
-                f"{charter.name} Membership",
-                f"{charter.symbol}-M",
-                access,
-                people,
-                tuple(int(founder.member_class) for founder in charter.founders),
-            ),
+            step="timelock",
+            contract="CoopTimelock",
+            arguments=(charter.governance.timelock_delay, deployer),
         ),
+        *_people(charter, people),
+        _governor(charter, resolve, now),
+        *_money(charter),
+        _works(charter),
+    )
+
+
+def _people(charter: Charter, people: Sequence[Address]) -> tuple[Deploy, Deploy]:
+    """Who belongs, and who weighs what."""
+    classes = tuple(int(founder.member_class) for founder in charter.founders)
+    tokens = tuple(founder.tokens for founder in charter.founders)
+    named = (f"{charter.name} Membership", f"{charter.symbol}-M", Ref("access"))
+    terms = (charter.token.epoch, charter.token.mint_cap)
+    return (
+        Deploy(step="membership", contract="Membership", arguments=(*named, tuple(people), classes)),
         Deploy(
             step="token",
             contract="CoopToken",
-            arguments=(
-                charter.name,
-                charter.symbol,
-                access,
-                charter.token.epoch,
-                charter.token.mint_cap,
-                people,
-                tuple(founder.tokens for founder in charter.founders),
-            ),
+            arguments=(charter.name, charter.symbol, Ref("access"), *terms, tuple(people), tokens),
         ),
-        Deploy(
-            step="governor",
-            contract="CoopGovernor",
-            arguments=(
-                (
-                    f"{charter.name} Governor",
-                    Ref("token"),
-                    Ref("timelock"),
-                    terms.voting_delay,
-                    terms.voting_period,
-                    terms.proposal_threshold,
-                    terms.quorum,
-                    terms.late_quorum_extension,
-                    guardian,
-                    mandate_end,
-                ),
-            ),
-        ),
-        Deploy(
-            step="treasury",
-            contract="Treasury",
-            arguments=(
-                access,
-                charter.treasury.epoch,
-                tuple((Ref("timelock"), cap.asset, cap.amount) for cap in charter.treasury.caps),
-            ),
-        ),
+    )
+
+
+def _governor(charter: Charter, resolve: _Resolver, now: int) -> Deploy:
+    terms = charter.governance
+    guardian = resolve(terms.guardian) if terms.guardian else NOBODY
+    settings = (
+        f"{charter.name} Governor",
+        Ref("token"),
+        Ref("timelock"),
+        terms.voting_delay,
+        terms.voting_period,
+        terms.proposal_threshold,
+        terms.quorum,
+        terms.late_quorum_extension,
+        guardian,
+        now + terms.guardian_mandate if terms.guardian else 0,
+    )
+    return Deploy(step="governor", contract="CoopGovernor", arguments=(settings,))
+
+
+def _money(charter: Charter) -> tuple[Deploy, Deploy]:
+    """The common money, and what belongs to payees."""
+    caps = tuple((Ref("timelock"), cap.asset, cap.amount) for cap in charter.treasury.caps)
+    royalties = charter.royalties
+    return (
+        Deploy(step="treasury", contract="Treasury", arguments=(Ref("access"), charter.treasury.epoch, caps)),
         Deploy(
             step="vault",
             contract="RoyaltyVault",
-            arguments=(access, Ref("treasury"), charter.royalties.levy, charter.royalties.assets),
+            arguments=(Ref("access"), Ref("treasury"), royalties.levy, royalties.assets),
         ),
-        Deploy(
-            step="registry",
-            contract="WorkRegistry",
-            arguments=(
-                f"{charter.name} Works",
-                f"{charter.symbol}-W",
-                access,
-                Ref("membership"),
-                Ref("vault"),
-                charter.works.min_commit_age,
-                charter.works.max_commit_age,
-            ),
-        ),
+    )
+
+
+def _works(charter: Charter) -> Deploy:
+    named = (f"{charter.name} Works", f"{charter.symbol}-W", Ref("access"))
+    ages = (charter.works.min_commit_age, charter.works.max_commit_age)
+    return Deploy(
+        step="registry", contract="WorkRegistry", arguments=(*named, Ref("membership"), Ref("vault"), *ages)
     )
 
 

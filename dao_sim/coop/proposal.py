@@ -10,6 +10,7 @@ from eth_utils.crypto import keccak
 from dao_sim.bindings import Call, CoopGovernor
 from dao_sim.chain.protocol import Chain, Receipt
 from dao_sim.coop.outcomes import Outcomes
+from dao_sim.errors import BadInput, DaoSimError
 from dao_sim.units import Address, ProposalState, Seconds, Support
 
 if TYPE_CHECKING:
@@ -43,7 +44,11 @@ class Proposal:
 
     def __repr__(self) -> str:
         title = self.description.splitlines()[0] if self.description else ""
-        return f"Proposal({self.id}, {title!r}, {self.state.name})"
+        try:
+            state = self.state.name
+        except DaoSimError:  # after a restore to before it was made, or with the node gone
+            state = "not on this chain"
+        return f"Proposal({self.id}, {title!r}, {state})"
 
     @property
     def chain(self) -> Chain:
@@ -86,12 +91,15 @@ class Proposal:
 
     def vote(self, voter: Address, support: Support, reason: str = "") -> Receipt:
         """One vote, with all the weight the voter had at the snapshot. Raises Reverted if refused."""
+        support = _support(support)
         if reason:
             return self.governor.cast_vote_with_reason(self.id, support, reason).send(voter)
         return self.governor.cast_vote(self.id, support).send(voter)
 
     def vote_many(self, voters: Sequence[Address], support: Support | ArrayLike) -> Outcomes:
         """Many votes, each a transaction of its own. `support` is one for all, or one per voter."""
+        if isinstance(support, (int, str)):
+            support = _support(support)
         batch = self.governor.batch("castVote", voters, proposal_id=self.id, support=support)
         return Outcomes(self.chain.send_batch(batch))
 
@@ -125,3 +133,11 @@ class Proposal:
         if left > 0:
             self.chain.advance(left)
         return self
+
+
+def _support(value: Support | int | str) -> Support:
+    """A vote, by its member, its number on chain, or its name. Raises BadInput naming the three."""
+    try:
+        return Support[value.upper()] if isinstance(value, str) else Support(value)
+    except (KeyError, ValueError) as error:
+        raise BadInput("support", "must be against (0), for (1) or abstain (2)", value=value) from error

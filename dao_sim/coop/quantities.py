@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any
 
-from eth_utils.address import is_address, to_checksum_address
+from eth_utils.address import is_checksum_address, to_checksum_address
 from pydantic import BeforeValidator, Field
 
 from dao_sim.units import (
     ETH,
     MAX_UINT208,
     Address,
+    MemberClass,
     format_amount,
     format_duration,
     parse_amount,
@@ -26,6 +27,8 @@ from dao_sim.units import (
 NO_CAP = MAX_UINT208
 """The largest cap a contract can keep, which is none in practice; a charter writes "none"."""
 
+_ADDRESS = re.compile(r"0x[0-9a-fA-F]{40}")
+_CLASSES = {"creator", "enterprise", "public_body", "patron"}
 _ACCOUNT = re.compile(r"account:(\d{1,6})")
 
 
@@ -72,23 +75,29 @@ def _amount(value: Any, *, may_be_none: bool) -> int:
     return amount
 
 
+def _address(value: str, wanted: str) -> Address:
+    """An address whose capitals, if it mixes them, are EIP-55's: they are there to catch a mistyped digit."""
+    if not _ADDRESS.fullmatch(value):
+        raise ValueError(wanted)
+    if value[2:] not in (value[2:].lower(), value[2:].upper()) and not is_checksum_address(value):
+        raise ValueError(f"is mistyped: its capitals do not match its digits (EIP-55); {wanted}")
+    if value == ETH:
+        raise ValueError(f"is the zero address, which is nobody; {wanted}")
+    return Address(to_checksum_address(value))
+
+
 def _account(value: Any) -> str:
-    if isinstance(value, str):
-        if _ACCOUNT.fullmatch(value):
-            return value
-        if is_address(value) and value.startswith("0x"):
-            return to_checksum_address(value)
-    raise ValueError(
-        'must be an address (0x and 40 hex digits) or "account:N", the chain\'s N-th account from 0'
-    )
+    wanted = 'must be an address (0x and 40 hex digits) or "account:N", the chain\'s N-th account from 0'
+    if not isinstance(value, str):
+        raise ValueError(wanted)
+    return value if _ACCOUNT.fullmatch(value) else _address(value, wanted)
 
 
 def _asset(value: Any) -> str:
-    if value == "ETH":
-        return ETH
-    if isinstance(value, str) and is_address(value) and value.startswith("0x"):
-        return to_checksum_address(value)
-    raise ValueError('must be "ETH" or the address of an ERC-20 (0x and 40 hex digits)')
+    wanted = 'must be "ETH" or the address of an ERC-20 (0x and 40 hex digits)'
+    if not isinstance(value, str):
+        raise ValueError(wanted)
+    return ETH if value in ("ETH", ETH) else _address(value, wanted)
 
 
 def written(text: str) -> Any:
@@ -119,6 +128,16 @@ def account_index(reference: str) -> int | None:
     return int(match[1]) if match else None
 
 
+def parse_class(value: Any) -> MemberClass:
+    """A class, by its member, its number on chain, or its name. Raises ValueError naming the four."""
+    if isinstance(value, int) and not isinstance(value, bool) and value in range(1, len(MemberClass)):
+        return MemberClass(value)
+    name = str(value).lower().replace(" ", "_").replace("-", "_")
+    if name not in _CLASSES:
+        raise ValueError("must be creator, enterprise, public body or patron")
+    return MemberClass[name.upper()]
+
+
 def percent(most: str = "100%") -> BeforeValidator:
     """A percentage from 0 % to `most`, in basis points."""
     return BeforeValidator(lambda value: _percent(value, parse_percent(most)))
@@ -140,3 +159,6 @@ Account = Annotated[str, BeforeValidator(_account)]
 
 Asset = Annotated[Address, BeforeValidator(_asset)]
 """The address of an asset; "ETH" is the zero address."""
+
+OneClass = Annotated[MemberClass, BeforeValidator(parse_class)]
+"""A class of members, written by name."""

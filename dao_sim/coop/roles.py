@@ -34,11 +34,11 @@ PRIVILEGED: Mapping[str, Mapping[str, Role]] = MappingProxyType(
             "setLevy(uint256)": Role.ROYALTY_STEWARD,
             "listAsset(address)": Role.ROYALTY_STEWARD,
             "unlistAsset(address)": Role.ROYALTY_STEWARD,
-            "openWork(uint256,address[],uint256[])": Role.REGISTRY,
+            "openWork(uint256,bytes32,address[],uint256[])": Role.REGISTRY,
             "closeWork(uint256)": Role.REGISTRY,
         },
         "WorkRegistry": {
-            "voidRegistration(uint256)": Role.WORK_STEWARD,
+            "voidRegistration(uint256,address)": Role.WORK_STEWARD,
             "reassign(uint256,address)": Role.WORK_STEWARD,
         },
     }

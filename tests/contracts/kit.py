@@ -25,6 +25,9 @@ DEPLOYER, ALICE, BOB, CAROL, DAVE, ERIN, MALLORY, BUYER, OPERATOR, GUARDIAN = AC
 NOBODY = ETH
 """The zero address, where it does not stand for an asset."""
 
+ORIGIN = bytes(range(32))
+"""What a receiver is bound to where a test opens a work without the registry."""
+
 TOKEN = 10**18
 DAY = 86_400
 READY = 2

@@ -15,7 +15,9 @@ from tests.contracts.kit import (
     DEPLOYER,
     GUARDIAN,
     MALLORY,
+    NOBODY,
     OPERATOR,
+    ORIGIN,
     READY,
     TOKEN,
     adopt,
@@ -169,8 +171,8 @@ def test_the_deployer_can_do_nothing_after_hand_over(coop: Cooperative) -> None:
         coop.treasury.set_cap(DEPLOYER, ETH, 1),
         coop.vault.set_levy(0),
         coop.vault.list_asset(coop.token.address),
-        coop.vault.open_work(9, [DEPLOYER], [1_000_000]),
-        coop.registry.void_registration(1),
+        coop.vault.open_work(9, ORIGIN, [DEPLOYER], [1_000_000]),
+        coop.registry.void_registration(1, NOBODY),
         coop.token.set_authority(access.address),
     ]
     for call in forbidden:

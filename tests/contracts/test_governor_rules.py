@@ -72,12 +72,16 @@ def test_rules_that_make_no_sense_are_refused(coop: Cooperative) -> None:
     governor = coop.governor
 
     def fails(call: Call, error: str, **operands: int) -> None:
-        proposal = adopt(coop, call, title=error)
+        proposal = adopt(coop, call, title=str(call))
         with refuses(error, **operands):
             proposal.execute()
         assert proposal.state == ProposalState.QUEUED
 
     fails(governor.set_voting_period(0), "GovernorInvalidVotingPeriod", votingPeriod=0)
+    year = governor.max_duration()
+    for endless in (governor.set_voting_delay(2**48 - 1), governor.set_voting_period(year + 1)):
+        (duration,) = endless.arguments.values()
+        fails(endless, "CoopGovernor_DurationTooLong", duration=duration, maximum=year)
     too_much = {"quorumNumerator": 10_001, "quorumDenominator": 10_000}
     fails(governor.update_quorum_numerator(10_001), "GovernorInvalidQuorumFraction", **too_much)
     too_long = {"newVoteExtension": 5 * DAY + 1, "maxVoteExtension": 5 * DAY}

@@ -47,7 +47,7 @@ def test_admission_refuses_what_makes_no_member(coop: Cooperative) -> None:
     with refuses("Membership_InvalidAccount", account=NOBODY):
         coop.admit(NOBODY, PATRON)
     with refuses("Membership_ClassRequired", account=DAVE):
-        coop.admit(DAVE, MemberClass.NONE)
+        coop.membership.admit(DAVE, MemberClass.NONE).send(OPERATOR)
     with pytest.raises(Reverted):  # a number that no class has does not even decode
         coop.chain.send(OPERATOR, coop.membership.address, coop.membership.admit(DAVE, 5).data)
     assert not coop.membership.is_member(DAVE)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from eth_utils.crypto import keccak
 
 from dao_sim.bindings import Contract, RoyaltyVault, WorkReceiver
 from dao_sim.coop import Cooperative
 from dao_sim.units import ETH, Wei
-from tests.contracts.kit import ALICE, BUYER, MALLORY, decree, enact, mock, mock_token, refuses
+from tests.contracts.kit import ALICE, BOB, BUYER, MALLORY, NOBODY, decree, enact, mock, mock_token, refuses
 
 
 @pytest.fixture
@@ -17,7 +18,7 @@ def market(coop: Cooperative) -> Contract:
 
 
 def test_its_address_is_known_before_the_work_is(coop: Cooperative) -> None:
-    expected = coop.vault.receiver_of(1)
+    expected = coop.vault.receiver_for(ALICE, bytes(keccak(b"a song")))
     coop.chain.send(BUYER, expected, b"", 1_000)
     work = coop.register_work(ALICE, b"a song", {ALICE: 1_000_000}, royalty_bps=1_000)
     assert coop.registry.royalty_info(work, 10_000) == (expected, 1_000)
@@ -25,8 +26,38 @@ def test_its_address_is_known_before_the_work_is(coop: Cooperative) -> None:
     (made,) = coop.vault.decode(receipt, RoyaltyVault.ReceiverDeployed)
     assert (made.work_id, made.receiver) == (work, expected)
     receiver = WorkReceiver(coop.chain, expected)
-    assert (receiver.vault(), receiver.work_id()) == (coop.vault.address, work)
+    origin = bytes(keccak(bytes.fromhex(ALICE[2:]).rjust(32, b"\0") + bytes(keccak(b"a song"))))
+    assert (receiver.vault(), receiver.origin()) == (coop.vault.address, origin)
+    assert coop.vault.receiver_of(work) == expected
     assert coop.claim(work, ALICE) == 950
+
+
+def test_money_sent_before_goes_to_nobody_who_registers_first(coop: Cooperative) -> None:
+    """Neither the next number nor the stolen content makes Mallory the owner of what waits for Alice."""
+    hers = coop.vault.receiver_for(ALICE, bytes(keccak(b"a song")))
+    coop.chain.send(BUYER, hers, b"", 1_000)
+    junk = coop.register_work(BOB, b"junk", {BOB: 1_000_000})
+    stolen = coop.register_work(BOB, b"a song", {BOB: 1_000_000})
+    for work in (junk, stolen):
+        with refuses("RoyaltyVault_NothingReceived", workId=work, asset=ETH):
+            coop.vault.collect(work, ETH).send(BOB)
+    decree(coop, coop.registry.void_registration(stolen, ALICE))
+    song = coop.register_work(ALICE, b"a song", {ALICE: 1_000_000})
+    coop.vault.collect(song, ETH).send(MALLORY)
+    assert coop.claim(song, ALICE) == 950
+
+
+def test_registered_again_by_the_same_maker_it_collects_for_the_new_work(coop: Cooperative) -> None:
+    old = coop.register_work(ALICE, b"a song", {ALICE: 1_000_000})
+    receiver = coop.vault.receiver_of(old)
+    decree(coop, coop.registry.void_registration(old, ALICE))
+    coop.chain.send(BUYER, receiver, b"", 1_000)
+    new = coop.register_work(ALICE, b"a song", {BOB: 1_000_000})
+    assert coop.vault.receiver_of(new) == receiver
+    with refuses("RoyaltyVault_ReceiverPassedOn", workId=old, newerWorkId=new):
+        coop.vault.collect(old, ETH).send(MALLORY)
+    coop.vault.collect(new, ETH).send(MALLORY)
+    assert coop.claim(new, BOB) == 950
 
 
 def test_plain_transfers_arrive_before_and_after_it_exists(
@@ -82,11 +113,14 @@ def test_what_a_voided_work_still_receives_goes_to_the_treasury(coop: Cooperativ
     token = mock_token(coop.chain)  # never listed, and not stranded for that
     coop.chain.send(BUYER, receiver, b"", 700)
     token.mint(receiver, 300).send(BUYER)
-    decree(coop, coop.registry.void_registration(work))
+    decree(coop, coop.registry.void_registration(work, NOBODY))
     for asset in (ETH, token.address):
         receipt = vault.collect(work, asset).send(MALLORY)
         (redirected,) = vault.decode(receipt, RoyaltyVault.Redirected)
-        assert (redirected.work_id, redirected.asset) == (work, asset)
+        amount = 700 if asset == ETH else 300
+        assert (redirected.work_id, redirected.asset, redirected.amount) == (work, asset, amount)
+        with refuses("RoyaltyVault_NothingReceived", workId=work, asset=asset):
+            vault.collect(work, asset).send(MALLORY)
         assert vault.decode(receipt, RoyaltyVault.Deposited) == []
     assert coop.chain.balance(coop.treasury.address) == 700
     assert token.balance_of(coop.treasury.address) == 300
@@ -94,10 +128,9 @@ def test_what_a_voided_work_still_receives_goes_to_the_treasury(coop: Cooperativ
 
 
 def test_nothing_is_collected_for_works_that_are_not(coop: Cooperative) -> None:
-    coop.chain.send(BUYER, coop.vault.receiver_of(5), b"", 9)
-    with refuses("RoyaltyVault_UnknownWork", workId=5):
-        coop.vault.collect(5, ETH).send(MALLORY)
-    assert coop.chain.code(coop.vault.receiver_of(5)) == b""
+    for act in (lambda: coop.vault.collect(5, ETH).send(MALLORY), lambda: coop.vault.receiver_of(5)):
+        with refuses("RoyaltyVault_UnknownWork", workId=5):
+            act()
 
 
 def test_only_the_vault_takes_from_it(coop: Cooperative, work: int) -> None:
@@ -112,7 +145,10 @@ def test_only_the_vault_takes_from_it(coop: Cooperative, work: int) -> None:
 
 
 def test_a_receiver_made_by_somebody_else_is_not_the_work_s(coop: Cooperative, work: int) -> None:
-    mine = WorkReceiver.deploy(coop.chain, MALLORY, work)
+    made = coop.vault.receiver_of(work)
+    coop.chain.send(BUYER, made, b"", 1)
+    coop.vault.collect(work, ETH).send(MALLORY)
+    mine = WorkReceiver.deploy(coop.chain, MALLORY, WorkReceiver(coop.chain, made).origin())
     assert mine.address != coop.vault.receiver_of(work)
     assert mine.vault() == MALLORY
     with refuses("RoyaltyVault_UnexpectedEther", **{"from": mine.address}):

@@ -9,19 +9,7 @@ from dao_sim.bindings import RoyaltyVault, WorkRegistry
 from dao_sim.bindings.generated.structs import Registration
 from dao_sim.coop import Cooperative
 from dao_sim.units import ETH, Address
-from tests.contracts.kit import (
-    ALICE,
-    BOB,
-    CAROL,
-    DAVE,
-    DAY,
-    ERIN,
-    MALLORY,
-    NOBODY,
-    decree,
-    enact,
-    refuses,
-)
+from tests.contracts.kit import ALICE, BOB, CAROL, DAVE, DAY, ERIN, MALLORY, NOBODY, decree, enact, refuses
 
 SONG = bytes(keccak(text="a song"))
 SALT = b"\x07" * 32
@@ -163,7 +151,7 @@ def test_statements_that_make_no_sense_are_refused(coop: Cooperative) -> None:
     fails("RoyaltyVault_UnitsMustSumTo", {"units": (1, 2)}, expected=1_000_000, actual=3)
     fails("RoyaltyVault_ZeroUnits", {"units": (1_000_000, 0)}, payee=BOB)
     fails("RoyaltyVault_UnitsRefused", {"contributors": (ALICE, coop.vault.address)}, to=coop.vault.address)
-    receiver = coop.vault.receiver_of(1)
+    receiver = coop.vault.receiver_for(ALICE, SONG)
     fails("RoyaltyVault_UnitsRefused", {"contributors": (ALICE, receiver)}, to=receiver)
     fails("ERC6909InvalidReceiver", {"contributors": (ALICE, NOBODY)}, receiver=NOBODY)
     assert coop.registry.work_count() == 0
@@ -220,7 +208,7 @@ def test_governance_voids(coop: Cooperative, work: int) -> None:
     registry, vault = coop.registry, coop.vault
     coop.deposit(work, 1_000, ERIN)
     hashed = registry.work(work).content_hash
-    voided = enact(coop, registry.void_registration(work), title="It was not hers")
+    voided = enact(coop, registry.void_registration(work, NOBODY), title="It was not hers")
     assert voided.state == 7
     assert registry.events(WorkRegistry.WorkVoided)[0].content_hash == hashed
     assert registry.work(work).voided
@@ -232,21 +220,36 @@ def test_governance_voids(coop: Cooperative, work: int) -> None:
     with refuses("RoyaltyVault_WorkNotOpen", workId=work):
         coop.deposit(work, 1, ERIN)
     assert coop.claim(work, ALICE) == 570  # what accrued stays hers
-    for act in (registry.void_registration(work), registry.reassign(work, BOB)):
+    for act in (registry.void_registration(work, NOBODY), registry.reassign(work, BOB)):
         with refuses("WorkRegistry_WorkIsVoid", workId=work):
             decree(coop, act)
 
 
 def test_a_voided_hash_may_be_registered_by_its_true_maker(coop: Cooperative) -> None:
     assert coop.register_work(BOB, b"stolen", {BOB: 1_000_000}) == 1
-    decree(coop, coop.registry.void_registration(1))
+    decree(coop, coop.registry.void_registration(1, NOBODY))
     assert coop.register_work(CAROL, b"stolen", {CAROL: 1_000_000}) == 2
     assert coop.registry.work_of(bytes(keccak(b"stolen"))) == 2
 
 
+def test_a_voided_hash_goes_to_its_heir_whoever_else_is_quicker(coop: Cooperative) -> None:
+    """Whoever sees the void coming could register the content in the same second, as the thief did."""
+    stolen, salt = bytes(keccak(b"stolen")), bytes(32)
+    coop.register_work(BOB, b"stolen", {BOB: 1_000_000})
+    quick = coop.registry.commitment_for(ALICE, stolen, salt)
+    coop.registry.commit(quick).send(ALICE)
+    coop.chain.advance(coop.registry.min_commit_age())
+    decree(coop, coop.registry.void_registration(1, CAROL))
+    assert coop.registry.events(WorkRegistry.WorkVoided)[0].heir == CAROL
+    assert coop.registry.reserved_for(stolen) == CAROL
+    with refuses("WorkRegistry_HashReserved", contentHash=stolen, heir=CAROL):
+        coop.registry.register(stating(content_hash=stolen), salt).send(ALICE)
+    assert coop.register_work(CAROL, b"stolen", {CAROL: 1_000_000}) == 2
+
+
 @pytest.mark.parametrize("somebody", [ALICE, MALLORY])
 def test_no_person_voids_or_reassigns(coop: Cooperative, work: int, somebody: Address) -> None:
-    for act in (coop.registry.void_registration(work), coop.registry.reassign(work, somebody)):
+    for act in (coop.registry.void_registration(work, NOBODY), coop.registry.reassign(work, somebody)):
         with refuses("AccessManagedUnauthorized", caller=somebody):
             act.send(somebody)
 
@@ -255,6 +258,6 @@ def test_what_was_never_registered_is_unknown(coop: Cooperative) -> None:
     with refuses("WorkRegistry_UnknownWork", workId=1):
         coop.registry.work(1)
     with refuses("WorkRegistry_UnknownWork", workId=1):
-        decree(coop, coop.registry.void_registration(1))
+        decree(coop, coop.registry.void_registration(1, NOBODY))
     assert coop.registry.work_of(SONG) == 0
     assert coop.vault.levy_accrued(ETH) == 0

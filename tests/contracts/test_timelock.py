@@ -43,6 +43,9 @@ def test_only_it_grants_its_roles_and_changes_its_delay(coop: Cooperative) -> No
         timelock.update_delay(0).send(MALLORY)
     enact(coop, timelock.update_delay(5 * DAY))
     assert timelock.get_min_delay() == 5 * DAY
+    with refuses("CoopTimelock_DelayTooLong", delay=2**200, maximum=timelock.max_delay()):
+        enact(coop, timelock.update_delay(2**200), title="Never again")
+    assert timelock.max_delay() == 365 * DAY
 
 
 def test_it_takes_no_ether(coop: Cooperative) -> None:

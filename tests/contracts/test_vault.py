@@ -18,6 +18,7 @@ from tests.contracts.kit import (
     ERIN,
     MALLORY,
     NOBODY,
+    ORIGIN,
     decree,
     enact,
     mock_token,
@@ -184,12 +185,14 @@ def test_an_income_beyond_all_money_is_refused_before_it_can_overflow(coop: Coop
 
 
 def test_only_the_registry_opens_and_closes_works(coop: Cooperative, work: int) -> None:
-    for call in (coop.vault.open_work(2, [MALLORY], [MILLION]), coop.vault.close_work(work)):
+    for call in (coop.vault.open_work(2, ORIGIN, [MALLORY], [MILLION]), coop.vault.close_work(work)):
         for somebody in (MALLORY, ALICE, coop.timelock.address):
             with refuses("AccessManagedUnauthorized", caller=somebody):
                 call.send(somebody)
     with refuses("RoyaltyVault_WorkExists", workId=work):
-        coop.vault.open_work(work, [ALICE], [MILLION]).send(coop.registry.address)
+        coop.vault.open_work(work, ORIGIN, [ALICE], [MILLION]).send(coop.registry.address)
+    with refuses("RoyaltyVault_UnknownWork", workId=0):
+        coop.vault.open_work(0, ORIGIN, [ALICE], [MILLION]).send(coop.registry.address)
     with refuses("RoyaltyVault_WorkNotOpen", workId=2):
         coop.vault.close_work(2).send(coop.registry.address)
     receipt = coop.vault.close_work(work).send(coop.registry.address)

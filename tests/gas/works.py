@@ -19,7 +19,7 @@ def works(stage: Stage) -> None:
     stage.act("", registry.transfer_from(stage.alice, stage.carol, 1), stage.alice)
     stage.act("", registry.approve(stage.carol, 2), stage.alice)
     stage.decree("", registry.reassign(3, stage.carol))
-    stage.decree("", registry.void_registration(2))
+    stage.decree("", registry.void_registration(2, stage.carol))
 
 
 def _register(stage: Stage, contributors: int) -> None:

@@ -549,6 +549,13 @@ class CoopGovernor(Contract):
         """
         return cast("int", self.read("latestProposalId()"))
 
+    def max_duration(self) -> int:
+        """Longest voting delay and voting period, in seconds.
+
+        Solidity: `MAX_DURATION()`.
+        """
+        return cast("int", self.read("MAX_DURATION()"))
+
     def max_mandate(self) -> int:
         """Longest mandate of a guardian, in seconds.
 

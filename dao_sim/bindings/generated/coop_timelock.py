@@ -17,7 +17,7 @@ from dao_sim.units import Address, Wei
 
 class CoopTimelock(Contract):
     """OpenZeppelin's timelock, which here holds roles and no money: it takes no ETH, so its actions carry
-    none.
+    none, and what else is sent to it can be moved on by a proposal only.
     """
 
     __slots__ = ()
@@ -369,6 +369,10 @@ class CoopTimelock(Contract):
         Solidity: `isOperationReady(bytes32 id)`.
         """
         return cast("bool", self.read("isOperationReady(bytes32)", id_))
+
+    def max_delay(self) -> int:
+        """Reads `MAX_DELAY()`."""
+        return cast("int", self.read("MAX_DELAY()"))
 
     def on_erc1155_batch_received(
         self, arg0: Address, arg1: Address, arg2: Sequence[int], arg3: Sequence[int], arg4: bytes

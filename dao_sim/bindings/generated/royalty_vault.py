@@ -161,14 +161,15 @@ class RoyaltyVault(Contract):
     class Redirected(Event):
         """What waited in the receiver of a closed work went to the treasury, for governance to decide upon.
 
-        Solidity: `Redirected(uint256 workId, address asset)`.
+        Solidity: `Redirected(uint256 workId, address asset, uint256 amount)`.
         """
 
-        SIGNATURE: ClassVar[str] = "Redirected(uint256,address)"
+        SIGNATURE: ClassVar[str] = "Redirected(uint256,address,uint256)"
         work_id: int
         """Indexed."""
         asset: Address
         """Indexed."""
+        amount: int
 
     @dataclass(frozen=True, slots=True, kw_only=True)
     class Transfer(Event):
@@ -328,7 +329,8 @@ class RoyaltyVault(Contract):
     def collect(self, work_id: int, asset: Address) -> Call:
         """Takes what waits in a work's receiver, making the receiver first if need be.
 
-        Anyone may. Of a closed work, it goes to the treasury instead.
+        Anyone may. Of a closed work, it goes to the treasury instead, unless its registrant registered the
+        same content again: then it is that work's.
 
         `simulate` returns `received`: What arrived in the vault (smallest unit).
 
@@ -463,21 +465,32 @@ class RoyaltyVault(Contract):
         """
         return cast("int", self.read("numberOf(address)", asset))
 
-    def open_work(self, work_id: int, payees: Sequence[Address], units: Sequence[int]) -> Call:
+    def open_work(self, work_id: int, origin: bytes, payees: Sequence[Address], units: Sequence[int]) -> Call:
         """Opens a work and gives its 1,000,000 units to `payees`.
 
         Restricted to the REGISTRY role.
 
-        - `work_id`: The work's number.
+        - `work_id`: The work's number, not 0.
+        - `origin`: keccak256(abi.encode(registrant, contentHash)): what the work's receiver is bound to.
         - `payees`: Who gets units; a payee named twice gets both amounts.
         - `units`: Their units, in the same order; none zero.
 
-        Solidity: `openWork(uint256 workId, address[] payees, uint256[] units)`.
+        Solidity: `openWork(uint256 workId, bytes32 origin, address[] payees, uint256[] units)`.
         """
-        return self.write("openWork(uint256,address[],uint256[])", work_id, payees, units)
+        return self.write("openWork(uint256,bytes32,address[],uint256[])", work_id, origin, payees, units)
+
+    def receiver_for(self, registrant: Address, content_hash: bytes) -> Address:
+        """Where the royalties of content can be sent once `registrant` registers it: known to the registrant
+        in advance, and nobody else's, whoever registers first.
+
+        Waits there for as long as it is not registered.
+
+        Solidity: `receiverFor(address registrant, bytes32 contentHash)`.
+        """
+        return cast("Address", self.read("receiverFor(address,bytes32)", registrant, content_hash))
 
     def receiver_of(self, work_id: int) -> Address:
-        """Where a work's royalties can be sent, known before the work or the receiver exists.
+        """Where a registered work's royalties can be sent, whether or not the receiver stands there already.
 
         Solidity: `receiverOf(uint256 workId)`.
         """

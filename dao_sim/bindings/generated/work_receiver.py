@@ -22,19 +22,28 @@ class WorkReceiver(Contract):
     STRUCTS: ClassVar[Structs] = STRUCTS
 
     @classmethod
-    def creation(cls, work_id: int) -> bytes:
+    def creation(cls, origin: bytes) -> bytes:
         """Creation code with the constructor's arguments: what a deployment sends."""
-        return cls.initcode(work_id)
+        return cls.initcode(origin)
 
     @classmethod
-    def deploy(cls, chain: Chain, sender: Address, work_id: int) -> WorkReceiver:
+    def deploy(cls, chain: Chain, sender: Address, origin: bytes) -> WorkReceiver:
         """Deploys a `WorkReceiver` and returns it, at the address in the receipt."""
-        return cls.create(chain, sender, work_id)
+        return cls.create(chain, sender, origin)
+
+    def origin(self) -> bytes:
+        """Whose work, and which content, is paid for here: keccak256(abi.encode(registrant, contentHash)).
+
+        Solidity: `origin()`.
+        """
+        return cast("bytes", self.read("origin()"))
 
     def release(self, asset: Address, to: Address) -> Call:
         """Sends all of `asset` (`address(0)` for ETH) to `to`.
 
         Only the vault may call it.
+
+        `simulate` returns `amount`: What was here (smallest unit).
 
         Solidity: `release(address asset, address to)`.
         """
@@ -46,10 +55,3 @@ class WorkReceiver(Contract):
         Solidity: `vault()`.
         """
         return cast("Address", self.read("vault()"))
-
-    def work_id(self) -> int:
-        """The work whose royalties arrive here.
-
-        Solidity: `workId()`.
-        """
-        return cast("int", self.read("workId()"))

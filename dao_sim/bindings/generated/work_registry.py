@@ -160,15 +160,18 @@ class WorkRegistry(Contract):
 
     @dataclass(frozen=True, slots=True, kw_only=True)
     class WorkVoided(Event):
-        """Governance ended a registration; `contentHash` is free again.
+        """Governance ended a registration; `contentHash` is free for `heir` only, or for anyone if that is
+        zero.
 
-        Solidity: `WorkVoided(uint256 workId, bytes32 contentHash)`.
+        Solidity: `WorkVoided(uint256 workId, bytes32 contentHash, address heir)`.
         """
 
-        SIGNATURE: ClassVar[str] = "WorkVoided(uint256,bytes32)"
+        SIGNATURE: ClassVar[str] = "WorkVoided(uint256,bytes32,address)"
         work_id: int
         """Indexed."""
         content_hash: bytes
+        """Indexed."""
+        heir: Address
         """Indexed."""
 
     @classmethod
@@ -341,7 +344,8 @@ class WorkRegistry(Contract):
     def reassign(self, work_id: int, to: Address) -> Call:
         """Gives a work's token to `to`.
 
-        Restricted to the WORK_STEWARD role. Share units do not move.
+        Restricted to the WORK_STEWARD role. Share units do not move: where a stolen work's income must move
+        too, void the registration and name its maker as heir.
 
         Solidity: `reassign(uint256 workId, address to)`.
         """
@@ -360,6 +364,13 @@ class WorkRegistry(Contract):
         return self.write(
             "register((bytes32,string,address[],uint256[],uint16,uint16),bytes32)", registration, salt
         )
+
+    def reserved_for(self, content_hash: bytes) -> Address:
+        """Who alone may register content whose registration was voided; zero for anyone.
+
+        Solidity: `reservedFor(bytes32 contentHash)`.
+        """
+        return cast("Address", self.read("reservedFor(bytes32)", content_hash))
 
     def royalty_info(self, token_id: int, sale_price: int) -> RoyaltyInfoResult:
         """Returns how much royalty is owed and to whom, based on a sale price that may be denominated in any
@@ -456,14 +467,18 @@ class WorkRegistry(Contract):
         """Reads `vault()`."""
         return cast("Address", self.read("vault()"))
 
-    def void_registration(self, work_id: int) -> Call:
+    def void_registration(self, work_id: int, heir: Address) -> Call:
         """Ends a registration: its token is burnt, it earns no more, and its content hash is free again.
 
-        Restricted to the WORK_STEWARD role. What accrued to holders of units stays theirs.
+        Restricted to the WORK_STEWARD role. What accrued to holders of units stays theirs; what was still
+        waiting in the receiver goes to the treasury.
 
-        Solidity: `voidRegistration(uint256 workId)`.
+        - `work_id`: The registration.
+        - `heir`: Who alone may register the content from now on, its true maker say; zero for anyone.
+
+        Solidity: `voidRegistration(uint256 workId, address heir)`.
         """
-        return self.write("voidRegistration(uint256)", work_id)
+        return self.write("voidRegistration(uint256,address)", work_id, heir)
 
     def work(self, work_id: int) -> Work:
         """What is recorded of a work.

@@ -17,7 +17,7 @@ from tests.property.machines import vault_stage
 from tests.property.machines.base import CoopMachine, Done, Stages
 from tests.property.machines.refusal import Refusal, refuse_if
 from tests.property.machines.vault_model import MAX_INCOME, MILLION, NO_LIMIT, receiver
-from tests.property.machines.vault_stage import ASSETS, HOLDERS, PEOPLE, WORKS, VaultStage
+from tests.property.machines.vault_stage import ASSETS, HOLDERS, PEOPLE, WORKS, VaultStage, origin
 
 T = TypeVar("T")
 
@@ -74,7 +74,9 @@ class VaultMachine(CoopMachine):
         elif spoilt == 2:
             shares.append(0)
             chosen.append("ann")
-        call = self.vault.open_work(work, [self.stage.accounts[payee] for payee in chosen], shares)
+        call = self.vault.open_work(
+            work, origin(work), [self.stage.accounts[payee] for payee in chosen], shares
+        )
         self.restricted(call, "keeper", lambda: self.model.open_work(work, chosen, shares))
 
     @rule(work=st.sampled_from((1, 2, 2, 3, 3, 3)), by=keepers)

@@ -99,6 +99,7 @@ class VaultModel:
         waiting = self.purse(receiver(work))
         arriving = self.arriving(asset, waiting[asset])
         if not self.works[work].open:
+            refuse_if(waiting[asset] == 0, "RoyaltyVault_NothingReceived")
             self.purse("treasury")[asset] += arriving
             waiting[asset] = 0
             return None

@@ -8,6 +8,8 @@ from functools import lru_cache
 from itertools import product
 from typing import Any
 
+from eth_utils.crypto import keccak
+
 from dao_sim.bindings import Contract, RoyaltyVault
 from dao_sim.chain.protocol import Chain, Receipt
 from dao_sim.coop import Charter, Cooperative
@@ -18,6 +20,18 @@ from tests.property.machines.vault_model import VaultModel, receiver
 
 PEOPLE = ("ann", "bob", "cleo", "dan")
 WORKS = (1, 2, 3)
+
+
+def content(work: int) -> bytes:
+    """The hash of a work's content; the zero address registers them all."""
+    return work.to_bytes(32, "big")
+
+
+def origin(work: int) -> bytes:
+    """What a work's receiver is bound to: registrant and content."""
+    return bytes(keccak(bytes(32) + content(work)))
+
+
 HOLDERS = (*PEOPLE, "refuser", "treasury", *map(receiver, WORKS))
 LISTED = ("ETH", "plain", "burning", "silent")
 """Listed from the start."""
@@ -120,7 +134,7 @@ def build() -> VaultStage:
         "nobody": ETH,
         "treasury": coop.treasury.address,
         "vault": coop.vault.address,
-        **{receiver(work): coop.vault.receiver_of(work) for work in WORKS},
+        **{receiver(work): coop.vault.receiver_for(ETH, content(work)) for work in WORKS},
     }
     for role in (Role.ROYALTY_STEWARD, Role.REGISTRY):
         coop.access.grant_role(int(role), keeper, 0).send(coop.timelock.address)

@@ -161,17 +161,63 @@ def test_a_charter_in_python_raises_the_same_kind_of_error() -> None:
         Charter(name="x", governance={"quorum": "101%"})
 
 
-@pytest.mark.parametrize("content", [None, b"\xff\xfe\x00binary"])
-def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, content: bytes | None) -> None:
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [(None, "cannot be read: No such file"), (b"\xff\xfe\x00binary", "not text in UTF-8")],
+)
+def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, content: bytes | None, says: str) -> None:
     path = tmp_path / "coop.toml"
     if content is not None:
         path.write_bytes(content)
-    with pytest.raises(CharterError, match="cannot be read") as caught:
+    with pytest.raises(CharterError, match=says) as caught:
         Charter.load(path)
     assert caught.value.operands["file"] == str(path)
+
+
+@pytest.mark.parametrize("text", ["a = " + "9" * 5_000, "a = " + "[" * 5_000], ids=["digits", "nesting"])
+def test_text_without_end_is_refused_like_any_other(text: str) -> None:
+    with pytest.raises(CharterError, match="not valid TOML"):
+        Charter.parse(text)
+
+
+def test_a_value_that_would_fill_the_screen_is_shortened() -> None:
+    with pytest.raises(CharterError, match="5,000 characters") as caught:
+        Charter.parse(GOOD.replace('"30d"', f'"{"9" * 5_000}"'))
+    assert len(str(caught.value)) < 400
+
+
+def test_where_two_keys_do_not_fit_the_one_that_was_written_is_placed() -> None:
+    with pytest.raises(CharterError, match="1d is longer than 1h") as caught:
+        Charter.parse(GOOD.replace('quorum = "4%"', 'voting_period = "1h"'), "coop.toml")
+    assert caught.value.operands["line"] == 7
+
+
+MISTYPED = "0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92267"
+ZERO = "0x" + "0" * 40
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ({"operators": {"minter": [MISTYPED]}}, "is mistyped: its capitals do not match"),
+        ({"operators": {"minter": [ZERO]}}, "zero address"),
+        ({"royalties": {"assets": [MISTYPED]}}, "is mistyped"),
+        ({"royalties": {"assets": ["ETH"]}}, "must leave out ETH, which is always accepted"),
+        (
+            {"treasury": {"caps": [{"asset": "ETH", "amount": 1}, {"asset": "ETH", "amount": 2}]}},
+            "capped twice",
+        ),
+        ({"name": "x" * 65}, "at most 64 characters"),
+    ],
+)
+def test_what_could_never_be_deployed_is_refused(wrong: dict[str, object], says: str) -> None:
+    with pytest.raises(CharterError, match=says):
+        Charter(**{"name": "x", "operators": {"minter": ["account:0"]}, **wrong})
 
 
 def test_a_file_is_read(tmp_path: Path) -> None:
     path = tmp_path / "coop.toml"
     path.write_text(GOOD, encoding="utf-8")
+    assert Charter.load(path) == Charter.parse(GOOD)
+    path.write_text(GOOD, encoding="utf-8-sig")  # as some editors save it
     assert Charter.load(path) == Charter.parse(GOOD)

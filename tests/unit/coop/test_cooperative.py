@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -130,6 +132,57 @@ def test_many_votes_count_like_single_ones(coop: Cooperative) -> None:
     proposal.execute(by=voters[1])
     assert coop.vault.levy_bps() == 750
     assert "EXECUTED" in repr(proposal)
+
+
+def test_one_call_is_a_proposal_and_names_do_for_numbers(coop: Cooperative) -> None:
+    (founder,) = coop.founders
+    newcomer = people(1)[0]
+    coop.admit(newcomer, "patron")  # type: ignore[arg-type]  # what people write in a notebook
+    assert coop.membership.class_of(newcomer) == MemberClass.PATRON
+    proposal = coop.propose(founder, coop.vault.set_levy(750), "Raise the levy").open()
+    proposal.vote(founder, "for")  # type: ignore[arg-type]
+    assert proposal.tally.for_ == coop.token.balance_of(founder)
+
+
+def test_what_is_easily_passed_by_mistake_is_named(coop: Cooperative) -> None:
+    (founder,) = coop.founders
+    proposal = coop.propose(founder, [coop.vault.set_levy(750)], "Raise the levy").open()
+    whole = {founder: 1_000_000}
+    mistakes: dict[str, Callable[[], object]] = {
+        "has no actions": lambda: coop.propose(founder, [], "Nothing"),
+        "content and salt must be bytes": lambda: coop.register_work(founder, "text", whole),  # type: ignore[arg-type]
+        "must be a mapping": lambda: coop.register_work(founder, b"x", [founder]),  # type: ignore[arg-type]
+        "creator, enterprise, public body or patron": lambda: coop.admit(founder, 9),  # type: ignore[arg-type]
+        r"against \(0\), for \(1\) or abstain \(2\)": lambda: proposal.vote(founder, 3),  # type: ignore[arg-type]
+    }
+    for says, mistake in mistakes.items():
+        with pytest.raises(BadInput, match=says):
+            mistake()
+
+
+def test_a_refusal_says_what_would_be_right(coop: Cooperative) -> None:
+    (founder,) = coop.founders
+    proposal = coop.propose(founder, [coop.vault.set_levy(750)], "Raise the levy")
+    with pytest.raises(Reverted) as early:
+        proposal.vote(founder, Support.FOR)
+    assert early.value.hint == "the proposal is pending; this needs it to be active"
+    with pytest.raises(Reverted) as stranger:
+        coop.vault.set_levy(1).send(founder)
+    assert "lacks the role" in str(stranger.value.hint)
+
+
+def test_a_proposal_that_a_restore_undid_can_still_be_shown(coop: Cooperative) -> None:
+    (founder,) = coop.founders
+    before = coop.chain.checkpoint()
+    proposal = coop.propose(founder, [coop.vault.set_levy(750)], "Raise the levy")
+    coop.chain.restore(before)
+    assert repr(proposal) == "Proposal(1, 'Raise the levy', not on this chain)"
+
+
+def test_a_charter_may_be_named_by_its_file(tmp_path: Path) -> None:
+    path = tmp_path / "coop.toml"
+    path.write_text('name = "Filed"\n[operators]\nminter = ["account:0"]\n', encoding="utf-8")
+    assert Cooperative.deploy(str(path)).charter.name == "Filed"
 
 
 def test_a_proposer_may_change_its_mind_before_voting(coop: Cooperative) -> None:
