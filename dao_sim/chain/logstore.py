@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from typing import Generic, TypeVar
 
+from dao_sim.chain import checks
 from dao_sim.chain.protocol import Log
 from dao_sim.units import Address
 
@@ -46,6 +47,8 @@ class LogStore(Generic[Outcome]):
         to_block: int | None,
     ) -> list[Log]:
         """Logs that match, oldest first."""
+        if address is not None:
+            checks.address("address", address)
         first = bisect_left(self._blocks, from_block)
         last = len(self._blocks) if to_block is None else bisect_right(self._blocks, to_block)
         return [

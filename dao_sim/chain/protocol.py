@@ -98,7 +98,9 @@ class Chain(Protocol):
     """A chain, whoever runs it.
 
     Conventions: a failed transaction or call raises `Reverted` (or `OutOfGas`); a node that does not
-    answer raises `ChainUnreachable`; a capability that is missing raises `Unsupported`.
+    answer raises `ChainUnreachable`; a capability that is missing raises `Unsupported`. An argument that is
+    not what it should be raises `BadInput` that names it, before anything happens: `dao_sim.chain.checks`
+    has the checks, and turns integers of other libraries into ints.
     """
 
     @property

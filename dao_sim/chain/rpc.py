@@ -154,7 +154,7 @@ class RpcChain:
             "topics": [None if topic is None else "0x" + topic.hex() for topic in topics],
         }
         if address is not None:
-            wanted["address"] = address
+            wanted["address"] = checks.address("address", address)
         return list(parse_logs(self._node.ask("eth_getLogs", wanted)))
 
     def balance(self, account: Address) -> Wei:

@@ -72,6 +72,7 @@ class InputConformance(ChainSuite):
         self.refuses("account", wrong, chain.balance, wrong)
         self.refuses("account", wrong, chain.code, wrong)
         self.refuses("account", wrong, chain.fund, wrong, 1)
+        self.refuses("address", wrong, chain.logs, address=wrong)
         senders = Batch(senders=[alice, wrong], to=probe.address, data=[bump] * 2)
         self.refuses("row 1 of senders", wrong, chain.send_batch, senders)
         targets = Batch(senders=[alice, alice], to=[probe.address, wrong], data=[bump] * 2)
