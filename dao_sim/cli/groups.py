@@ -12,6 +12,7 @@ from dao_sim.cli.invocation import Invocation
 
 _OF_COMMANDS = ("--json", "--quiet", "-q", "--no-input", "--debug")
 """What every command takes, and no group."""
+_OF_PROGRAM = ("--version", "--help", "-h")
 
 
 class Group(TyperGroup):
@@ -20,7 +21,8 @@ class Group(TyperGroup):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         if args and args[0] in _OF_COMMANDS:
             words = f"{args[0]} belongs after the command"
-            hint = f"such as {ctx.command_path} {next(iter(self.commands))} {args[0]}"
+            command = next((word for word in args if word in self.commands), "COMMAND")
+            hint = f"such as {ctx.command_path} {command} {args[0]}"
             raise CommandFailed([Failure(code="usage", message=words, hint=hint)], EXIT_BAD_INPUT)
         return list(super().parse_args(ctx, args))
 
@@ -39,8 +41,8 @@ class RootGroup(Group):
         self.commands = LazyCommands()
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        if sorted(args) == ["--json", "--version"]:  # the invocation knows of --json already
-            args = ["--version"]
+        if set(args) - {"--json"} and set(args) <= {"--json", *_OF_PROGRAM}:
+            args = [word for word in args if word != "--json"]  # the invocation knows of it already
         return super().parse_args(ctx, args)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:

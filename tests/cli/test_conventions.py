@@ -291,9 +291,9 @@ def test_a_closed_stdout_is_exit_2() -> None:
 @pytest.mark.parametrize(
     ("words", "command", "example"),
     [
-        (("--json",), "", "dao-sim bench --json"),
-        (("--json", "demo"), "", "dao-sim bench --json"),
-        (("charter", "--json", "check"), "charter", "dao-sim charter "),
+        (("--json",), "", "dao-sim COMMAND --json"),
+        (("--json", "demo"), "", "dao-sim demo --json"),
+        (("charter", "--json", "check"), "charter", "dao-sim charter check --json"),
     ],
 )
 def test_json_before_the_command_is_told_where_it_belongs(
@@ -302,13 +302,17 @@ def test_json_before_the_command_is_told_where_it_belongs(
     ran = run(*words)
     assert (ran.code, ran.envelope["command"], ran.error["code"]) == (2, command, "usage")
     assert ran.error["message"] == "--json belongs after the command"
-    assert ran.error["hint"].startswith(f"such as {example}")
+    assert ran.error["hint"] == f"such as {example}"
 
 
 def test_the_version_is_an_envelope_too() -> None:
     for words in (("--version", "--json"), ("--json", "--version")):
         ran = run(*words)
         assert (ran.code, ran.envelope["data"]) == (0, {"version": dao_sim.__version__})
+
+
+def test_help_is_for_people_also_beside_json() -> None:
+    assert run("--help", "--json").stdout == run("--help").stdout != ""
 
 
 @pytest.mark.parametrize(("given", "code"), [(5, 5), (None, 0), ("words", 70)])
