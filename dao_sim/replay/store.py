@@ -86,10 +86,11 @@ def save(
 
 def _write(folder: Path, contents: Mapping[str, bytes], *, keep: bool = True) -> list[Path]:
     """All of the files, or none: they take their names when all are written, and only if they are to stay."""
-    new = [path for path in (folder, *folder.parents) if not path.exists()]
     parts = {folder / name: folder / f".{name}.{os.getpid()}.part" for name in contents}
+    new: list[Path] = []
     place, done = folder, False
     try:
+        new = [path for path in (folder, *folder.parents) if not path.exists()]
         folder.mkdir(parents=True, exist_ok=True)
         for place, part in parts.items():
             if place.is_dir():

@@ -89,7 +89,7 @@ def test_tables_are_exact_and_the_origin_is_kept(votes_file: Write, tmp_path: Pa
 def test_a_folder_that_cannot_be_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
 
-    for folder in (tmp_path / "file", tmp_path / "file" / "below"):
+    for folder in (tmp_path / "file", tmp_path / "file" / "below", tmp_path / ("long" * 100)):
         with pytest.raises(BadInput, match="the results cannot be written") as caught:
             ensure_writable(folder)
         assert caught.value.operands == {"file": str(folder)}
