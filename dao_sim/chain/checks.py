@@ -153,8 +153,8 @@ def amounts(argument: str, values: Any, *, component: str = "chain") -> Sequence
 
 
 def _integer(value: Any) -> int | None:
-    """`value` as an int if it is one; a bool is not."""
-    if isinstance(value, bool):
+    """`value` as an int if it is one; a bool is not, nor is numpy's, which older versions take for one."""
+    if type(value).__name__ in ("bool", "bool_"):
         return None
     try:
         return operator.index(value)
