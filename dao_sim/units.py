@@ -15,9 +15,6 @@ Address = NewType("Address", str)
 Wei = NewType("Wei", int)
 """An amount of ETH or of a token, in its smallest unit."""
 
-Shares = NewType("Shares", int)
-"""Units of a work's royalties; a work has `SHARES_PER_WORK` of them."""
-
 Bps = NewType("Bps", int)
 """Basis points: 10,000 are the whole."""
 
