@@ -150,7 +150,7 @@ class Abi:
     """One contract's ABI. Nothing is parsed or hashed before it is asked for."""
 
     def __init__(self, entries: Sequence[Mapping[str, Any]]) -> None:
-        self._entries = entries
+        self.entries = entries
 
     @cached_property
     def functions(self) -> Mapping[str, Function]:
@@ -187,7 +187,7 @@ class Abi:
         return Function("constructor", ())
 
     def _of_type(self, kind: str) -> Iterator[Mapping[str, Any]]:
-        return (entry for entry in self._entries if entry["type"] == kind)
+        return (entry for entry in self.entries if entry["type"] == kind)
 
 
 def _function(entry: Mapping[str, Any]) -> Function:

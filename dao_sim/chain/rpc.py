@@ -4,8 +4,10 @@ On anvil this engine takes the node over, unless `take_over` is False: any addre
 (base fee 0), and the clock obeys: each block takes one second and nothing else moves time, least of all
 the wall clock. `close` gives the node back.
 
-On any other node, senders are the `signers` given here (they sign in this process) and the node's own
-accounts. Their transactions are estimated first, so that one that would revert is refused unsent.
+On any other node, senders are the `signers` given here (they sign in this process, see `outbox`) and the
+node's own accounts. Their transactions are estimated first, so that one that would revert is refused unsent.
+With `pending`, views run on anvil's pending block, which has the present time: left to itself, anvil mines
+only what is sent to it, and its latest block may be long past. Other nodes mine by themselves; nothing changes.
 
 Blocks: a transaction is a block. A batch is sent to anvil in blocks of `dao_sim.chain.anvil_batch.ROWS`
 rows, and to other nodes row by row.
@@ -26,6 +28,7 @@ from dao_sim.chain import checks
 from dao_sim.chain.anvil_batch import send_in_blocks
 from dao_sim.chain.batch import Row, Rows, check, rows
 from dao_sim.chain.defaults import TRANSACTION_GAS_LIMIT
+from dao_sim.chain.outbox import Outbox
 from dao_sim.chain.protocol import Batch, BatchResult, Capabilities, Checkpoint, Log, Receipt
 from dao_sim.chain.transport import Node, RpcError
 from dao_sim.chain.wire import hexadecimal, number, parse_logs, transaction_failure, unsigned
@@ -34,9 +37,6 @@ from dao_sim.units import Address, Seconds, Wei
 
 if TYPE_CHECKING:
     from eth_account.signers.local import LocalAccount
-
-_GAS_HEADROOM = 1.25
-"""A transaction may meet more work than when it was estimated."""
 
 _POOL_SECONDS = 2.0
 """How long anvil's pool may hold what is in a block already, before it is emptied by force."""
@@ -70,6 +70,7 @@ class RpcChain:
         *,
         signers: Mapping[Address, LocalAccount] | None = None,
         take_over: bool = True,
+        pending: bool = False,
         timeout: float = 30.0,
         patience: float = 120.0,
     ) -> None:
@@ -84,8 +85,11 @@ class RpcChain:
         self._marks: list[_Mark] = []
         try:
             self._chain_id = number(self._node.ask("eth_chainId"))
-            self._obeys = take_over and self._is_anvil()
-            self._gas = min(TRANSACTION_GAS_LIMIT, number(self._latest()["gasLimit"]))
+            anvil = self._is_anvil()
+            self._obeys = take_over and anvil
+            self._seen = "pending" if anvil and pending else "latest"
+            self._gas = min(TRANSACTION_GAS_LIMIT, number(self._block("latest")["gasLimit"]))
+            self.outbox = Outbox(self._node, self._chain_id, self._signers, self._gas, self._seen)
             if self._obeys:
                 self._take_over()
         except BaseException:
@@ -104,12 +108,25 @@ class RpcChain:
     def chain_id(self) -> int:
         return self._chain_id
 
+    @property
+    def genesis(self) -> bytes:
+        """The hash of the first block: what tells two chains of one id apart."""
+        return bytes.fromhex(self._block("0x0")["hash"][2:])
+
     def accounts(self) -> Sequence[Address]:
-        own = [Address(to_checksum_address(account)) for account in self._node.ask("eth_accounts")]
+        own = self.node_accounts()
         return [*self._signers, *(account for account in own if account not in self._signers)]
 
+    def add_signer(self, signer: LocalAccount) -> None:
+        """From now on this account signs here."""
+        self._signers[Address(signer.address)] = signer
+
+    def node_accounts(self) -> Sequence[Address]:
+        """The accounts that the node itself holds the keys of; "account:N" in a charter is the N-th."""
+        return [Address(to_checksum_address(account)) for account in self._node.ask("eth_accounts")]
+
     def now(self) -> Seconds:
-        return Seconds(number(self._latest()["timestamp"]))
+        return Seconds(number(self._block(self._seen)["timestamp"]))
 
     def block_number(self) -> int:
         return number(self._node.ask("eth_blockNumber"))
@@ -138,7 +155,7 @@ class RpcChain:
         asked = unsigned(sender, to, data, wei)
         if self._obeys:
             asked["gas"] = hexadecimal(self._gas)
-        return bytes.fromhex(self._node.ask("eth_call", asked, "latest")[2:])
+        return bytes.fromhex(self._node.ask("eth_call", asked, self._seen)[2:])
 
     def logs(
         self,
@@ -222,8 +239,8 @@ class RpcChain:
         if not self._obeys:
             raise Unsupported("chain", reason, hint="use an engine of this machine, or anvil", url=self.name)
 
-    def _latest(self) -> Any:
-        return self._node.ask("eth_getBlockByNumber", "latest", _HASHES_ONLY)
+    def _block(self, which: str) -> Any:
+        return self._node.ask("eth_getBlockByNumber", which, _HASHES_ONLY)
 
     def _transact(self, sender: Address, to: Address | None, data: bytes, value: int) -> Receipt:
         asked = unsigned(sender, to, data, value)
@@ -232,20 +249,56 @@ class RpcChain:
             sent = self._node.ask("eth_sendTransaction", {**asked, **free})
         else:
             sent = self._send_ordinary(sender, asked)
-        mined = self._wait(sent)
-        gas_used = number(mined["gasUsed"])
+        return self._receipt(sent, self._wait(sent), asked)
+
+    def receipt(self, sent: bytes) -> Receipt | None:
+        """What became of the transaction of that hash; None while it is in no block.
+
+        Raises Reverted if it failed.
+        """
+        text = "0x" + sent.hex()
+        mined = self._node.ask("eth_getTransactionReceipt", text)
+        if mined is None:
+            return None
+        found = self._node.ask("eth_getTransactionByHash", text)
+        asked = {"from": found["from"], "data": found["input"], "value": found["value"]}
+        return self._receipt(text, mined, {**asked, "to": found["to"]} if found.get("to") else asked)
+
+    def input_of(self, sent: bytes) -> bytes | None:
+        """The data that the transaction of that hash carries; None where the node does not know it."""
+        found = self._node.ask("eth_getTransactionByHash", "0x" + sent.hex())
+        return None if found is None else bytes.fromhex(found["input"][2:])
+
+    def block_hash(self, number_: int) -> bytes:
+        """The hash of a block."""
+        return bytes.fromhex(self._block(hexadecimal(number_))["hash"][2:])
+
+    def effects(self, sender: Address, to: Address, data: bytes, value: int = 0) -> list[Log] | None:
+        """The events that a transaction sent now would announce; None where the node cannot tell."""
+        call = {**unsigned(sender, to, data, value), "gas": hexadecimal(self._gas)}
+        block = {"calls": [call], "blockOverrides": {"time": hexadecimal(self.now())}}
+        try:
+            found = self._node.request("eth_simulateV1", {"blockStateCalls": [block]}, "latest")
+        except RpcError:
+            return None
+        logs = found[0]["calls"][0].get("logs") or []
+        number_ = hexadecimal(self.block_number())
+        return list(parse_logs({**log, "blockNumber": log.get("blockNumber") or number_} for log in logs))
+
+    def _receipt(self, sent: str, mined: Any, asked: dict[str, Any]) -> Receipt:
         if number(mined["status"]) == 0:
             raise transaction_failure(self._node, sent, asked, mined)
         stamp = mined.get("blockTimestamp")
         if stamp is None:
-            stamp = self._node.ask("eth_getBlockByNumber", mined["blockNumber"], _HASHES_ONLY)["timestamp"]
-        created = None if to else Address(to_checksum_address(mined["contractAddress"]))
+            stamp = self._block(mined["blockNumber"])["timestamp"]
+        created = mined.get("contractAddress")
+        to = asked.get("to")
         return Receipt(
-            sender=sender,
-            to=to,
-            contract_address=created,
+            sender=Address(to_checksum_address(asked["from"])),
+            to=Address(to_checksum_address(to)) if to else None,
+            contract_address=Address(to_checksum_address(created)) if created and not to else None,
             logs=tuple(parse_logs(mined["logs"])),
-            gas_used=gas_used,
+            gas_used=number(mined["gasUsed"]),
             block_number=number(mined["blockNumber"]),
             timestamp=Seconds(number(stamp)),
             transaction_hash=bytes.fromhex(sent[2:]),
@@ -254,28 +307,18 @@ class RpcChain:
     def _send_ordinary(self, sender: Address, asked: dict[str, Any]) -> str:
         """Sends what a public chain would take, signed here or by the node. Returns the hash."""
         sender = Address(to_checksum_address(sender))
-        signer = self._signers.get(sender)
-        if signer is None and sender not in self.accounts():
+        if sender in self._signers:
+            signed = self.outbox.sign(asked, nonce=self.outbox.nonce(sender))
+            self.outbox.broadcast(signed)
+            return "0x" + signed.hash.hex()
+        if sender not in self.node_accounts():
             raise Unsupported(
                 "chain", "this node cannot send for an account whose key it does not have", sender=sender
             )
-        estimated = number(self._node.ask("eth_estimateGas", asked))
-        asked = {**asked, "gas": hexadecimal(min(int(estimated * _GAS_HEADROOM), self._gas))}
-        if signer is None:
-            return str(self._node.ask("eth_sendTransaction", asked))
-        tip = number(self._node.ask("eth_maxPriorityFeePerGas"))
-        signed = signer.sign_transaction(
-            {
-                **{key: part for key, part in asked.items() if key not in ("from", "to")},
-                **({"to": to_checksum_address(asked["to"])} if "to" in asked else {}),
-                "chainId": self._chain_id,
-                "nonce": number(self._node.ask("eth_getTransactionCount", sender, "pending")),
-                "maxPriorityFeePerGas": tip,
-                "maxFeePerGas": number(self._latest()["baseFeePerGas"]) * 2 + tip,
-                "type": 2,
-            }
-        )
-        return str(self._node.ask("eth_sendRawTransaction", "0x" + bytes(signed.raw_transaction).hex()))
+        most, tip = self.outbox.fees()
+        fees = {"maxFeePerGas": hexadecimal(most), "maxPriorityFeePerGas": hexadecimal(tip)}
+        gas = hexadecimal(self.outbox.gas(asked))
+        return str(self._node.ask("eth_sendTransaction", {**asked, **fees, "gas": gas}))
 
     def _wait(self, sent: str) -> Any:
         """The receipt, once there is one. Anvil, too, may answer a send before its block is ready."""

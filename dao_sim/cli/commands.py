@@ -17,13 +17,33 @@ class Entry(NamedTuple):
 
 
 COMMANDS: dict[str, Entry] = {
+    "account": Entry("dao_sim.cli.account", "Make, import and list the keys that sign for you."),
+    "advance": Entry("dao_sim.cli.advance", "Move a local node's time forward."),
     "bench": Entry("dao_sim.cli.bench", "Measure speed on this machine."),
+    "cancel": Entry("dao_sim.cli.cancel", "Cancel a proposal."),
     "charter": Entry("dao_sim.cli.charter", "Write and check a co-op's charter."),
+    "delegate": Entry("dao_sim.cli.delegate", "Give your votes to somebody, or take them back."),
+    "delegates": Entry("dao_sim.cli.delegates", "Show who holds whose votes."),
     "demo": Entry("dao_sim.cli.demo", "Run a small co-op's first season and prove that its books balance."),
+    "deploy": Entry("dao_sim.cli.deploy", "Put a charter's co-op on a chain, with a journal to resume from."),
+    "execute": Entry("dao_sim.cli.execute", "Carry out an adopted proposal once its time has come."),
+    "member": Entry("dao_sim.cli.member", "List members, join, resign."),
+    "node": Entry("dao_sim.cli.node", "Start a local chain (anvil) to deploy to."),
+    "proposal": Entry("dao_sim.cli.proposal", "Look at one proposal."),
+    "proposals": Entry("dao_sim.cli.proposals", "List proposals, and which of them need your vote."),
+    "propose": Entry("dao_sim.cli.propose", "Propose that the co-op does something."),
+    "queue": Entry("dao_sim.cli.queue", "Put an adopted proposal into the timelock."),
+    "receipt": Entry("dao_sim.cli.receipt", "Check the receipt of a vote against the chain."),
+    "relay": Entry("dao_sim.cli.relay", "Send ballots that others signed."),
     "replay": Entry(
         "dao_sim.cli.replay",
         "Cast recorded votes again on the contracts, each proposal through its whole life.",
     ),
+    "royalty": Entry("dao_sim.cli.royalty", "Pay for works, see what is due, claim it."),
+    "status": Entry("dao_sim.cli.status", "Show the co-op at a glance, and what waits for you."),
+    "verify": Entry("dao_sim.cli.verify", "Compare what is on the chain with the artifacts and the charter."),
+    "vote": Entry("dao_sim.cli.vote", "Vote on a proposal, or sign a ballot for others to send."),
+    "work": Entry("dao_sim.cli.work", "Register works and look them up."),
 }
 
 

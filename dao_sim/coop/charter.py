@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from dao_sim.coop.errors import charter_error, syntax_error
-from dao_sim.coop.quantities import NO_CAP, Account, Asset, Cap, OneClass, Tokens, duration, percent, written
+from dao_sim.coop.quantities import (
+    NO_CAP,
+    Account,
+    Asset,
+    Cap,
+    OneClass,
+    Tokens,
+    duration,
+    percent,
+    rewritten,
+    written,
+)
 from dao_sim.errors import CharterError
 from dao_sim.units import ETH, format_amount, format_duration
 
@@ -165,6 +176,27 @@ class Charter(_Section):
                 raise
             raise charter_error(error.__cause__, source, text) from error.__cause__
 
+    @classmethod
+    def from_record(cls, record: Mapping[str, Any]) -> Charter:
+        """The charter that `record` was made of. Raises CharterError for anything else."""
+        return cls(**record)
+
+    def record(self) -> dict[str, Any]:
+        """Everything it says, as a charter is written: for JSON, and to be read again with `from_record`."""
+        values = self.model_dump(mode="json", by_alias=True)
+        record: dict[str, Any] = rewritten("charter", values)
+        return record
+
+    def differences(self, other: Charter) -> list[str]:
+        """Where the two say different things: `governance.quorum: 4% here, 10% there`."""
+        here, there = _flat(self.record()), _flat(other.record())
+        keys = [*here, *(key for key in there if key not in here)]
+        return [
+            f"{key}: {here.get(key, 'nothing')} here, {there.get(key, 'nothing')} there"
+            for key in keys
+            if here.get(key) != there.get(key)
+        ]
+
     @property
     def hash(self) -> str:
         """SHA-256, in hex, of what the charter says; the same however it was written down."""
@@ -191,6 +223,17 @@ class Charter(_Section):
                 "there is no minter in operators"
             )
         return self
+
+
+def _flat(value: Any, key: str = "") -> dict[str, Any]:
+    """`{"founders": [{"tokens": "5"}]}` as `{"founders[0].tokens": "5"}`."""
+    if isinstance(value, dict):
+        parts = [(f"{key}.{name}" if key else name, part) for name, part in value.items()]
+    elif isinstance(value, list):
+        parts = [(f"{key}[{place}]", part) for place, part in enumerate(value)]
+    else:
+        return {key: value}
+    return {name: inner for path, part in parts for name, inner in _flat(part, path).items()}
 
 
 def _first_repeated(values: Sequence[str]) -> str | None:

@@ -82,6 +82,20 @@ class _Resolver:
         return self._accounts[index]
 
 
+def resolved(charter: Charter, accounts: Sequence[Address]) -> Charter:
+    """The charter with the address in place of each "account:N". Raises CharterError like `plan`."""
+    resolve = _Resolver(accounts)
+    record = charter.record()
+    for founder in record["founders"]:
+        founder["account"] = resolve(founder["account"])
+    for role, holders in record["operators"].items():
+        record["operators"][role] = [resolve(holder) for holder in holders]
+    if guardian := record["governance"]["guardian"]:
+        record["governance"]["guardian"] = resolve(guardian)
+    founders(charter, accounts)
+    return Charter.from_record(record)
+
+
 def founders(charter: Charter, accounts: Sequence[Address]) -> tuple[Address, ...]:
     """The founders' addresses. Raises CharterError like `plan`, or if two references are one account."""
     resolve = _Resolver(accounts)

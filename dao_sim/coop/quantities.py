@@ -105,21 +105,36 @@ def written(text: str) -> Any:
     return Field(default=text)
 
 
+def rewritten(key: str, value: Any) -> Any:
+    """A charter's value in the form that a charter is read from, exactly, by what its key counts."""
+    if isinstance(value, dict):
+        return {name: rewritten(name, part) for name, part in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [rewritten(key, part) for part in value]
+    if key == "class":
+        return MemberClass(value).name.lower()
+    if value == NO_CAP:
+        return "none"
+    if not isinstance(value, int):
+        return "ETH" if value == ETH else value
+    if key in ("quorum", "levy"):
+        return f"{format_amount(value, 2)}%"
+    if key in ("mint_cap", "proposal_threshold", "amount", "tokens"):
+        return format_amount(value).replace(",", "")
+    return format_duration(value)
+
+
 def shown(key: str, value: Any) -> str:
-    """A charter's value as a charter writes it, by what its key counts."""
+    """A charter's value as a person reads it, by what its key counts."""
     if isinstance(value, dict):
         return ", ".join(f"{name} {shown(name, part)}" for name, part in value.items())
     if isinstance(value, (list, tuple)):
         return "; ".join(shown(key, part) for part in value) or "none"
-    if value is None or value == NO_CAP:
+    if value is None:
         return "none"
-    if not isinstance(value, int):
-        return "ETH" if value == ETH else str(value)
-    if key in ("quorum", "levy"):
-        return f"{format_amount(value, 2)}%"
-    if key in ("mint_cap", "proposal_threshold", "amount", "tokens"):
-        return format_amount(value)
-    return format_duration(value)
+    text = str(rewritten(key, value))
+    whole, point, places = text.partition(".")
+    return f"{int(whole):,}{point}{places}" if whole.isdecimal() and whole.isascii() else text
 
 
 def account_index(reference: str) -> int | None:

@@ -1,0 +1,306 @@
+"""`@reading` and `@acting`: commands about a co-op that was deployed, on the chain where it stands.
+
+The co-op is the one named by --coop, by DAO_SIM_COOP or in the settings, else the only deployment there is;
+the network likewise, else the one that the deployment was made on.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Concatenate, ParamSpec
+
+import typer
+
+from dao_sim.cli.command import Data, standard
+from dao_sim.cli.output import Output
+from dao_sim.cli.settings import Settings
+from dao_sim.errors import BadInput, DaoSimError
+from dao_sim.units import Address
+
+if TYPE_CHECKING:
+    from eth_account.signers.local import LocalAccount
+
+    from dao_sim.bindings import Call, Event
+    from dao_sim.chain.protocol import Log, Receipt
+    from dao_sim.chain.rpc import RpcChain
+    from dao_sim.cli.accounts import Signer
+    from dao_sim.coop.cooperative import Cooperative
+    from dao_sim.coop.deployment import Deployment
+
+P = ParamSpec("P")
+
+CoopName = Annotated[
+    str | None, typer.Option("--coop", metavar="NAME", help="Which co-op. [env: DAO_SIM_COOP]")
+]
+Network = Annotated[
+    str | None,
+    typer.Option(
+        "--network", "--rpc", metavar="NAME|URL", help="The node: a name or a URL. [env: DAO_SIM_NETWORK]"
+    ),
+]
+AccountName = Annotated[
+    str | None,
+    typer.Option("--account", metavar="NAME", help="Whose key signs. [env: DAO_SIM_ACCOUNT]"),
+]
+AsWhom = Annotated[
+    str | None,
+    typer.Option("--account", metavar="NAME|ADDRESS", help="As whom to look. [env: DAO_SIM_ACCOUNT]"),
+]
+PasswordFile = Annotated[
+    Path | None,
+    typer.Option("--password-file", metavar="FILE", help="Else DAO_SIM_PASSWORD, else you are asked."),
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Simulate and show what would happen; send nothing.")]
+
+_WHERE: dict[str, Any] = {"coop_name": CoopName, "network": Network}
+
+
+class Visit:
+    """A deployed co-op, opened to look at it."""
+
+    def __init__(self, out: Output, deployment: Deployment, chain: RpcChain, address: Address | None) -> None:
+        from dao_sim.coop.cooperative import Cooperative
+
+        self.out = out
+        self.deployment = deployment
+        self.chain = chain
+        self.coop: Cooperative = Cooperative(chain, deployment.charter, deployment.addresses)
+        self._address = address
+
+    @property
+    def address(self) -> Address | None:
+        """As whom: the account that was named or is the default; None where there is none."""
+        return self._address
+
+
+class Member(Visit):
+    """A deployed co-op, opened to act in it with one account's key."""
+
+    def __init__(
+        self, out: Output, deployment: Deployment, chain: RpcChain, signer: Signer, *, dry_run: bool
+    ) -> None:
+        super().__init__(out, deployment, chain, None)
+        self._signer = signer
+        self.dry_run = dry_run
+        self.receipt: Receipt | None = None
+        """Of what was sent last."""
+
+    @functools.cached_property
+    def address(self) -> Address:
+        """The account that acts."""
+        return self._signer.address
+
+    def key(self) -> LocalAccount:
+        """The account's key; the password is asked for once."""
+        return self._signer.key()
+
+    def send(self, call: Call, say: str) -> Data:
+        """Simulates a call; then sends it, unless this is a dry run. `say` is printed once it is done.
+
+        Returns what happened, as data. Raises Reverted, decoded, with nothing sent, where it would be refused.
+        """
+        returns = call.simulate(self.address)
+        if self.dry_run:
+            logs = self.chain.effects(self.address, call.to, call.data, call.value)
+            effects = None if logs is None else self._events(logs)
+            self.out.line(f"Would call {call}")
+            for effect in effects or ():
+                self.out.line(f"  {_effect(effect)}")
+            if effects is None:
+                self.out.note("this node cannot say which events that would cause")
+            self.out.line("Nothing was sent.")
+            return {"dry_run": True, "call": str(call), "returns": plain(returns), "effects": effects}
+        self.chain.add_signer(self.key())
+        self.receipt = receipt = call.send(self.address)
+        self.out.line(say)
+        sent = receipt.transaction_hash or b""
+        return {
+            "transaction": f"0x{sent.hex()}",
+            "block": receipt.block_number,
+            "gas_used": receipt.gas_used,
+            "events": self._events(list(receipt.logs)),
+        }
+
+    def _events(self, logs: list[Log]) -> list[dict[str, Any]]:
+        from dao_sim.coop.contracts import contracts_of
+
+        known = contracts_of(self.coop)
+        return [
+            {
+                "contract": type(contract).CONTRACT,
+                "event": type(event).__name__,
+                "arguments": _arguments(event),
+            }
+            for log in logs
+            for contract in known
+            for event in contract.decode([log])
+        ]
+
+
+def reading(run: Callable[Concatenate[Output, Visit, P], Data]) -> Callable[..., None]:
+    """A command that looks at a deployed co-op: `run(out, visit, …)`."""
+
+    def command(out: Output, **values: Any) -> Data:
+        settings = Settings.load()
+        named = values.pop("as_whom")
+        with _opened(settings, values.pop("coop_name"), values.pop("network")) as (deployment, chain):
+            address = _whose(settings, named, chain)
+            return run(out, Visit(out, deployment, chain, address), **values)  # type: ignore[call-arg]
+
+    return _command(run, command, {**_WHERE, "as_whom": AsWhom})
+
+
+def acting(run: Callable[Concatenate[Output, Member, P], Data]) -> Callable[..., None]:
+    """A command that changes something in a deployed co-op, with one account's key: `run(out, member, …)`."""
+
+    def command(out: Output, **values: Any) -> Data:
+        from dao_sim.cli.accounts import Signer, chosen, no_account
+
+        settings = Settings.load()
+        named, file = values.pop("account"), values.pop("password_file")
+        dry_run = values.pop("dry_run")
+        with _opened(settings, values.pop("coop_name"), values.pop("network")) as (deployment, chain):
+            name = chosen(settings, named)
+            if name is None:
+                raise no_account(settings)
+            signer = Signer(name, settings, out, file, chain.node_accounts())
+            member = Member(out, deployment, chain, signer, dry_run=dry_run)
+            return run(out, member, **values)  # type: ignore[call-arg]
+
+    added = {**_WHERE, "account": AccountName, "password_file": PasswordFile, "dry_run": DryRun}
+    return _command(run, command, added)
+
+
+@contextlib.contextmanager
+def open_node(settings: Settings, network: str, **options: Any) -> Iterator[RpcChain]:
+    """The node of that name or URL, left as it is, its views at the present time. Closed at the end."""
+    from dao_sim.chain.rpc import RpcChain
+
+    url = settings.url(network)
+    if not url.lower().startswith(("http://", "https://")):
+        raise BadInput("network", "is not a node's URL", hint="write http://… or https://…", network=network)
+    with contextlib.closing(RpcChain(url, take_over=False, pending=True, **options)) as chain:
+        yield chain
+
+
+@contextlib.contextmanager
+def _opened(
+    settings: Settings, coop_name: str | None, network: str | None
+) -> Iterator[tuple[Deployment, RpcChain]]:
+    wanted, at = coop_name or settings.coop, network or settings.network
+    if at is None:
+        deployment = _only(settings, wanted, None)
+        if deployment.url is None:
+            hint = "give --network; the deployment's record keeps no URL that holds a key"
+            raise BadInput("network", "which node?", hint=hint, coop=deployment.name)
+        with open_node(settings, deployment.url) as chain:
+            yield _checked(deployment, chain), chain
+        return
+    with open_node(settings, at) as chain:
+        yield _checked(_only(settings, wanted, chain.chain_id), chain), chain
+
+
+def _only(settings: Settings, name: str | None, chain_id: int | None) -> Deployment:
+    """The deployment that was meant. Raises BadInput where there is none, or more than one."""
+    from dao_sim.coop.deployment import Deployment, find
+
+    root = settings.deployments
+    found = list(find(root, name, chain_id))
+    if len(found) == 1:
+        return Deployment.load(found[0])
+    asked = {"coop": name, "chain_id": chain_id}
+    where = {"folder": str(root), **{key: value for key, value in asked.items() if value is not None}}
+    if found:
+        places = ", ".join(f"{folder.name} on chain {folder.parent.name}" for folder in found)
+        hint = f"give --coop NAME, and --network where it is on several chains; there are {places}"
+        raise BadInput("coop", "which co-op?", hint=hint, **where)
+    others = ", ".join(f"{folder.name} on chain {folder.parent.name}" for folder in find(root))
+    hint = (
+        f"here is {others}" if others else "`dao-sim deploy` makes one; DAO_SIM_DEPLOYMENTS names its folder"
+    )
+    raise BadInput("coop", "there is no such deployment", hint=hint, **where)
+
+
+def _checked(deployment: Deployment, chain: RpcChain) -> Deployment:
+    """The deployment, if this is the chain it was made on."""
+    replaced = chain.genesis.hex() != deployment.genesis.removeprefix("0x")
+    if chain.chain_id != deployment.chain_id or replaced:
+        raise BadInput(
+            "coop",
+            "the node's chain is not the one that this co-op was deployed on",
+            hint="was the local node started anew? `dao-sim node --state FILE` keeps its chain",
+            coop=deployment.name,
+            deployed_on=deployment.chain_id,
+            chain_id=chain.chain_id,
+            url=chain.name,
+        )
+    return deployment
+
+
+def _whose(settings: Settings, named: str | None, chain: RpcChain) -> Address | None:
+    from dao_sim.chain.keystore import Keystore
+    from dao_sim.cli.accounts import chosen
+    from dao_sim.cli.people import person
+
+    name = chosen(settings, named)
+    if name is None:
+        return None
+    try:
+        return person(name, Keystore(settings.keystore), chain)
+    except DaoSimError:
+        if named:
+            raise
+        return None  # a default that is of no use here, such as a test account of another node
+
+
+def _command(
+    run: Callable[..., Data], command: Callable[..., Data], added: Mapping[str, Any]
+) -> Callable[..., None]:
+    """`command` with the options of `run` (its first two parameters aside) and those added, made standard."""
+    own = list(inspect.signature(run).parameters.values())[2:]
+    hints = inspect.get_annotations(run, eval_str=True)
+    output = inspect.Parameter("out", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=Output)
+    parameters = [
+        output,
+        *(each.replace(annotation=hints[each.name], kind=inspect.Parameter.KEYWORD_ONLY) for each in own),
+        *(
+            inspect.Parameter(
+                name,
+                inspect.Parameter.KEYWORD_ONLY,
+                default=False if kind is DryRun else None,
+                annotation=kind,
+            )
+            for name, kind in added.items()
+        ),
+    ]
+    functools.update_wrapper(command, run)
+    del command.__wrapped__  # type: ignore[attr-defined]
+    command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    command.__annotations__ = {each.name: each.annotation for each in parameters}
+    return standard(command)
+
+
+def plain(value: Any) -> Any:
+    """A value of a contract as JSON keeps it whole: integers as text, bytes in hex."""
+    if isinstance(value, bool) or value is None or isinstance(value, str):
+        return value
+    if isinstance(value, int):
+        return str(int(value))
+    if isinstance(value, bytes):
+        return f"0x{value.hex()}"
+    if fields := getattr(value, "_fields", None):
+        return {name: plain(part) for name, part in zip(fields, value, strict=True)}
+    return [plain(part) for part in value]
+
+
+def _arguments(event: Event) -> dict[str, Any]:
+    return {name: plain(value) for name, value in event.arguments.items()}
+
+
+def _effect(event: Mapping[str, Any]) -> str:
+    arguments = ", ".join(f"{name}={value}" for name, value in event["arguments"].items())
+    return f"{event['contract']}.{event['event']}({arguments})"

@@ -1,0 +1,24 @@
+"""A co-op's contracts as one list: to decode calls and events by."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dao_sim.bindings import Contract
+
+if TYPE_CHECKING:
+    from dao_sim.coop.cooperative import Cooperative
+
+
+def contracts_of(coop: Cooperative) -> tuple[Contract, ...]:
+    """Every contract of the co-op, by step name's order of deployment."""
+    return (
+        coop.access,
+        coop.timelock,
+        coop.membership,
+        coop.token,
+        coop.governor,
+        coop.treasury,
+        coop.vault,
+        coop.registry,
+    )
