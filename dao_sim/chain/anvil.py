@@ -5,16 +5,16 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import signal
 import subprocess
-import sys
 import threading
+import time
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent import futures
 from pathlib import Path
 from types import TracebackType
 
+from dao_sim.chain.anvil_state import begin_at, catch_up, save
 from dao_sim.chain.defaults import ACCOUNTS, GENESIS_TIME, TRANSACTION_GAS_LIMIT
 from dao_sim.errors import BadInput, ChainUnreachable
 
@@ -48,11 +48,13 @@ def find_anvil(start: Path | None = None) -> Path:
 class AnvilNode:
     """A running anvil. Use it in a `with` block, or call `stop`.
 
-    Its rules are Cancun's, its gas is free, its clock starts at `GENESIS_TIME`. Without `port` the system
-    picks one. With `state`, the chain is read from that file if it exists, and written to it on `stop`.
-    `options` are more of anvil's own.
+    Its rules are Cancun's, its gas is free, its clock starts at `GENESIS_TIME`, or with `wall_clock` at the
+    present. Without `port` the system picks one. With `state`, the chain is read from that file if it exists,
+    and written to it by `save` and on `stop`; the file is whole at any moment. `options` are more of anvil's
+    own.
 
-    Raises `ChainUnreachable` if it does not come up, with what it said.
+    Raises `ChainUnreachable` if it does not come up, with what it said; `BadInput` for a state file that is
+    none.
     """
 
     def __init__(
@@ -61,12 +63,17 @@ class AnvilNode:
         port: int | None = None,
         accounts: int = len(ACCOUNTS),
         state: Path | None = None,
+        wall_clock: bool = False,
         program: Path | None = None,
         options: Sequence[str] = (),
     ) -> None:
-        command = [str(program or find_anvil()), *_arguments(port or 0, accounts, state, options)]
+        self._state = state
+        genesis = begin_at(state, GENESIS_TIME if not wall_clock else int(time.time()))
+        loaded = ["--load-state", str(state)] if state and state.exists() else []
+        arguments = _arguments(port or 0, accounts, genesis, options)
+        command = [str(program or find_anvil()), *arguments, *loaded]
         self._listening: futures.Future[int] = futures.Future()
-        self._said: deque[str] = deque(maxlen=_LINES_KEPT)
+        self.said: deque[str] = deque(maxlen=_LINES_KEPT)
         self.process = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
         )
@@ -75,15 +82,28 @@ class AnvilNode:
         try:
             self.port = self._wait_until_ready()
         except BaseException:
-            self.stop()
+            self._end()
             raise
         self.url = f"http://127.0.0.1:{self.port}"
+        if loaded:
+            catch_up(self.url, int(time.time()) if wall_clock else 0)
+
+    def save(self) -> None:
+        """Writes the chain to the state file, if there is one. Raises OSError with the old file as it was."""
+        if self._state is not None:
+            save(self.url, self._state)
 
     def stop(self) -> None:
-        """Ends the node and waits until its state is on disk. Harmless when it has ended already."""
+        """Ends the node, its state on disk. Harmless when it has ended already."""
+        try:
+            if self.process.poll() is None and hasattr(self, "url"):
+                self.save()
+        finally:
+            self._end()
+
+    def _end(self) -> None:
         if self.process.poll() is None:
-            # anvil writes its state when interrupted, not when terminated
-            self.process.send_signal(signal.SIGTERM if sys.platform == "win32" else signal.SIGINT)
+            self.process.terminate()
             try:
                 self.process.wait(_STOP_SECONDS)
             except subprocess.TimeoutExpired:
@@ -106,7 +126,7 @@ class AnvilNode:
         with output:
             for line in output:
                 text = line.decode("utf-8", "replace").strip()
-                self._said.append(text)
+                self.said.append(text)
                 if not self._listening.done() and (found := _LISTENING.search(text)):
                     self._listening.set_result(int(found[1]))
         if not self._listening.done():
@@ -120,7 +140,7 @@ class AnvilNode:
             reason = "anvil ended at once"
         except futures.TimeoutError:
             reason = "anvil did not start in time"
-        raise ChainUnreachable("node", reason, output="\n".join(filter(None, self._said)))
+        raise ChainUnreachable("node", reason, output="\n".join(filter(None, self.said)))
 
 
 def _candidates(modules: Path) -> Iterator[Path]:
@@ -129,19 +149,17 @@ def _candidates(modules: Path) -> Iterator[Path]:
     yield modules / ".bin" / "anvil"
 
 
-def _arguments(port: int, accounts: int, state: Path | None, options: Sequence[str]) -> list[str]:
+def _arguments(port: int, accounts: int, genesis: int, options: Sequence[str]) -> list[str]:
     """The command line; what `options` set is left to them, as anvil takes no option twice."""
     arguments = {
         "--port": port,
         "--accounts": accounts,
         "--hardfork": "cancun",
-        "--timestamp": GENESIS_TIME,
+        "--timestamp": genesis,
         "--gas-limit": TRANSACTION_GAS_LIMIT,
         "--gas-price": 0,
         "--block-base-fee-per-gas": 0,
         "--order": "fifo",
     }
-    if state is not None:
-        arguments["--state"] = str(state)
     ours = [str(part) for name, value in arguments.items() if name not in options for part in (name, value)]
     return [*ours, *options]

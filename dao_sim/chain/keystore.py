@@ -70,15 +70,18 @@ class Keystore:
         """Encrypts a key into a new file. Raises BadInput for a name that is taken or cannot be a file's."""
         from eth_account import Account
 
-        check_name(name)
+        self.check_free(name)
         path = self._path(name)
-        if path.exists():
-            hint = "choose another name; an account's file is never overwritten"
-            raise BadInput("account", "there is an account of this name already", hint=hint, account=name)
         encrypted = Account.encrypt(key.key, password, kdf="scrypt", iterations=SCRYPT_N)
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         write_atomically(path, json.dumps(encrypted, indent=1) + "\n", mode=_OWNER_ONLY)
         return path
+
+    def check_free(self, name: str) -> None:
+        """Raises BadInput for a name that is taken, or that cannot be a file's."""
+        if self._path(check_name(name)).exists():
+            hint = "choose another name; an account's file is never overwritten"
+            raise BadInput("account", "there is an account of this name already", hint=hint, account=name)
 
     def find(self, account: Address) -> str | None:
         """The name of an address, where a file says it."""

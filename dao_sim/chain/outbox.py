@@ -139,7 +139,3 @@ class Outbox:
                     nonce=signed.nonce,
                 ) from error
             raise error.refusal("eth_sendRawTransaction") from error
-
-    def knows(self, sent: bytes) -> bool:
-        """Whether the node has this transaction, in a block or waiting for one."""
-        return self._node.ask("eth_getTransactionByHash", "0x" + sent.hex()) is not None

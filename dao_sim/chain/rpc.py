@@ -7,7 +7,7 @@ the wall clock. `close` gives the node back.
 On any other node, senders are the `signers` given here (they sign in this process, see `outbox`) and the
 node's own accounts. Their transactions are estimated first, so that one that would revert is refused unsent.
 With `pending`, views run on anvil's pending block, which has the present time: left to itself, anvil mines
-only what is sent to it, and its latest block may be long past. Other nodes mine by themselves; nothing changes.
+only what is sent to it, and its latest block may be long past. Other nodes mine by themselves.
 
 Blocks: a transaction is a block. A batch is sent to anvil in blocks of `dao_sim.chain.anvil_batch.ROWS`
 rows, and to other nodes row by row.
@@ -16,6 +16,7 @@ rows, and to other nodes row by row.
 from __future__ import annotations
 
 import contextlib
+import gzip
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -263,6 +264,36 @@ class RpcChain:
         found = self._node.ask("eth_getTransactionByHash", text)
         asked = {"from": found["from"], "data": found["input"], "value": found["value"]}
         return self._receipt(text, mined, {**asked, "to": found["to"]} if found.get("to") else asked)
+
+    def skip(self, seconds: int) -> None:
+        """Moves an anvil's time forward without taking it over. Raises Unsupported on other nodes."""
+        if not self._is_anvil():
+            raise Unsupported("chain", "cannot move the time of this node", hint="use anvil", url=self.name)
+        checks.later(self.now(), seconds)
+        self.turn_clock(seconds)
+        self._node.ask("evm_mine")
+
+    def turn_clock(self, seconds: int) -> None:
+        """Moves an anvil's clock forward; the next block has the new time."""
+        self._node.ask("evm_increaseTime", seconds)
+
+    def latest_time(self) -> Seconds:
+        """The time of the latest block, which with `pending` is not the time that views see."""
+        return Seconds(number(self._block("latest")["timestamp"]))
+
+    def dump_state(self) -> bytes:
+        """An anvil's whole state as JSON, the form that its `--load-state` reads."""
+        return gzip.decompress(bytes.fromhex(self._node.ask("anvil_dumpState")[2:]))
+
+    def wait_for(self, sent: bytes) -> Receipt:
+        """The receipt of a transaction that was sent, once it is in a block. Raises Reverted if it failed.
+
+        Raises ChainUnreachable where it is in none after `patience` seconds.
+        """
+        self._wait("0x" + sent.hex())
+        receipt = self.receipt(sent)
+        assert receipt is not None, "what is in a block has a receipt"
+        return receipt
 
     def input_of(self, sent: bytes) -> bytes | None:
         """The data that the transaction of that hash carries; None where the node does not know it."""

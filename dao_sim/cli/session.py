@@ -101,7 +101,7 @@ class Member(Visit):
     def send(self, call: Call, say: str) -> Data:
         """Simulates a call; then sends it, unless this is a dry run. `say` is printed once it is done.
 
-        Returns what happened, as data. Raises Reverted, decoded, with nothing sent, where it would be refused.
+        Returns what happened, as data. Raises Reverted, decoded, with nothing sent, if it would be refused.
         """
         returns = call.simulate(self.address)
         if self.dry_run:

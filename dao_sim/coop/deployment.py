@@ -32,6 +32,8 @@ class Deployed:
     address: Address
     arguments: Any
     """The constructor's, under Solidity's names; amounts as text, so that JSON keeps every digit."""
+    encoded_arguments: str
+    """The same as the chain has them, in hex: what block explorers ask for."""
     transaction: str
     block: int
     gas_used: int

@@ -62,10 +62,16 @@ def run(*words: str, program: list[str] = DAO_SIM, stdin: str = "", **variables:
     return Ran(code=done.returncode, stdout=done.stdout, stderr=done.stderr)
 
 
-def run_on_terminal(*words: str, program: list[str] = DAO_SIM, typed: str = "", **variables: str) -> Ran:
+def run_on_terminal(
+    *words: str,
+    program: list[str] = DAO_SIM,
+    typed: str = "",
+    typed_again: bool = False,
+    **variables: str,
+) -> Ran:
     """Both streams go to one terminal, so that `stdout` holds everything that a person sees.
 
-    `typed` is typed once a question, which ends in a colon, stands there.
+    `typed` is typed once a question, which ends in a colon, stands there; at every question if `typed_again`.
     """
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
@@ -88,6 +94,6 @@ def run_on_terminal(*words: str, program: list[str] = DAO_SIM, typed: str = "", 
         seen += part
         if typed and seen.endswith(b": "):
             os.write(ours, typed.encode())
-            typed = ""
+            typed = typed if typed_again else ""
     os.close(ours)
     return Ran(code=process.wait(timeout=120), stdout=seen.decode(), stderr="")

@@ -1,0 +1,176 @@
+"""`dao-sim deploy`: a charter's co-op on a node, with a journal to resume from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+from urllib.parse import urlsplit
+
+import typer
+
+from dao_sim.cli.accounts import Signer, chosen, no_account
+from dao_sim.cli.command import Data, command_app, standard
+from dao_sim.cli.output import Output
+from dao_sim.cli.session import AccountName, DryRun, Network, PasswordFile, open_node
+from dao_sim.cli.settings import LOCAL, Settings
+from dao_sim.errors import BadInput, ChainUnreachable
+
+if TYPE_CHECKING:
+    from dao_sim.coop.deployment import Deployment
+    from dao_sim.coop.plan import Step
+    from dao_sim.coop.rehearsal import Planned
+
+app = command_app()
+
+CharterFile = Annotated[Path, typer.Argument(metavar="CHARTER.toml", help="What to deploy.")]
+Resume = Annotated[bool, typer.Option("--resume", help="Go on with a deployment that was broken off.")]
+Reset = Annotated[bool, typer.Option("--reset", help="Set the old journal and record aside; begin anew.")]
+AllowChain = Annotated[
+    int | None,
+    typer.Option("--allow-chain-id", metavar="N", help="Deploy on this chain though it is no local one."),
+]
+
+
+@app.command()
+@standard
+def deploy(
+    out: Output,
+    charter_file: CharterFile,
+    *,
+    network: Network = None,
+    account: AccountName = None,
+    password_file: PasswordFile = None,
+    dry_run: DryRun = False,
+    resume: Resume = False,
+    reset: Reset = False,
+    allow_chain_id: AllowChain = None,
+) -> Data:
+    """Put a charter's co-op on a chain, with a journal to resume from.
+
+    Example: dao-sim deploy coop.toml --rpc http://127.0.0.1:8545 --account ada --dry-run
+    """
+    from dao_sim.coop import Charter
+    from dao_sim.coop.deploy import check_chain, preview
+    from dao_sim.coop.deploy import deploy as carry_out
+    from dao_sim.coop.plan import plan, resolved
+
+    if resume and reset:
+        raise BadInput("deploy", "--resume and --reset exclude each other", hint="give one of them")
+    settings = Settings.load()
+    charter = Charter.load(charter_file)
+    url = settings.url(network or settings.network or LOCAL)
+    with open_node(settings, url) as chain:
+        check_chain(chain, allow_chain_id)
+        name = chosen(settings, account)
+        if name is None:
+            raise no_account(settings)
+        signer = Signer(name, settings, out, password_file, chain.node_accounts())
+        if dry_run:
+            planned = preview(charter, chain, signer.address)
+            return _show_plan(out, planned, chain.outbox.fees()[0], signer.address)
+        chain.add_signer(signer.key())
+        steps = len(
+            plan(resolved(charter, chain.node_accounts()), deployer=signer.address, accounts=(), now=0)
+        )
+        with out.progress("Deploying", steps) as advance:
+
+            def told(step: Step, what: str) -> None:
+                out.note(f"{what}: {step.step}")
+                advance(1)
+
+            try:
+                deployment = carry_out(
+                    charter,
+                    chain,
+                    signer.address,
+                    settings.deployments,
+                    url=_public(url),
+                    resume=resume,
+                    reset=reset,
+                    on_step=told,
+                )
+            except ChainUnreachable as error:
+                hint = "what was sent is in the journal: once the node answers, go on with --resume"
+                raise ChainUnreachable(
+                    error.component, error.reason, hint=hint, **dict(error.operands)
+                ) from error
+    return _show(out, deployment)
+
+
+def _public(url: str) -> str | None:
+    """The URL, where it holds nothing that could be a key."""
+    parts = urlsplit(url)
+    bare = parts.username is None and parts.path in ("", "/") and not parts.query
+    return url if bare else None
+
+
+def _show_plan(out: Output, planned: list[Planned], fee: int, deployer: str) -> Data:
+    steps: list[dict[str, Any]] = [
+        {
+            "step": each.step.step,
+            "contract": each.step.contract,
+            "creates": each.address,
+            "gas": each.gas,
+            "does": _described(each.step),
+        }
+        for each in planned
+    ]
+    gas = sum(each.gas for each in planned)
+    rows = [[each["step"], each["contract"], each["creates"] or "", each["gas"]] for each in steps]
+    title = f"{len(planned)} transactions from {deployer}"
+    out.table(title, ["step", "contract", "expected address", "gas"], rows)
+    out.line("With these arguments (<vault> is the address that the step of that name gets):")
+    for each in steps:
+        out.line(f"  {each['step']}")
+        for line in each["does"]:
+            out.line(f"    {line}")
+    out.line()
+    out.line(f"Gas in all: {gas:,}; at present fees at most {gas * fee:,} wei. Nothing was sent.")
+    return {
+        "dry_run": True,
+        "deployer": deployer,
+        "steps": steps,
+        "gas": gas,
+        "most_wei": str(gas * fee),
+    }
+
+
+def _described(step: Step) -> list[str]:
+    """What a step does, with its arguments: a line for each of the constructor's, or for each call."""
+    from dao_sim.coop.apply import contract_of
+    from dao_sim.coop.plan import Deploy
+
+    if isinstance(step, Deploy):
+        inputs = contract_of(step).artifact().abi.constructor.inputs
+        named = zip(inputs, step.arguments, strict=True)
+        return [f"{parameter.name} = {_value(value)}" for parameter, value in named]
+    return [f"{signature.split('(')[0]}({', '.join(map(_value, args))})" for signature, args in step.calls]
+
+
+def _value(value: Any) -> str:
+    from dao_sim.coop.plan import Ref
+
+    if isinstance(value, Ref):
+        return f"<{value.step}>"
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_value, value))}]"
+    return f"0x{value.hex()}" if isinstance(value, bytes) else str(value)
+
+
+def _show(out: Output, deployment: Deployment) -> Data:
+    rows = [[step, each.contract, each.address, each.gas_used] for step, each in deployment.contracts.items()]
+    out.table(
+        f"{deployment.name} on chain {deployment.chain_id}", ["step", "contract", "address", "gas"], rows
+    )
+    out.line(
+        f"The record is in {deployment.folder}. `dao-sim verify` checks it; `dao-sim status` looks at it."
+    )
+    return {
+        "coop": deployment.name,
+        "chain_id": deployment.chain_id,
+        "folder": deployment.folder,
+        "deployer": deployment.deployer,
+        "addresses": deployment.addresses,
+        "gas_used": sum(each.gas_used for each in deployment.contracts.values()),
+        "charter_hash": deployment.charter_hash,
+    }
