@@ -1,0 +1,86 @@
+"""How much an account's vote weighs, and why it weighs nothing where it does not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dao_sim.bindings import CoopToken
+from dao_sim.errors import BadInput
+from dao_sim.units import Address
+
+if TYPE_CHECKING:
+    from dao_sim.coop.cooperative import Cooperative
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Power:
+    """Votes in the token's smallest unit, its own and those delegated to it."""
+
+    now: int
+    at_snapshot: int | None
+    """What counts on the proposal that was asked about; None before its snapshot is past, or without one."""
+    why: str | None
+    """In a sentence, why the votes that count are none; None where there are some."""
+
+    @property
+    def counts(self) -> int:
+        """The votes at the snapshot once it is past; until then those of now, which may change."""
+        return self.now if self.at_snapshot is None else self.at_snapshot
+
+
+def power_of(coop: Cooperative, account: Address, proposal_id: int | None = None) -> Power:
+    """The votes of `account` now, and at the snapshot of the proposal of that number.
+
+    Raises BadInput where there is no such proposal.
+    """
+    now = coop.token.get_votes(account)
+    snapshot = None if proposal_id is None else past_snapshot(coop, proposal_id)
+    at_snapshot = None if snapshot is None else coop.token.get_past_votes(account, snapshot)
+    counts = now if at_snapshot is None else at_snapshot
+    why = None if counts else _why(coop.token, account, now, snapshot)
+    return Power(now=now, at_snapshot=at_snapshot, why=why)
+
+
+def past_snapshot(coop: Cooperative, proposal_id: int) -> int | None:
+    """When a proposal's votes were weighed (a timestamp); None while that is to come.
+
+    Raises BadInput where there is no such proposal.
+    """
+    snapshot = coop.governor.proposal_snapshot(proposal_id)
+    if snapshot == 0:
+        latest = coop.governor.latest_proposal_id()
+        hint = f"they are numbered from 1 to {latest}" if latest else "nothing has been proposed yet"
+        raise BadInput("proposal", "there is no such proposal", hint=hint, proposal=proposal_id)
+    return snapshot if snapshot < coop.chain.now() else None
+
+
+def _why(token: CoopToken, account: Address, votes_now: int, snapshot: int | None) -> str:
+    held_now = token.balance_of(account)
+    held = held_now if snapshot is None else token.get_past_balance_of(account, snapshot)
+    if held:
+        return _delegated(token, account, snapshot)
+    if held_now:
+        return "the account's tokens arrived after the snapshot"
+    if votes_now:
+        return "votes were delegated to the account only after the snapshot"
+    if not token.events(CoopToken.Transfer, to=account):
+        return "the account never held tokens, and nobody delegated votes to it"
+    when = "now" if snapshot is None else "at the snapshot"
+    return f"the account holds no tokens {when}, and nobody delegates votes to it"
+
+
+def _delegated(token: CoopToken, account: Address, snapshot: int | None) -> str:
+    if snapshot is None:
+        return f"the account's votes are delegated to {token.delegates(account)}{_since(token, account)}"
+    delegate = token.get_past_delegate(account, snapshot)
+    if delegate == token.delegates(account):
+        return f"the account's votes are delegated to {delegate}{_since(token, account)}"
+    return f"the account's votes were delegated to {delegate} at the snapshot"
+
+
+def _since(token: CoopToken, account: Address) -> str:
+    """Since which block the present delegate is the delegate."""
+    moves = token.events(CoopToken.DelegateChanged, delegator=account)
+    kept = [move for move in moves if move.from_delegate != move.to_delegate]
+    return f" since block {kept[-1].block_number}" if kept else ""
