@@ -1,0 +1,95 @@
+"""Who holds whose votes, and what each delegate has done with them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dao_sim.bindings import CoopGovernor, CoopToken
+from dao_sim.coop.plan import NOBODY
+from dao_sim.coop.standing import votes_cast
+from dao_sim.units import Address, Support
+
+if TYPE_CHECKING:
+    from dao_sim.coop.cooperative import Cooperative
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delegate:
+    """Somebody who votes with tokens, its own or others'. Amounts are in the token's smallest unit."""
+
+    address: Address
+    votes: int
+    holders: Mapping[Address, int]
+    """Whose tokens these votes are, the delegate's own included."""
+
+    @property
+    def delegators(self) -> dict[Address, int]:
+        """The others among the holders."""
+        return {holder: held for holder, held in self.holders.items() if holder != self.address}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoteGiven:
+    """A vote in a delegate's record."""
+
+    proposal: int
+    support: Support
+    weight: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What an account has done in governance, oldest first."""
+
+    proposed: tuple[int, ...] = ()
+    votes: tuple[VoteGiven, ...] = ()
+
+    def count(self, support: Support) -> int:
+        """How many of its votes were so."""
+        return sum(vote.support == support for vote in self.votes)
+
+
+def delegates_of(coop: Cooperative) -> list[Delegate]:
+    """Everybody who holds votes now, the most votes first. Reads the token's whole history."""
+    token, block = coop.token, coop.chain.block_number()
+    balances: dict[Address, int] = defaultdict(int)
+    for moved in token.events(CoopToken.Transfer, to_block=block):
+        balances[moved.from_] -= moved.value
+        balances[moved.to] += moved.value
+    chosen = {
+        changed.delegator: changed.to_delegate
+        for changed in token.events(CoopToken.DelegateChanged, to_block=block)
+    }
+    behind: dict[Address, dict[Address, int]] = defaultdict(dict)
+    for holder, held in balances.items():
+        if held and holder != NOBODY:
+            behind[chosen.get(holder, holder)][holder] = held
+    found = [
+        Delegate(address=address, votes=sum(holders.values()), holders=holders)
+        for address, holders in behind.items()
+    ]
+    return sorted(found, key=lambda delegate: (-delegate.votes, delegate.address))
+
+
+def records_of(coop: Cooperative) -> dict[Address, Record]:
+    """What everybody has done who ever proposed or voted. Reads the governor's whole history."""
+    proposed: dict[Address, list[int]] = defaultdict(list)
+    votes: dict[Address, list[VoteGiven]] = defaultdict(list)
+    for proposal in coop.governor.events(CoopGovernor.ProposalNumbered):
+        proposed[proposal.proposer].append(proposal.proposal_id)
+    for cast in votes_cast(coop.governor):
+        vote = VoteGiven(
+            proposal=cast.proposal_id,
+            support=Support(cast.support),
+            weight=cast.weight,
+            reason=cast.reason,
+        )
+        votes[cast.voter].append(vote)
+    return {
+        account: Record(proposed=tuple(proposed[account]), votes=tuple(votes[account]))
+        for account in {*proposed, *votes}
+    }
