@@ -42,7 +42,7 @@ INITCODE_LIMIT = 49_152
 SIZE_WARNINGS = {"5574", "3860"}  # `report_sizes` says it for all contracts at once, and lets mocks be
 OUTPUTS = [
     *("abi", "devdoc", "userdoc", "metadata", "storageLayout"),
-    *("evm.bytecode.object", "evm.deployedBytecode.object"),
+    *("evm.bytecode.object", "evm.deployedBytecode.object", "evm.deployedBytecode.immutableReferences"),
 ]
 
 
@@ -194,12 +194,19 @@ def artifact(
         "abi": out["abi"],
         "bytecode": "0x" + creation,
         "deployed_bytecode": "0x" + deployed,
+        "immutable_references": immutables(out["evm"]["deployedBytecode"]),
         "storage_layout": without_ast_ids(out["storageLayout"]),
         "userdoc": out["userdoc"],
         "devdoc": out["devdoc"],
         "source_hash": digest.hexdigest(),
         "compiler": settings.record(),
     }
+
+
+def immutables(deployed: dict[str, Any]) -> list[list[int]]:
+    """(first byte, length) of every place in the runtime code that the constructor fills in."""
+    references = deployed.get("immutableReferences", {})
+    return sorted([place["start"], place["length"]] for places in references.values() for place in places)
 
 
 def without_ast_ids(layout: dict[str, Any]) -> dict[str, Any]:

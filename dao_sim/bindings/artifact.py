@@ -25,6 +25,8 @@ class Artifact:
     """Creation code, before constructor arguments; empty for an interface."""
     deployed_bytecode: bytes = field(repr=False)
     """Runtime code, immutables still zero."""
+    immutable_references: tuple[tuple[int, int], ...] = field(repr=False)
+    """(first byte, length) of every immutable in the runtime code."""
     storage_layout: Mapping[str, Any] = field(repr=False, compare=False)
     userdoc: Mapping[str, Any] = field(repr=False, compare=False)
     devdoc: Mapping[str, Any] = field(repr=False, compare=False)
@@ -43,6 +45,7 @@ class Artifact:
                 abi=Abi(raw["abi"]),
                 bytecode=bytes.fromhex(raw["bytecode"].removeprefix("0x")),
                 deployed_bytecode=bytes.fromhex(raw["deployed_bytecode"].removeprefix("0x")),
+                immutable_references=tuple((start, length) for start, length in raw["immutable_references"]),
                 storage_layout=raw["storage_layout"],
                 userdoc=raw["userdoc"],
                 devdoc=raw["devdoc"],
@@ -52,6 +55,13 @@ class Artifact:
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             hint = "compile again with scripts/compile.py"
             raise BadInput("artifact", "is not a compiled contract", hint=hint, found=str(error)) from error
+
+    def is_code_of(self, code: bytes) -> bool:
+        """Whether runtime code found on a chain is this contract's, whatever its immutables are."""
+        blank = bytearray(code)
+        for start, length in self.immutable_references:
+            blank[start : start + length] = bytes(length)
+        return len(code) == len(blank) and bytes(blank) == self.deployed_bytecode
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -12,7 +13,6 @@ from eth_account import Account
 from eth_account.signers.local import LocalAccount
 
 from dao_sim.chain.anvil import AnvilNode
-from dao_sim.chain.keystore import Keystore
 from dao_sim.chain.rpc import RpcChain
 from dao_sim.cli.session import open_node
 from dao_sim.cli.settings import Settings
@@ -94,10 +94,12 @@ def charter(keys: dict[str, LocalAccount]) -> Charter:
 
 
 def make_keys(keystore: Path) -> dict[str, LocalAccount]:
-    """A key for each of the people, encrypted in the keystore under their names."""
+    """A key for each of the people, encrypted in the keystore under their names, as lightly as cast does."""
     keys = {name: Account.create() for name in PEOPLE}
+    keystore.mkdir(parents=True)
     for name, key in keys.items():
-        Keystore(keystore).add(name, key, PASSWORD)
+        encrypted = Account.encrypt(key.key, PASSWORD, kdf="scrypt", iterations=2**13)
+        (keystore / name).write_text(json.dumps(encrypted))
     return keys
 
 

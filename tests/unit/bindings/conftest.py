@@ -100,6 +100,7 @@ def sample() -> Artifact:
                 "abi": SAMPLE_ABI,
                 "bytecode": "0x6001",
                 "deployed_bytecode": "0x",
+                "immutable_references": [],
                 "storage_layout": {},
                 "userdoc": {
                     "errors": {signature: [{"notice": "Ask the owner first."}]},

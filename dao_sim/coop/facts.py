@@ -1,0 +1,198 @@
+"""What a co-op is like, fact by fact: every parameter and every role, read from its contracts.
+
+Addresses of the co-op's own contracts are written by name, as `<vault>`, so that the facts of two deployments
+of one charter are the same wherever they are. `expected` says what the facts must be, from the charter alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from dao_sim.bindings import CoopAccess, CoopTimelock, Treasury
+from dao_sim.coop.charter import Charter
+from dao_sim.coop.plan import NOBODY, selector, timelock_role
+from dao_sim.coop.roles import GOVERNED, PRIVILEGED, Role
+from dao_sim.units import ETH, Address
+
+if TYPE_CHECKING:
+    from dao_sim.coop.cooperative import Cooperative
+
+Facts = Mapping[str, str]
+"""Name of a fact → what it is, in words: `vault.levy_bps` → `500`."""
+
+_STEPS = {"Membership": "membership", "CoopToken": "token", "Treasury": "treasury"}
+_STEPS |= {"RoyaltyVault": "vault", "WorkRegistry": "registry"}
+_TIMELOCK_ROLES = ("PROPOSER", "CANCELLER", "EXECUTOR")
+_TIMELOCK_ADMIN = bytes(32)
+
+
+def facts(coop: Cooperative) -> Facts:
+    """Every parameter and role of a co-op on a chain, as they are now."""
+    names = {address: f"<{step}>" for step, address in coop.addresses.items()}
+    found = dict(_parameters(coop))
+    found |= dict(_role_holders(coop))
+    found |= dict(_function_roles(coop))
+    return {key: _written(value, names) for key, value in sorted(found.items())}
+
+
+def expected(charter: Charter, started_at: int, now: int) -> Facts:
+    """What `charter`, its accounts given as addresses, decides about those facts.
+
+    `started_at` is when the deployment began, from which the guardian's mandate runs; `now` says whether that
+    is over. Both in seconds.
+    """
+    found = dict(_decided(charter, started_at, now))
+    found |= dict(_decided_roles(charter))
+    found |= {
+        f"{_STEPS[contract]}.{signature}": role.name
+        for contract, functions in PRIVILEGED.items()
+        for signature, role in functions.items()
+    }
+    return {key: _written(value, {}) for key, value in sorted(found.items())}
+
+
+def _parameters(coop: Cooperative) -> Iterator[tuple[str, object]]:
+    governor, token, membership = coop.governor, coop.token, coop.membership
+    treasury, vault, registry = coop.treasury, coop.vault, coop.registry
+    for step in _STEPS.values():
+        yield f"{step}.authority", getattr(coop, step).authority()
+    for step in _STEPS.values():
+        yield f"{step}.closed", coop.access.is_target_closed(coop.addresses[step])
+    yield "governor.name", governor.name()
+    yield "governor.token", governor.token()
+    yield "governor.timelock", governor.timelock()
+    yield "governor.voting_delay", governor.voting_delay()
+    yield "governor.voting_period", governor.voting_period()
+    yield "governor.proposal_threshold", governor.proposal_threshold()
+    yield "governor.quorum_bps", governor.quorum_numerator()
+    yield "governor.late_quorum_extension", governor.late_quorum_vote_extension()
+    yield "governor.guardian", governor.guardian()
+    yield "governor.guardian_mandate_end", governor.guardian_mandate_end()
+    yield "timelock.delay", coop.timelock.get_min_delay()
+    yield "token.name", token.name()
+    yield "token.symbol", token.symbol()
+    yield "token.epoch", token.epoch_length()
+    yield "token.mint_cap", token.mint_cap()
+    yield "membership.name", membership.name()
+    yield "membership.symbol", membership.symbol()
+    yield "treasury.epoch", treasury.epoch_length()
+    for spender, asset in {(event.spender, event.asset) for event in treasury.events(Treasury.CapSet)}:
+        who = "<timelock>" if spender == coop.timelock.address else spender
+        if cap := treasury.cap_of(spender, asset):
+            yield f"treasury.cap of {who} in {_asset(asset)}", cap
+    yield "vault.treasury", vault.treasury()
+    yield "vault.levy_bps", vault.levy_bps()
+    for asset in vault.assets():
+        yield f"vault.lists {_asset(asset)}", vault.is_listed(asset)
+    yield "registry.name", registry.name()
+    yield "registry.symbol", registry.symbol()
+    yield "registry.membership", registry.membership()
+    yield "registry.vault", registry.vault()
+    yield "registry.min_commit_age", registry.min_commit_age()
+    yield "registry.max_commit_age", registry.max_commit_age()
+
+
+def _decided(charter: Charter, started_at: int, now: int) -> Iterator[tuple[str, object]]:
+    terms = charter.governance
+    for step in _STEPS.values():
+        yield f"{step}.authority", "<access>"
+        yield f"{step}.closed", False
+    mandate_end = started_at + terms.guardian_mandate if terms.guardian else 0
+    yield "governor.name", f"{charter.name} Governor"
+    yield "governor.token", "<token>"
+    yield "governor.timelock", "<timelock>"
+    yield "governor.voting_delay", terms.voting_delay
+    yield "governor.voting_period", terms.voting_period
+    yield "governor.proposal_threshold", terms.proposal_threshold
+    yield "governor.quorum_bps", terms.quorum
+    yield "governor.late_quorum_extension", terms.late_quorum_extension
+    yield "governor.guardian", terms.guardian if terms.guardian and now <= mandate_end else NOBODY
+    yield "governor.guardian_mandate_end", mandate_end
+    yield "timelock.delay", terms.timelock_delay
+    yield "token.name", charter.name
+    yield "token.symbol", charter.symbol
+    yield "token.epoch", charter.token.epoch
+    yield "token.mint_cap", charter.token.mint_cap
+    yield "membership.name", f"{charter.name} Membership"
+    yield "membership.symbol", f"{charter.symbol}-M"
+    yield "treasury.epoch", charter.treasury.epoch
+    for cap in charter.treasury.caps:
+        if cap.amount:
+            yield f"treasury.cap of <timelock> in {_asset(cap.asset)}", cap.amount
+    yield "vault.treasury", "<treasury>"
+    yield "vault.levy_bps", charter.royalties.levy
+    for asset in (ETH, *charter.royalties.assets):
+        yield f"vault.lists {_asset(asset)}", True
+    yield "registry.name", f"{charter.name} Works"
+    yield "registry.symbol", f"{charter.symbol}-W"
+    yield "registry.membership", "<membership>"
+    yield "registry.vault", "<vault>"
+    yield "registry.min_commit_age", charter.works.min_commit_age
+    yield "registry.max_commit_age", charter.works.max_commit_age
+
+
+def _role_holders(coop: Cooperative) -> Iterator[tuple[str, object]]:
+    """Who holds each role: everybody it was ever granted to, asked whether it still is."""
+    access, timelock = coop.access, coop.timelock
+    granted = access.events(CoopAccess.RoleGranted)
+    roles = sorted({*Role, *(event.role_id for event in granted)})
+    for role in roles:
+        name = Role(role).name if role in Role.__members__.values() else str(role)
+        candidates = {event.account for event in granted if event.role_id == role}
+        yield f"role {name}", [who for who in candidates if access.has_role(role, who).is_member]
+        if role != Role.ADMIN:
+            yield f"role {name} is administered by", access.get_role_admin(role)
+            yield f"role {name} is guarded by", access.get_role_guardian(role)
+    given = timelock.events(CoopTimelock.RoleGranted)
+    ids = {timelock_role(name): name for name in _TIMELOCK_ROLES} | {_TIMELOCK_ADMIN: "ADMIN"}
+    for role_id in {*ids, *(event.role for event in given)}:
+        candidates = {event.account for event in given if event.role == role_id}
+        held = [who for who in candidates if timelock.has_role(role_id, who)]
+        yield f"timelock role {ids.get(role_id, role_id.hex())}", held
+
+
+def _decided_roles(charter: Charter) -> Iterator[tuple[str, object]]:
+    holders: dict[Role, list[str]] = {role: ["<timelock>"] for role in GOVERNED}
+    holders[Role.ADMIN] = ["<timelock>"]
+    holders[Role.REGISTRY] = ["<registry>"]
+    holders[Role.ADMITTER] += charter.operators.admitter
+    holders[Role.MINTER] += charter.operators.minter
+    for role, accounts in holders.items():
+        yield f"role {role.name}", accounts
+        if role != Role.ADMIN:
+            yield f"role {role.name} is administered by", int(Role.ADMIN)
+            yield f"role {role.name} is guarded by", int(Role.ADMIN)
+    for name in _TIMELOCK_ROLES:
+        yield f"timelock role {name}", ["<governor>"]
+    yield "timelock role ADMIN", ["<timelock>"]
+
+
+def _function_roles(coop: Cooperative) -> Iterator[tuple[str, object]]:
+    """The role in front of every privileged function, and of any other that ever got one."""
+    access = coop.access
+    signatures = {
+        (coop.addresses[_STEPS[contract]], selector(signature)): f"{_STEPS[contract]}.{signature}"
+        for contract, functions in PRIVILEGED.items()
+        for signature in functions
+    }
+    updated = access.events(CoopAccess.TargetFunctionRoleUpdated)
+    for target, function in {*signatures, *((event.target, event.selector) for event in updated)}:
+        role = access.get_target_function_role(target, function)
+        key = signatures.get((target, function), f"{target} 0x{function.hex()}")
+        if (target, function) in signatures or role != Role.ADMIN:
+            yield key, Role(role).name if role in Role.__members__.values() else role
+
+
+def _asset(asset: str) -> str:
+    return "ETH" if asset == ETH else asset
+
+
+def _written(value: object, names: Mapping[Address, str]) -> str:
+    if isinstance(value, str):
+        return names.get(Address(value), value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Iterable):
+        return ", ".join(sorted(_written(part, names) for part in value)) or "nobody"
+    return str(value)
