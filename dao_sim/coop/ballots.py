@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from dao_sim.bindings import Call, CoopGovernor
 from dao_sim.coop.documents import Account, Document, Hexadecimal, Vote, Whole
-from dao_sim.coop.standing import standing_of
+from dao_sim.coop.standing import find_vote, standing_of
 from dao_sim.errors import DaoSimError, Reverted
 from dao_sim.units import Address, Support
 
@@ -102,6 +102,15 @@ def check_signature(governor: CoopGovernor, ballot: Ballot) -> str | None:
         # The signature is looked at first: any other refusal means that it is good.
         return _whose(governor, ballot) if refusal.name == "GovernorInvalidSignature" else None
     return None
+
+
+def is_cast(coop: Cooperative, ballot: Ballot) -> bool:
+    """Whether the vote that the ballot asks for is on this chain already, whoever sent it."""
+    here = (coop.chain.chain_id, coop.governor.address) == (ballot.chain_id, ballot.governor)
+    if not here or not coop.governor.has_voted(ballot.proposal, ballot.voter):
+        return False
+    found = find_vote(coop.governor, ballot.proposal, ballot.voter)
+    return found is not None and (found.support, found.reason) == (ballot.support, ballot.reason)
 
 
 def cast(governor: CoopGovernor, ballot: Ballot) -> Call:

@@ -200,7 +200,7 @@ def test_a_reason_that_cannot_be_written_is_refused(
     path.write_text(json.dumps({**record, "reason": "\ud800"}), encoding="utf-8")
     with pytest.raises(BadInput) as caught:
         Ballot.load(path)
-    assert caught.value.reason.startswith("is not JSON: lone leading surrogate")
+    assert caught.value.reason.startswith("is not JSON: ")
 
 
 def test_a_file_that_cannot_be_read_says_so(tmp_path: Path) -> None:

@@ -1,0 +1,84 @@
+"""`dao-sim delegates`: who holds whose votes, and what they did with them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from dao_sim.cli.command import Data, command_app
+from dao_sim.cli.output import Output
+from dao_sim.cli.session import Visit, reading
+from dao_sim.units import BPS, Address, Support, format_amount, short_amount
+
+if TYPE_CHECKING:
+    from dao_sim.coop.delegation import Delegate, Record
+
+app = command_app()
+
+Limit = Annotated[int, typer.Option("--limit", metavar="N", min=1, help="Show so many, the largest first.")]
+
+
+@app.command()
+@reading
+def delegates(out: Output, visit: Visit, *, limit: Limit = 20) -> Data:
+    """Show who holds whose votes.
+
+    Example: dao-sim delegates --limit 5
+    """
+    from dao_sim.coop.delegation import Record, delegates_of, records_of
+
+    everybody, records = delegates_of(visit.coop), records_of(visit.coop)
+    total = sum(delegate.votes for delegate in everybody)
+    shown = [(delegate, records.get(delegate.address, Record())) for delegate in everybody[:limit]]
+    symbol = visit.coop.charter.symbol
+    amount = short_amount if out.terminal else format_amount
+    out.table(
+        "Delegates",
+        ["delegate", f"votes, {symbol}", "share", "given by", "proposed", "for", "against", "abstained"],
+        [
+            (
+                _marked(delegate.address, visit.address),
+                amount(delegate.votes),
+                f"{format_amount(delegate.votes * BPS // total, 2)} %",
+                len(delegate.delegators),
+                len(record.proposed),
+                *(record.count(support) for support in (Support.FOR, Support.AGAINST, Support.ABSTAIN)),
+            )
+            for delegate, record in shown
+        ],
+    )
+    if len(everybody) > limit:
+        out.note(f"and {len(everybody) - limit} more; --limit shows them")
+    return {
+        "total_votes": str(total),
+        "delegate_count": len(everybody),
+        "delegates": [_data(delegate, record) for delegate, record in shown],
+    }
+
+
+def _marked(address: Address, you: Address | None) -> str:
+    return f"{address} (you)" if address == you else address
+
+
+def _data(delegate: Delegate, record: Record) -> dict[str, Any]:
+    return {
+        "delegate": delegate.address,
+        "votes": str(delegate.votes),
+        "delegators": [{"account": who, "votes": str(held)} for who, held in delegate.delegators.items()],
+        "record": {
+            "proposed": [str(number) for number in record.proposed],
+            "for": record.count(Support.FOR),
+            "against": record.count(Support.AGAINST),
+            "abstained": record.count(Support.ABSTAIN),
+            "votes": [
+                {
+                    "proposal": str(vote.proposal),
+                    "support": vote.support.name.lower(),
+                    "weight": str(vote.weight),
+                    "reason": vote.reason,
+                }
+                for vote in record.votes
+            ],
+        },
+    }

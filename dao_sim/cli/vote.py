@@ -1,0 +1,189 @@
+"""`dao-sim vote`: a vote and its receipt, or a signed ballot for somebody else to send."""
+
+from __future__ import annotations
+
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from dao_sim.cli.command import Data, command_app
+from dao_sim.cli.output import Output
+from dao_sim.cli.session import Member, acting
+from dao_sim.cli.votes import account_of, votes_text
+from dao_sim.errors import BadInput, Refused
+from dao_sim.units import MAX_UINT256, Address, ProposalState, Support
+
+if TYPE_CHECKING:
+    from dao_sim.coop.documents import Document
+    from dao_sim.coop.power import Power
+    from dao_sim.coop.standing import Standing
+
+app = command_app()
+
+
+class Word(str, Enum):
+    """A vote, as it is written."""
+
+    FOR = "for"
+    AGAINST = "against"
+    ABSTAIN = "abstain"
+
+
+Number = Annotated[int, typer.Argument(metavar="ID", min=1, max=MAX_UINT256, help="The proposal's number.")]
+Given = Annotated[
+    Word, typer.Argument(metavar="for|against|abstain", case_sensitive=False, help="Your vote.")
+]
+Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why; public, on the chain.")]
+SignOnly = Annotated[
+    bool, typer.Option("--sign-only", help="Sign a ballot that anybody can send with `relay`; send nothing.")
+]
+Voter = Annotated[
+    str | None,
+    typer.Option("--voter", metavar="0x…", help="With --sign-only: the contract account that you sign for."),
+]
+File = Annotated[
+    Path | None, typer.Option("--out", metavar="FILE", help="Where the receipt, or the ballot, is written.")
+]
+
+
+@app.command()
+@acting
+def vote(
+    out: Output,
+    member: Member,
+    proposal: Number,
+    support: Given,
+    *,
+    reason: Reason = "",
+    sign_only: SignOnly = False,
+    voter: Voter = None,
+    file: File = None,
+) -> Data:
+    """Vote on a proposal, or sign a ballot for others to send.
+
+    Example: dao-sim vote 1 for --reason "the studio needs it"
+    """
+    if voter and not sign_only:
+        hint = "a contract cannot send its own vote; sign a ballot for it"
+        raise BadInput("vote", "--voter goes with --sign-only", hint=hint)
+    if sign_only and member.dry_run:
+        raise BadInput("vote", "--sign-only sends nothing anyway", hint="leave out --dry-run")
+    if file is not None and not file.parent.is_dir():
+        raise BadInput("vote", "there is no such folder to write to", folder=str(file.parent))
+    choice = Support[support.name]
+    if sign_only:
+        return _sign(out, member, proposal, choice, voter=voter, reason=reason, file=file)
+    return _cast(out, member, proposal, choice, reason=reason, file=file)
+
+
+def _cast(
+    out: Output, member: Member, proposal: int, support: Support, *, reason: str, file: Path | None
+) -> Data:
+    from dao_sim.coop.standing import standing_of
+    from dao_sim.coop.vote_receipt import receipt_of, title_of
+
+    governor = member.coop.governor
+    standing = standing_of(member.coop, proposal, member.address)
+    _tell_power(out, member, standing.power, "you")
+    if standing.why_not:
+        raise _refusal(proposal, member.address, standing)
+    title = title_of(governor, proposal)
+    if reason:
+        call = governor.cast_vote_with_reason(proposal, support, reason)
+    else:
+        call = governor.cast_vote(proposal, support)
+    weight = votes_text(out, member, standing.power.counts)
+    say = f'Voted {support.name.lower()} on proposal {proposal}, "{title}", with {weight}.'
+    told = {
+        "proposal": str(proposal),
+        "title": title,
+        "support": support.name.lower(),
+        "voter": member.address,
+        "reason": reason,
+        "power": _power(standing.power),
+    }
+    sent = member.send(call, say)
+    if member.receipt is None:  # a dry run
+        return {**told, **sent}
+    receipt = receipt_of(member.coop, title, member.receipt)
+    path = _kept(
+        out, receipt, file or member.deployment.folder / "receipts" / _name(proposal, member.address)
+    )
+    return {**told, **sent, "weight": str(receipt.weight), "receipt": receipt.record(), "file": path}
+
+
+def _sign(
+    out: Output,
+    member: Member,
+    proposal: int,
+    support: Support,
+    *,
+    voter: str | None,
+    reason: str,
+    file: Path | None,
+) -> Data:
+    from dao_sim.coop.ballots import check_signature, sign
+    from dao_sim.coop.standing import standing_of
+
+    account = member.address if voter is None else account_of(member, voter)
+    standing = standing_of(member.coop, proposal, account)
+    _tell_power(out, member, standing.power, "you" if voter is None else account)
+    if standing.state != ProposalState.PENDING and standing.why_not:
+        raise _refusal(proposal, account, standing)
+    if not standing.power.counts:
+        out.warn(f"the vote will weigh nothing unless votes arrive in time: {standing.power.why}")
+    ballot = sign(member.coop.governor, member.key(), proposal, support, voter=account, reason=reason)
+    if problem := check_signature(member.coop.governor, ballot):
+        raise Refused("ballot", problem, voter=account, signer=ballot.signer)
+    path = file or member.deployment.folder / "ballots" / _name(proposal, account)
+    _write(ballot, path)
+    out.line(f"Signed a ballot, {support.name.lower()} on proposal {proposal}: {path}")
+    out.note(f"Nothing was sent. Whoever has the file can send it: dao-sim relay {path}")
+    return {**ballot.record(), "power": _power(standing.power), "file": path}
+
+
+def _refusal(proposal: int, account: Address, standing: Standing) -> Refused:
+    hints = {
+        ProposalState.PENDING: "`vote --sign-only` signs a ballot now, which others can send then",
+        ProposalState.ACTIVE: "`dao-sim delegates` shows who holds whose votes",
+    }
+    hint = None if standing.cast else hints.get(standing.state)
+    return Refused("vote", str(standing.why_not), hint=hint, proposal=proposal, voter=account)
+
+
+def _tell_power(out: Output, member: Member, power: Power, whose: str) -> None:
+    """What the vote weighs, before anything is signed."""
+    now = votes_text(out, member, power.now)
+    have = "have" if whose == "you" else "has"
+    if power.at_snapshot is None:
+        out.note(f"{whose} {have} {now} now; what counts is decided when voting opens")
+    else:
+        at_snapshot = votes_text(out, member, power.at_snapshot)
+        out.note(f"{whose} {have} {at_snapshot} on this proposal (at its snapshot; {now} now)")
+
+
+def _power(power: Power) -> dict[str, Any]:
+    at_snapshot = None if power.at_snapshot is None else str(power.at_snapshot)
+    return {"now": str(power.now), "at_snapshot": at_snapshot, "why": power.why}
+
+
+def _name(proposal: int, account: Address) -> str:
+    return f"{proposal}-{account}.json"
+
+
+def _write(document: Document, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    document.save(path)
+
+
+def _kept(out: Output, receipt: Document, path: Path) -> Path | None:
+    """Writes the receipt. That it cannot be written must not look as if the vote had not been cast."""
+    try:
+        _write(receipt, path)
+    except OSError as error:
+        out.warn(f"the vote is cast, but its receipt cannot be written to {path}: {error.strerror or error}")
+        return None
+    out.line(f"Receipt: {path}")
+    return path

@@ -1,0 +1,22 @@
+"""Votes and voters, as the commands about them read and show them."""
+
+from __future__ import annotations
+
+from dao_sim.cli.output import Output
+from dao_sim.cli.session import Visit
+from dao_sim.units import Address, format_amount, short_amount
+
+
+def account_of(visit: Visit, written: str) -> Address:
+    """The account that is meant, by address or name. Raises BadInput as `people.person` does."""
+    from dao_sim.chain.keystore import Keystore
+    from dao_sim.cli.people import person
+    from dao_sim.cli.settings import Settings
+
+    return person(written, Keystore(Settings.load().keystore), visit.chain)
+
+
+def votes_text(out: Output, visit: Visit, amount: int) -> str:
+    """Votes (smallest unit) with the token's symbol: short on a screen, exact elsewhere."""
+    shown = short_amount(amount) if out.terminal else format_amount(amount)
+    return f"{shown} {visit.coop.charter.symbol}"
