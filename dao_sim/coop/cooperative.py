@@ -29,6 +29,7 @@ from dao_sim.coop.outcomes import Outcomes
 from dao_sim.coop.plan import Step, founders, operators, plan
 from dao_sim.coop.proposal import Proposal
 from dao_sim.coop.quantities import parse_class
+from dao_sim.coop.registration import Pending, commit, ready_at, reveal, wait_until
 from dao_sim.errors import BadInput, Refused
 from dao_sim.units import ETH, SHARES_PER_WORK, Address, MemberClass, Wei
 
@@ -109,24 +110,22 @@ class Cooperative:
         shares that do not sum up, Reverted if the registry refuses.
         """
         _check_work(content, salt, shares)
-        if sum(shares.values()) != SHARES_PER_WORK:
-            hint = f"give {SHARES_PER_WORK:,} units in all"
-            raise BadInput("shares", "do not sum to a whole work", hint=hint, units=sum(shares.values()))
-        content_hash, secret = keccak(content), salt.rjust(32, b"\0")
-        commitment = self.registry.commitment_for(registrant, content_hash, secret)
-        committed = self.registry.commit(commitment).send(registrant)
-        wait = committed.timestamp + self.registry.min_commit_age() - self.chain.now()
-        if wait > 0:
+        pending = Pending(registrant=registrant, content_hash=keccak(content), salt=salt.rjust(32, b"\0"))
+        committed = commit(self.registry, pending).send(registrant)
+        ready = ready_at(self.registry, committed.timestamp)
+        if not self.chain.capabilities.time_control:
+            wait_until(self.chain, ready)
+        elif (wait := ready - self.chain.now()) > 0:
             self.chain.advance(wait)
         registration = Registration(
-            content_hash=content_hash,
+            content_hash=pending.content_hash,
             uri=uri,
             contributors=tuple(shares),
             units=tuple(shares.values()),
             ai_share_bps=ai_share_bps,
             royalty_bps=royalty_bps,
         )
-        receipt = self.registry.register(registration, secret).send(registrant)
+        receipt = reveal(self.registry, pending, registration).send(registrant)
         return self.registry.decode(receipt, WorkRegistry.WorkRegistered)[0].work_id
 
     def deposit(self, work: int, amount: int, sender: Address, asset: Address = ETH) -> Receipt:
@@ -225,3 +224,6 @@ def _check_work(content: object, salt: object, shares: object) -> None:
     if not isinstance(shares, Mapping):
         hint = "give units by contributor, such as {ada: 600_000, bram: 400_000}"
         raise BadInput("shares", "must be a mapping", hint=hint, value=shares)
+    if sum(shares.values()) != SHARES_PER_WORK:
+        hint = f"give {SHARES_PER_WORK:,} units in all"
+        raise BadInput("shares", "do not sum to a whole work", hint=hint, units=sum(shares.values()))
