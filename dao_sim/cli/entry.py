@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from typing import Annotated, Any
@@ -22,6 +23,10 @@ from dao_sim.cli.groups import RootGroup
 from dao_sim.cli.invocation import PROGRAM, Invocation
 
 
+_COMPLETE = "_DAO_SIM_COMPLETE"
+"""Set by the scripts that `--show-completion` prints."""
+
+
 def _print_version(ctx: typer.Context, wanted: bool) -> None:
     if wanted:
         as_json = ctx.obj["invocation"].json
@@ -33,7 +38,6 @@ def root() -> Any:
     """The whole command line as one click group."""
     app = typer.Typer(
         cls=RootGroup,
-        add_completion=False,
         rich_markup_mode=None,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
@@ -86,6 +90,8 @@ def _outcome(words: list[str], invocation: Invocation) -> int:
 
 def _run(words: list[str], invocation: Invocation) -> int:
     group = root()
+    if _COMPLETE in os.environ:  # a shell asks what could come next; typer answers and exits
+        group.main(args=words, prog_name=PROGRAM, obj={"invocation": invocation})
     try:
         with group.make_context(PROGRAM, list(words), obj={"invocation": invocation}) as context:
             if not words:

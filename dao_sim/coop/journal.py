@@ -96,10 +96,10 @@ class Journal:
         try:
             first, *others = whole.splitlines() or [b""]
             number = 1
-            head = _head(json.loads(first))
+            head = _head(_object(first))
             entries: dict[str, Entry] = {}
             for number, line in enumerate(others, start=2):  # noqa: B007 (the error names it)
-                _take(json.loads(line), entries, head)
+                _take(_object(line), entries, head)
         except (ValueError, KeyError, TypeError) as error:
             hint = "`--reset` sets it aside and starts anew"
             reason = f"is damaged: {error}"
@@ -145,6 +145,13 @@ def _write(file: Any, event: Mapping[str, Any]) -> None:
 
 def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: f"0x{value.hex()}" if isinstance(value, bytes) else value for name, value in values.items()}
+
+
+def _object(line: bytes) -> dict[str, Any]:
+    event = json.loads(line)
+    if not isinstance(event, dict):
+        raise ValueError("a line is not a JSON object")  # noqa: TRY004 (the file is wrong, not a type)
+    return event
 
 
 def _head(event: dict[str, Any]) -> Head:
