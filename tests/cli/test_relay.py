@@ -1,0 +1,154 @@
+"""Signed ballots carried by somebody who holds nothing: each with its own outcome."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.program import Ran
+from tests.cli.testnet import Testnet
+
+TOKEN = 10**18
+
+
+@pytest.fixture
+def number(testnet: Testnet, request: pytest.FixtureRequest) -> str:
+    """A proposal of Ada's that is open for votes, one for each test."""
+    with testnet.coop() as coop:
+        proposal = coop.propose(testnet.address("ada"), [coop.vault.set_levy(700)], request.node.name)
+    testnet.advance("25h")
+    return str(proposal.id)
+
+
+@pytest.fixture
+def signed(testnet: Testnet, number: str, tmp_path: Path) -> Callable[..., Path]:
+    """Has somebody sign a ballot on it, into the folder "ballots"."""
+    (tmp_path / "ballots").mkdir()
+
+    def sign(name: str, support: str, *words: str) -> Path:
+        file = tmp_path / "ballots" / f"{name}.json"
+        testnet.data("vote", number, support, "--sign-only", "--out", str(file), *words, by=name)
+        return file
+
+    return sign
+
+
+def tally(testnet: Testnet, number: str) -> tuple[int, ...]:
+    with testnet.coop() as coop:
+        return tuple(coop.governor.proposal_votes(int(number)))
+
+
+def change(file: Path, **changes: Any) -> None:
+    record = json.loads(file.read_text(encoding="utf-8"))
+    file.write_text(json.dumps({**record, **changes}), encoding="utf-8")
+
+
+def rows(ran: Ran) -> dict[str, str]:
+    """The table's lines, by the file's name."""
+    lines = [line for line in ran.stdout.splitlines() if ".json  " in line]
+    return {Path(line.split("  ")[0]).stem: line for line in lines}
+
+
+def test_a_folder_of_ballots_is_sent_in_one_go(
+    testnet: Testnet, number: str, signed: Callable[..., Path]
+) -> None:
+    folder = signed("ada", "for").parent
+    signed("bram", "against", "--reason", "too much")
+    signed("chipo", "abstain")
+    data = testnet.data("relay", str(folder), by="kiosk")
+    assert [(ballot["status"], ballot["support"]) for ballot in data["ballots"]] == [
+        ("relayed", "for"),
+        ("relayed", "against"),
+        ("relayed", "abstain"),
+    ]
+    assert [ballot["voter"] for ballot in data["ballots"]] == [
+        testnet.address(name) for name in ("ada", "bram", "chipo")
+    ]
+    assert tally(testnet, number) == (300 * TOKEN, 1000 * TOKEN, 200 * TOKEN)
+    with testnet.coop() as coop:
+        (vote,) = [
+            vote
+            for vote in coop.governor.events(coop.governor.VoteCast, voter=testnet.address("bram"))
+            if str(vote.proposal_id) == number
+        ]
+        assert vote.reason == "too much"
+
+    again = testnet.data("relay", str(folder), by="kiosk")
+    assert [ballot["status"] for ballot in again["ballots"]] == ["already cast"] * 3
+    assert tally(testnet, number) == (300 * TOKEN, 1000 * TOKEN, 200 * TOKEN)
+
+
+def test_a_bad_file_stops_nobody_else(
+    testnet: Testnet, number: str, signed: Callable[..., Path], tmp_path: Path
+) -> None:
+    good, altered, wrong = signed("bram", "for"), signed("ada", "for"), signed("chipo", "for")
+    change(altered, support="against")
+    change(wrong, support="perhaps")
+    noise = tmp_path / "noise.json"
+    noise.write_text("{", encoding="utf-8")
+    files = [str(file) for file in (noise, altered, wrong, tmp_path / "none.json", good, good)]
+
+    ran = testnet.run("relay", *files, "--json", by="kiosk")
+    assert ran.code == 1
+    told = [(error["code"], error["message"]) for error in ran.envelope["errors"]]
+    assert [code for code, _ in told] == ["ballot_refused"] * 4 + ["partly_relayed"]
+    reasons = [message.split(".json: ")[1] for _, message in told]
+    assert reasons[0].startswith("is not JSON")
+    assert reasons[1] == "the signature does not fit what the ballot says: was it changed after signing?"
+    assert reasons[2] == "support must be for, against or abstain ('perhaps')"
+    assert reasons[3] == "cannot be read: No such file or directory"
+    assert reasons[4].startswith("was relayed in transaction 0x")
+    assert tally(testnet, number) == (0, 300 * TOKEN, 0)
+
+    shown = testnet.run("relay", *files, by="kiosk")
+    assert shown.code == 1
+    assert "already cast" in rows(shown)["bram"]
+    assert "refused" in rows(shown)["ada"]
+    assert f"dao-sim relay: {wrong}: support must be for, against or abstain" in shown.stderr
+
+
+def test_whoever_voted_otherwise_in_the_meantime_is_not_overruled(
+    testnet: Testnet, number: str, signed: Callable[..., Path]
+) -> None:
+    file = signed("bram", "for")
+    testnet.data("vote", number, "against", by="bram")
+    error = testnet.refused("relay", str(file), by="kiosk")
+    assert "the account has voted already: against, in block" in error["message"]
+
+
+def test_a_dry_run_relays_nothing(testnet: Testnet, number: str, signed: Callable[..., Path]) -> None:
+    file = signed("ada", "for")
+    (ballot,) = testnet.data("relay", str(file), "--dry-run", by="kiosk")["ballots"]
+    assert (ballot["status"], ballot["transaction"]) == ("would be relayed", None)
+    assert [effect["event"] for effect in ballot["effects"]] == ["VoteCast"]
+    assert tally(testnet, number) == (0, 0, 0)
+
+
+def test_a_ballot_of_another_deployment_is_refused(
+    testnet: Testnet, number: str, signed: Callable[..., Path], tmp_path: Path
+) -> None:
+    elsewhere, other = signed("ada", "for"), tmp_path / "other.json"
+    shutil.copy(elsewhere, other)
+    change(elsewhere, chain_id=1)
+    change(other, governor=testnet.address("ada"))
+    ran = testnet.run("relay", str(elsewhere), str(other), by="kiosk")
+    assert ran.code == 1
+    assert "the ballot is for chain 1, and this is chain" in rows(ran)["ada"]
+    assert "the ballot is for another governor" in rows(ran)["other"]
+
+
+def test_a_wrong_password_is_no_ballots_fault(testnet: Testnet, signed: Callable[..., Path]) -> None:
+    file = signed("ada", "for")
+    ran = testnet.run("relay", str(file), "--json", by="kiosk", DAO_SIM_PASSWORD="wrong")
+    assert (ran.code, ran.error["code"]) == (1, "refused")
+    assert "the password is wrong" in ran.error["message"]
+
+
+def test_a_folder_without_ballots_is_bad_input(testnet: Testnet, tmp_path: Path) -> None:
+    error = testnet.refused("relay", str(tmp_path), by="kiosk", code=2)
+    assert "there are no ballots in this folder" in error["message"]
