@@ -12,7 +12,7 @@ from dao_sim.cli.accounts import Signer, chosen, no_account
 from dao_sim.cli.command import Data, command_app, standard
 from dao_sim.cli.output import Output
 from dao_sim.cli.session import AccountName, DryRun, Network, PasswordFile, open_node
-from dao_sim.cli.settings import LOCAL, Settings
+from dao_sim.cli.settings import LOCAL_NAME, Settings
 from dao_sim.errors import BadInput, ChainUnreachable
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def deploy(
         raise BadInput("deploy", "--resume and --reset exclude each other", hint="give one of them")
     settings = Settings.load()
     charter = Charter.load(charter_file)
-    url = settings.url(network or settings.network or LOCAL)
+    url = settings.url(network or settings.network or LOCAL_NAME)
     with open_node(settings, url) as chain:
         check_chain(chain, allow_chain_id)
         name = chosen(settings, account)

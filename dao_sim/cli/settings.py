@@ -30,7 +30,9 @@ else:
     import tomli as tomllib
 
 LOCAL = "http://127.0.0.1:8545"
-"""Where `dao-sim node` and anvil listen unless told otherwise: the network "local"."""
+"""Where `dao-sim node` and anvil listen unless told otherwise."""
+LOCAL_NAME = "local"
+"""The network there, unless the file says that it is elsewhere."""
 
 _FOLDERS = ("keystore", "deployments")
 _KEYS = ("coop", "network", "account", *_FOLDERS)
@@ -45,14 +47,14 @@ class Settings:
     account: str | None = None
     keystore: Path = field(default_factory=lambda: _data_folder() / "keystores")
     deployments: Path = Path("deployments")
-    networks: Mapping[str, str] = field(default_factory=lambda: {"local": LOCAL})
+    networks: Mapping[str, str] = field(default_factory=lambda: {LOCAL_NAME: LOCAL})
 
     @classmethod
     def load(cls) -> Settings:
         """Raises BadInput naming file, key and value where the file is not as it should be."""
         path = config_file()
         written = _read(path)
-        networks = {"local": LOCAL, **written.pop("networks", {})}
+        networks = {LOCAL_NAME: LOCAL, **written.pop("networks", {})}
         found: dict[str, Any] = {}
         for key in _KEYS:
             if value := os.environ.get(f"DAO_SIM_{key.upper()}") or written.get(key):

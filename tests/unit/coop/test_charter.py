@@ -221,3 +221,29 @@ def test_a_file_is_read(tmp_path: Path) -> None:
     assert Charter.load(path) == Charter.parse(GOOD)
     path.write_text(GOOD, encoding="utf-8-sig")  # as some editors save it
     assert Charter.load(path) == Charter.parse(GOOD)
+
+
+def test_a_charter_written_down_is_read_again_whole() -> None:
+    charter = Charter(
+        name="1000",
+        token={"epoch": 1, "mint_cap": "none"},
+        governance={"quorum": "12.34%", "guardian": "account:7", "voting_delay": "0s"},
+        treasury={"caps": [{"asset": "ETH", "amount": "0.000000000000000001"}]},
+        founders=[{"account": "account:1", "class": "public body", "tokens": "1234567.5"}],
+    )
+    again = Charter.from_record(charter.record())
+    assert again == charter
+    assert again.hash == charter.hash
+    assert charter.differences(again) == []
+
+
+def test_differences_are_told_key_by_key() -> None:
+    one = Charter(name="x", founders=[{"account": "account:1", "class": "creator", "tokens": "200"}])
+    two = Charter(name="x", royalties={"levy": "7%"}, operators={"minter": ["account:0"]})
+    assert one.differences(two) == [
+        "royalties.levy: 5% here, 7% there",
+        "founders[0].account: account:1 here, nothing there",
+        "founders[0].class: creator here, nothing there",
+        "founders[0].tokens: 200 here, nothing there",
+        "operators.minter[0]: nothing here, account:0 there",
+    ]
