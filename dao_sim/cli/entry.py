@@ -22,7 +22,6 @@ from dao_sim.cli.failure import (
 from dao_sim.cli.groups import RootGroup
 from dao_sim.cli.invocation import PROGRAM, Invocation
 
-
 _COMPLETE = "_DAO_SIM_COMPLETE"
 """Set by the scripts that `--show-completion` prints."""
 
