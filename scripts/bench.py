@@ -16,6 +16,7 @@ import multiprocessing
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -27,6 +28,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # the checkout this script belongs to, installed or not
 
 from dao_sim.bench.engines import EngineSpeed, bytes_per_vote, engine_speed  # noqa: E402
+from dao_sim.bench.member import vote_seconds  # noqa: E402
 from dao_sim.bench.votes import vote_speed  # noqa: E402
 from dao_sim.chain import connect  # noqa: E402
 from dao_sim.chain.anvil import AnvilNode, find_anvil  # noqa: E402
@@ -99,11 +101,23 @@ def anvil_speed() -> EngineSpeed:
         return engine_speed(chain, ANVIL_VOTES)
 
 
+def member_vote_seconds() -> float:
+    """`dao-sim vote` on a new anvil. Raises BadInput where anvil is not installed."""
+    with (
+        AnvilNode(program=find_anvil(ROOT), wall_clock=True) as node,
+        tempfile.TemporaryDirectory() as folder,
+    ):
+        return vote_seconds(node.url, Path(folder))
+
+
 def other_figures(members: int, votes: Path, out: Output) -> Iterator[tuple[str, float]]:
     """Name → figure, with its unit in its name."""
     grown = unless(Unsupported, "memory", lambda: memory_per_vote(members), out)
     if grown is not None:
         yield "embedded_bytes_per_vote", grown
+    voted = unless(BadInput, "a member's vote", member_vote_seconds, out)
+    if voted is not None:
+        yield "vote_command_seconds", round(voted, 3)
     yield "help_seconds", statistics.median(seconds("--help") for _ in range(HELP_RUNS))
     yield "demo_seconds", seconds("demo")
     if votes.is_file():

@@ -113,5 +113,10 @@ def test_one_table_for_all_engines() -> None:
     bare = rows["embedded, bare loop"]["votes_per_second"]
     for row in rows.values():
         assert row["ratio"] == pytest.approx(row["votes_per_second"] / bare, abs=1e-3)
-    assert set(figures) - {"engines"} == {"embedded_bytes_per_vote", "help_seconds", "demo_seconds"}
+    assert set(figures) - {"engines"} == {
+        "embedded_bytes_per_vote",
+        "vote_command_seconds",
+        "help_seconds",
+        "demo_seconds",
+    }
     assert "replay is left out" in ran.stderr
