@@ -11,11 +11,13 @@ from dao_sim.cli.command import Data, group_app
 from dao_sim.cli.failure import CommandFailed, Failure
 from dao_sim.cli.output import Output
 from dao_sim.cli.session import Visit, reading
-from dao_sim.units import format_amount
+from dao_sim.cli.votes import file_name, votes_text, write_document
 
 app = group_app("Check the receipt of a vote against the chain.")
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="The receipt that `dao-sim vote` wrote.")]
+Number = Annotated[int, typer.Argument(metavar="ID", min=1, help="The proposal's number.")]
+OutFile = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Where the receipt is written.")]
 
 
 @app.command()
@@ -32,7 +34,28 @@ def verify(out: Output, visit: Visit, file: File) -> Data:
     mismatches = compare(visit.coop, receipt)
     if mismatches:
         raise CommandFailed([Failure(code="mismatch", message=f"{file}: {text}") for text in mismatches])
-    weight = f"{format_amount(receipt.weight)} {visit.coop.charter.symbol}"
+    weight = votes_text(out, visit, receipt.weight)
     given = f"{receipt.support.name.lower()} on proposal {receipt.proposal} with {weight}"
     out.line(f"The chain agrees: {receipt.voter} voted {given}, in block {receipt.block_number}.")
     return {"file": file, "receipt": receipt.record()}
+
+
+@app.command()
+@reading
+def get(out: Output, visit: Visit, proposal: Number, *, file: OutFile = None) -> Data:
+    """Write the receipt of a vote of yours that is on the chain, whoever sent it.
+
+    Example: dao-sim receipt get 1 --account ada
+    """
+    from dao_sim.cli.accounts import no_account
+    from dao_sim.cli.settings import Settings
+    from dao_sim.coop.vote_receipt import receipt_from_chain
+
+    voter = visit.address
+    if voter is None:
+        raise no_account(Settings.load())
+    receipt = receipt_from_chain(visit.coop, proposal, voter)
+    path = file or visit.deployment.folder / "receipts" / file_name(proposal, voter)
+    write_document(receipt, path)
+    out.line(f"Receipt: {path}")
+    return {"file": path, "receipt": receipt.record()}

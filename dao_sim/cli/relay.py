@@ -21,10 +21,12 @@ if TYPE_CHECKING:
 app = command_app()
 
 Files = Annotated[
-    list[Path], typer.Argument(metavar="FILE...", help="Ballots, and folders of ballots (*.json).")
+    list[Path], typer.Argument(metavar="FILE", help="Ballots, and folders of ballots (*.json).")
 ]
 
 _RELAYED, _CAST, _GOOD, _REFUSED = "relayed", "already cast", "would be relayed", "refused"
+_UNKNOWN = "unknown"
+"""The node went away: the ballot may have been cast or not. Relaying it again finds out."""
 
 
 @dataclass(kw_only=True, slots=True)
@@ -52,16 +54,27 @@ def relay(out: Output, member: Member, files: Files) -> Data:
     if not member.dry_run:
         member.key()  # a wrong password is no ballot's fault
     lines: list[_Line] = []
-    try:
-        for path in paths:
-            lines.append(_Line(file=str(path)))
-            _relay(member, path, lines[-1])
-    finally:  # what was relayed before the node went away must be told
-        _report(out, lines)
-    refused = [line for line in lines if line.status == _REFUSED]
-    if refused:
-        raise CommandFailed([*map(_failure, refused), *_rest(lines)])
+    gone = _relay_all(member, paths, lines)
+    _report(out, lines)
+    failures = [_failure(line) for line in lines if line.status in (_REFUSED, _UNKNOWN)]
+    if gone:
+        ended = Failure(code=gone.code, message=str(gone), hint=gone.hint)
+        raise CommandFailed([ended, *failures, *_rest(lines)], gone.exit_code) from gone
+    if failures:
+        raise CommandFailed([*failures, *_rest(lines)])
     return {"dry_run": member.dry_run, "ballots": [asdict(line) for line in lines]}
+
+
+def _relay_all(member: Member, paths: Sequence[Path], lines: list[_Line]) -> ChainUnreachable | None:
+    """Sends one ballot after the other. Returns why it had to stop, if it had to."""
+    for path in paths:
+        lines.append(_Line(file=str(path)))
+        try:
+            _relay(member, path, lines[-1])
+        except ChainUnreachable as error:
+            lines[-1].status, lines[-1].reason = _UNKNOWN, error.reason
+            return error
+    return None
 
 
 def _ballot_files(given: Sequence[Path]) -> Iterator[Path]:
@@ -87,12 +100,11 @@ def _relay(member: Member, path: Path, line: _Line) -> None:
         line.voter, line.proposal = ballot.voter, str(ballot.proposal)
         line.support = ballot.support.name.lower()
         _send(member, ballot, line)
-    except ChainUnreachable as error:
-        line.reason = error.reason
+    except ChainUnreachable:
         raise
     except BadInput as error:
-        known = {key: value for key, value in error.operands.items() if key not in ("file", "key")}
-        line.reason = error.reason + (f" ({known['value']!r})" if "value" in known else "")
+        value = error.operands.get("value")
+        line.reason = error.reason if value is None else f"{error.reason} ({value!r})"
     except DaoSimError as error:
         line.reason = str(error)
 
@@ -106,8 +118,7 @@ def _send(member: Member, ballot: Ballot, line: _Line) -> None:
     line.reason = check(member.coop, ballot)
     if line.reason:
         return
-    say = f"Relayed {line.file}"
-    sent = member.send(cast(member.coop.governor, ballot), say)
+    sent = member.send(cast(member.coop.governor, ballot), f"Relayed {line.file}")
     if member.dry_run:
         line.status, line.effects = _GOOD, sent["effects"]
     else:
@@ -123,6 +134,9 @@ def _report(out: Output, lines: Sequence[_Line]) -> None:
 
 
 def _failure(line: _Line) -> Failure:
+    if line.status == _UNKNOWN:
+        message = f"{line.file}: may have been cast or not: {line.reason}"
+        return Failure(code="ballot_unknown", message=message, hint="relay it again: that does no harm")
     return Failure(code="ballot_refused", message=f"{line.file}: {line.reason}")
 
 

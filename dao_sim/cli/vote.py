@@ -11,9 +11,9 @@ import typer
 from dao_sim.cli.command import Data, command_app
 from dao_sim.cli.output import Output
 from dao_sim.cli.session import Member, acting
-from dao_sim.cli.votes import account_of, votes_text
+from dao_sim.cli.votes import account_of, file_name, votes_text, write_document
 from dao_sim.errors import BadInput, Refused
-from dao_sim.units import MAX_UINT256, Address, ProposalState, Support
+from dao_sim.units import Address, ProposalState, Support
 
 if TYPE_CHECKING:
     from dao_sim.coop.documents import Document
@@ -31,7 +31,7 @@ class Word(str, Enum):
     ABSTAIN = "abstain"
 
 
-Number = Annotated[int, typer.Argument(metavar="ID", min=1, max=MAX_UINT256, help="The proposal's number.")]
+Number = Annotated[int, typer.Argument(metavar="ID", min=1, help="The proposal's number.")]
 Given = Annotated[
     Word, typer.Argument(metavar="for|against|abstain", case_sensitive=False, help="Your vote.")
 ]
@@ -109,7 +109,7 @@ def _cast(
         return {**told, **sent}
     receipt = receipt_of(member.coop, title, member.receipt)
     path = _kept(
-        out, receipt, file or member.deployment.folder / "receipts" / _name(proposal, member.address)
+        out, receipt, file or member.deployment.folder / "receipts" / file_name(proposal, member.address)
     )
     return {**told, **sent, "weight": str(receipt.weight), "receipt": receipt.record(), "file": path}
 
@@ -137,8 +137,8 @@ def _sign(
     ballot = sign(member.coop.governor, member.key(), proposal, support, voter=account, reason=reason)
     if problem := check_signature(member.coop.governor, ballot):
         raise Refused("ballot", problem, voter=account, signer=ballot.signer)
-    path = file or member.deployment.folder / "ballots" / _name(proposal, account)
-    _write(ballot, path)
+    path = file or member.deployment.folder / "ballots" / file_name(proposal, account)
+    write_document(ballot, path)
     out.line(f"Signed a ballot, {support.name.lower()} on proposal {proposal}: {path}")
     out.note(f"Nothing was sent. Whoever has the file can send it: dao-sim relay {path}")
     return {**ballot.record(), "power": _power(standing.power), "file": path}
@@ -149,7 +149,9 @@ def _refusal(proposal: int, account: Address, standing: Standing) -> Refused:
         ProposalState.PENDING: "`vote --sign-only` signs a ballot now, which others can send then",
         ProposalState.ACTIVE: "`dao-sim delegates` shows who holds whose votes",
     }
-    hint = None if standing.cast else hints.get(standing.state)
+    hint = hints.get(standing.state)
+    if standing.cast:
+        hint = f"`dao-sim receipt get {proposal}` writes its receipt"
     return Refused("vote", str(standing.why_not), hint=hint, proposal=proposal, voter=account)
 
 
@@ -169,19 +171,10 @@ def _power(power: Power) -> dict[str, Any]:
     return {"now": str(power.now), "at_snapshot": at_snapshot, "why": power.why}
 
 
-def _name(proposal: int, account: Address) -> str:
-    return f"{proposal}-{account}.json"
-
-
-def _write(document: Document, path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    document.save(path)
-
-
 def _kept(out: Output, receipt: Document, path: Path) -> Path | None:
     """Writes the receipt. That it cannot be written must not look as if the vote had not been cast."""
     try:
-        _write(receipt, path)
+        write_document(receipt, path)
     except OSError as error:
         out.warn(f"the vote is cast, but its receipt cannot be written to {path}: {error.strerror or error}")
         return None

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 from dao_sim.cli.output import Output
 from dao_sim.cli.session import Visit
 from dao_sim.units import Address, format_amount, short_amount
+
+if TYPE_CHECKING:
+    from dao_sim.coop.documents import Document
 
 
 def account_of(visit: Visit, written: str) -> Address:
@@ -20,3 +26,14 @@ def votes_text(out: Output, visit: Visit, amount: int) -> str:
     """Votes (smallest unit) with the token's symbol: short on a screen, exact elsewhere."""
     shown = short_amount(amount) if out.terminal else format_amount(amount)
     return f"{shown} {visit.coop.charter.symbol}"
+
+
+def file_name(proposal: int, voter: Address) -> str:
+    """What the file of one account's vote is called."""
+    return f"{proposal}-{voter}.json"
+
+
+def write_document(document: Document, path: Path) -> None:
+    """Writes it, in a folder that is made if need be. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    document.save(path)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from dao_sim.bindings import Call, CoopGovernor
 from dao_sim.coop.documents import Account, Document, Hexadecimal, Vote, Whole
 from dao_sim.coop.standing import find_vote, standing_of
-from dao_sim.errors import DaoSimError, Reverted
+from dao_sim.errors import BadInput, Reverted
 from dao_sim.units import Address, Support
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def check(coop: Cooperative, ballot: Ballot) -> str | None:
         return f"the ballot is for another governor, {ballot.governor}"
     try:
         standing = standing_of(coop, ballot.proposal, ballot.voter)
-    except DaoSimError as error:
+    except BadInput as error:  # there is no such proposal
         return error.reason
     return standing.why_not or check_signature(coop.governor, ballot)
 

@@ -11,8 +11,8 @@ from dao_sim.bindings import CoopGovernor
 from dao_sim.chain.protocol import Receipt
 from dao_sim.coop.documents import Account, Document, Hexadecimal, Vote, Whole
 from dao_sim.coop.standing import Cast, find_vote
-from dao_sim.errors import BadInput, Reverted
-from dao_sim.units import Support
+from dao_sim.errors import BadInput, Refused, Reverted
+from dao_sim.units import Address, Support
 
 if TYPE_CHECKING:
     from dao_sim.coop.cooperative import Cooperative
@@ -35,7 +35,7 @@ class VoteReceipt(Document):
     weight: Whole
     reason: str
     transaction: Hexadecimal | None
-    """The transaction's hash; None from an engine that has none."""
+    """The transaction's hash; None where it is not known."""
     block_number: Annotated[int, Field(ge=0)]
     block_hash: Hexadecimal | None
 
@@ -53,22 +53,19 @@ def receipt_of(coop: Cooperative, title: str, sent: Receipt) -> VoteReceipt:
     votes = _votes(coop.governor, sent)
     if not votes:
         raise BadInput("receipt", "no vote was cast in this transaction", block=sent.block_number)
-    vote = votes[0]
-    chain = coop.chain
-    return VoteReceipt(
-        chain_id=chain.chain_id,
-        coop=coop.charter.name,
-        governor=coop.governor.address,
-        proposal=vote.proposal_id,
-        title=title,
-        voter=vote.voter,
-        support=Support(vote.support),
-        weight=vote.weight,
-        reason=vote.reason,
-        transaction=sent.transaction_hash,
-        block_number=sent.block_number,
-        block_hash=chain.block_hash(sent.block_number) if isinstance(chain, _Node) else None,
-    )
+    return _written(coop, title, votes[0], sent.transaction_hash)
+
+
+def receipt_from_chain(coop: Cooperative, proposal_id: int, voter: Address) -> VoteReceipt:
+    """The receipt of a vote that was cast before, by whoever sent it. It names the block, no transaction.
+
+    Raises BadInput where there is no such proposal, Refused where `voter` has not voted on it.
+    """
+    title = title_of(coop.governor, proposal_id)
+    vote = find_vote(coop.governor, proposal_id, voter)
+    if vote is None:
+        raise Refused("receipt", "the account has not voted", proposal=proposal_id, voter=voter)
+    return _written(coop, title, vote, None)
 
 
 def verify(coop: Cooperative, receipt: VoteReceipt) -> list[str]:
@@ -92,6 +89,24 @@ def title_of(governor: CoopGovernor, proposal_id: int) -> str:
             if created.proposal_id == proposal_id:
                 return (created.description.splitlines() or [""])[0]
     raise BadInput("proposal", "there is no such proposal", proposal=proposal_id)
+
+
+def _written(coop: Cooperative, title: str, vote: Cast, transaction: bytes | None) -> VoteReceipt:
+    chain, block = coop.chain, vote.block_number
+    return VoteReceipt(
+        chain_id=chain.chain_id,
+        coop=coop.charter.name,
+        governor=coop.governor.address,
+        proposal=vote.proposal_id,
+        title=title,
+        voter=vote.voter,
+        support=Support(vote.support),
+        weight=vote.weight,
+        reason=vote.reason,
+        transaction=transaction,
+        block_number=block,
+        block_hash=chain.block_hash(block) if isinstance(chain, _Node) else None,
+    )
 
 
 def _about(coop: Cooperative, receipt: VoteReceipt) -> Iterator[str]:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.cli.program import Ran
+from tests.cli.test_deploy_faults import between
 from tests.cli.testnet import Testnet
 
 TOKEN = 10**18
@@ -152,3 +153,42 @@ def test_a_wrong_password_is_no_ballots_fault(testnet: Testnet, signed: Callable
 def test_a_folder_without_ballots_is_bad_input(testnet: Testnet, tmp_path: Path) -> None:
     error = testnet.refused("relay", str(tmp_path), by="kiosk", code=2)
     assert "there are no ballots in this folder" in error["message"]
+
+
+def test_a_node_that_goes_away_is_told_with_what_was_done(
+    testnet: Testnet, number: str, signed: Callable[..., Path]
+) -> None:
+    files = [str(signed(name, "for")) for name in ("ada", "bram", "chipo")]
+    sent: list[str] = []
+
+    def cut_after_the_second(method: str, answer: bytes) -> bytes | None:
+        sent.extend([method] if method == "eth_sendRawTransaction" else [])
+        return answer if len(sent) < 2 else None
+
+    with between(testnet.node.url, cut_after_the_second) as url:
+        ran = testnet.run("relay", *files, "--network", url, by="kiosk")
+    assert ran.code == 3
+    assert "relayed" in rows(ran)["ada"]
+    assert "unknown" in rows(ran)["bram"]
+    assert "chipo" not in rows(ran)
+    assert f"{files[1]}: may have been cast or not" in ran.stderr
+    assert f"{files[0]}: was relayed in transaction 0x" in ran.stderr
+
+    again = testnet.data("relay", *files, by="kiosk")
+    assert [ballot["status"] for ballot in again["ballots"]] == ["already cast", "already cast", "relayed"]
+    assert tally(testnet, number) == (0, 1500 * TOKEN, 0)
+
+
+def test_whoever_signed_gets_a_receipt_too(
+    testnet: Testnet, number: str, signed: Callable[..., Path], tmp_path: Path
+) -> None:
+    error = testnet.refused("receipt", "get", number, by="bram")
+    assert "the account has not voted" in error["message"]
+    testnet.data("relay", str(signed("bram", "for")), by="kiosk")
+    file = tmp_path / "receipt.json"
+    receipt = testnet.data("receipt", "get", number, "--out", str(file), by="bram")["receipt"]
+    assert (receipt["voter"], receipt["weight"]) == (testnet.address("bram"), str(300 * TOKEN))
+    assert testnet.run("receipt", "verify", str(file)).code == 0
+    usual = testnet.data("receipt", "get", number, by="bram")["file"]
+    assert usual == str(testnet.deployment.folder / "receipts" / f"{number}-{receipt['voter']}.json")
+    assert testnet.run("receipt", "get", number).code == 2

@@ -98,6 +98,7 @@ def test_votes_that_would_not_count_are_refused_before_sending(testnet: Testnet)
     testnet.data("vote", number, "for", by="ada")
     again = testnet.refused("vote", number, "against", by="ada")
     assert "the account has voted already: for, in block" in again["message"]
+    assert again["hint"] == f"`dao-sim receipt get {number}` writes its receipt"
 
     testnet.advance("30d")
     late = testnet.refused("vote", number, "for", by="bram")
@@ -108,6 +109,7 @@ def test_votes_that_would_not_count_are_refused_before_sending(testnet: Testnet)
 def test_a_proposal_that_is_not_there_is_bad_input(testnet: Testnet) -> None:
     error = testnet.refused("vote", "999", "for", by="ada", code=2)
     assert "there is no such proposal" in error["message"]
+    assert "proposal" in testnet.refused("vote", str(2**256), "for", by="ada", code=2)["message"]
     assert testnet.refused("vote", "0", "for", by="ada", code=2)["code"] == "usage"
     assert testnet.refused("vote", "1", "perhaps", by="ada", code=2)["code"] == "usage"
 
