@@ -75,6 +75,13 @@ def standing_registration(coop: Cooperative, content_hash: bytes) -> tuple[int, 
     return None
 
 
+def reserved_for(coop: Cooperative, content_hash: bytes) -> Address | None:
+    """Who alone may register content whose registration was voided; None for anyone. Compared here, too."""
+    voided = coop.registry.events(WorkRegistry.WorkVoided)
+    heirs = [event.heir for event in voided if event.content_hash == content_hash]
+    return _somebody(heirs[-1]) if heirs else None
+
+
 def _read(coop: Cooperative, work_id: int | None = None) -> list[Work]:
     registry, vault = coop.registry, coop.vault
     by_work = {} if work_id is None else {"work_id": work_id}

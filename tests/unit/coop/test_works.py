@@ -9,7 +9,7 @@ from dao_sim.bindings import Call
 from dao_sim.bindings.generated.structs import Registration
 from dao_sim.coop import Cooperative
 from dao_sim.coop.registration import begin, commit, reveal
-from dao_sim.coop.works import standing_registration, work, works
+from dao_sim.coop.works import reserved_for, standing_registration, work, works
 from dao_sim.errors import BadInput
 from dao_sim.units import ETH, Address, MemberClass
 
@@ -100,13 +100,15 @@ def test_a_voided_work_has_no_owner_any_more_and_may_have_an_heir(
 def test_whether_content_is_free_is_found_out_without_asking_for_it(
     coop: Cooperative, people: tuple[Address, Address, Address]
 ) -> None:
-    ada, _, _ = people
+    ada, heir, _ = people
     song = bytes(keccak(b"a song"))
     assert standing_registration(coop, song) is None
+    assert reserved_for(coop, song) is None
     number = coop.register_work(ada, b"a song", {ada: 1_000_000})
     assert standing_registration(coop, song) == (number, ada)
-    decree(coop, coop.registry.void_registration(number, ETH))
+    decree(coop, coop.registry.void_registration(number, heir))
     assert standing_registration(coop, song) is None
+    assert reserved_for(coop, song) == coop.registry.reserved_for(song) == heir
 
 
 def test_a_contributor_that_was_named_twice_has_both_shares(

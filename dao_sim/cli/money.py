@@ -1,0 +1,29 @@
+"""Amounts of any asset, as the commands about money show them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dao_sim.units import format_amount, short_amount
+
+if TYPE_CHECKING:
+    from dao_sim.cli.output import Output
+    from dao_sim.coop.assets import Asset
+
+_PLACES = 4
+
+
+def money(out: Output, asset: Asset, amount: int) -> str:
+    """An amount (smallest unit) with its asset's symbol: short on a screen, exact elsewhere."""
+    return f"{figure(out, asset, amount)} {asset.symbol}"
+
+
+def figure(out: Output, asset: Asset, amount: int) -> str:
+    """The same without the symbol."""
+    exact = format_amount(amount, asset.decimals)
+    if not out.terminal:
+        return exact
+    if amount >= 1_000 * 10**asset.decimals:
+        return short_amount(amount, asset.decimals)
+    whole, point, places = exact.partition(".")
+    return f"{whole}{point}{places[:_PLACES]}…" if len(places) > _PLACES else exact

@@ -1,0 +1,283 @@
+"""`dao-sim work`: works registered, listed and looked up."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from dao_sim.cli.command import Data, group_app
+from dao_sim.cli.money import money
+from dao_sim.cli.output import Output
+from dao_sim.cli.session import Member, Visit, acting, reading
+from dao_sim.cli.votes import account_of
+from dao_sim.errors import BadInput, Refused
+from dao_sim.units import MAX_UINT256, SHARES_PER_WORK, Bps, Seconds, format_amount, parse_percent
+
+if TYPE_CHECKING:
+    from dao_sim.bindings.generated.structs import Registration
+    from dao_sim.coop.cooperative import Cooperative
+    from dao_sim.coop.registration import Pending, PendingFiles
+    from dao_sim.coop.works import Work
+
+app = group_app("Register works and look them up.")
+
+File = Annotated[Path, typer.Argument(metavar="FILE", help="The work; only its hash is sent.")]
+Contributors = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--contributors",
+        metavar="WHO=SHARE,…",
+        help="Who made it: names or addresses, shares in % or in units of 1,000,000.  [default: you, 100%]",
+    ),
+]
+Uri = Annotated[str, typer.Option("--uri", metavar="URI", help="Where its metadata is.")]
+AiShare = Annotated[str, typer.Option("--ai-share", metavar="PERCENT", help="How much of it AI made.")]
+Royalty = Annotated[
+    str, typer.Option("--royalty", metavar="PERCENT", help="Asked of the price when its token is sold on.")
+]
+Number = Annotated[int, typer.Argument(metavar="WORK", min=0, max=MAX_UINT256, help="The work's number.")]
+
+
+@app.command()
+@acting
+def register(
+    out: Output,
+    member: Member,
+    file: File,
+    *,
+    contributors: Contributors = None,
+    uri: Uri = "",
+    ai_share: AiShare = "0%",
+    royalty: Royalty = "0%",
+) -> Data:
+    """Register a work.
+
+    That takes two transactions and a wait between: the first commits to the work's hash without showing it,
+    the second reveals it. If interrupted, give the same command again: it goes on from there.
+
+
+    Example: dao-sim work register song.flac --contributors ada=60%,bram=40% --royalty 5%
+    """
+    from dao_sim.bindings.generated.structs import Registration
+    from dao_sim.coop.registration import PendingFiles, hash_file
+    from dao_sim.coop.shares import parse_shares
+
+    shares = {member.address: SHARES_PER_WORK}
+    if contributors:
+        shares = parse_shares(contributors, lambda name: account_of(member, name))
+    registration = Registration(
+        content_hash=hash_file(file),
+        uri=uri,
+        contributors=tuple(shares),
+        units=tuple(shares.values()),
+        ai_share_bps=_bps("ai-share", ai_share),
+        royalty_bps=_bps("royalty", royalty),
+    )
+    files = PendingFiles(member.deployment.folder / "registrations", member.coop.registry)
+    told = {
+        "content_hash": f"0x{registration.content_hash.hex()}",
+        "contributors": [{"account": who, "units": units} for who, units in shares.items()],
+    }
+    if (done := _done_before(member, files, registration)) is not None:
+        out.line(f"The work is registered already: it is work {done}.")
+        return {"work": done, "transaction": None, **told}
+    return {**told, **_register(out, member, files, registration)}
+
+
+@app.command("list")
+@reading
+def list_(out: Output, visit: Visit) -> Data:
+    """List all works.
+
+    Example: dao-sim work list
+    """
+    from dao_sim.coop.standing import written_time
+    from dao_sim.coop.works import works
+
+    found = works(visit.coop)
+    out.table(
+        "Works",
+        ["work", "owner", "registered", "made by AI", "income", "metadata"],
+        [
+            (
+                work.id,
+                work.owner or "voided",
+                written_time(work.registered_at),
+                _percent(work.ai_share_bps),
+                _income(out, visit.coop, work),
+                _printable(work.uri),
+            )
+            for work in found
+        ],
+    )
+    return {"works": [_data(work) for work in found]}
+
+
+@app.command()
+@reading
+def show(out: Output, visit: Visit, number: Number) -> Data:
+    """Show a work: owner, makers, income.
+
+    Example: dao-sim work show 1
+    """
+    from dao_sim.coop.shares import percent_of
+    from dao_sim.coop.standing import written_time
+    from dao_sim.coop.works import work
+
+    found = work(visit.coop, number)
+    void = "" if found.heir is None else f"; its content is kept for {found.heir}"
+    out.table(
+        f"Work {found.id}",
+        ["", ""],
+        [
+            ("owner", found.owner or f"nobody: it was voided{void}"),
+            ("registered by", found.registrant),
+            ("registered", written_time(found.registered_at)),
+            ("content hash", f"0x{found.content_hash.hex()}"),
+            ("metadata", _printable(found.uri) or "none"),
+            ("made by AI", _percent(found.ai_share_bps)),
+            ("royalty on resales", _percent(found.royalty_bps)),
+            ("royalties are sent to", found.receiver),
+            ("income", _income(out, visit.coop, found) or "none yet"),
+        ],
+    )
+    everybody = dict.fromkeys([*found.contributors, *found.holders])
+    out.table(
+        "Who is paid for it",
+        ["account", "share", "share as registered"],
+        [
+            (who, percent_of(found.holders.get(who, 0)), percent_of(found.contributors.get(who, 0)))
+            for who in everybody
+        ],
+    )
+    if len(found.owners) > 1:
+        rows = list(enumerate(found.owners, start=1))
+        out.table("Who owned it, in order", ["", "owner"], rows)
+    return _data(found)
+
+
+def _done_before(member: Member, files: PendingFiles, registration: Registration) -> int | None:
+    """The work, where the last run was cut off only after the reveal. Refuses what could not be registered.
+
+    Raises BadInput or Refused. Asks no question that shows the content's hash, see `registration`.
+    """
+    from dao_sim.coop.works import reserved_for, standing_registration
+
+    coop, me, content_hash = member.coop, member.address, registration.content_hash
+    pending = files.read(me, content_hash)
+    if (standing := standing_registration(coop, content_hash)) is not None:
+        number, registrant = standing
+        if pending is None or registrant != me:
+            hint = f"`dao-sim work show {number}` shows it; if it is yours, dispute that registration"
+            reason = "this content is registered already"
+            raise Refused("work", reason, hint=hint, work=number, registrant=registrant)
+        if not member.dry_run:
+            files.forget(pending)
+        return number
+    if (heir := reserved_for(coop, content_hash)) not in (None, me):
+        raise Refused("work", "governance keeps this content for somebody else", heir=heir)
+    if not coop.membership.is_member(me):
+        hint = f"`dao-sim propose admit {me} --class creator` asks for admission"
+        raise Refused("work", "only members register works", hint=hint, account=me)
+    if len(registration.contributors) > (most := coop.registry.max_contributors()):
+        hint = f"name at most {most}; more can join later, by transfers of units"
+        raise BadInput("contributors", "are too many", hint=hint, count=len(registration.contributors))
+    return None
+
+
+def _register(out: Output, member: Member, files: PendingFiles, registration: Registration) -> Data:
+    from dao_sim.bindings import WorkRegistry
+    from dao_sim.coop.registration import begin, committed_at, ready_at, reveal
+
+    registry = member.coop.registry
+    kept = files.read(member.address, registration.content_hash)
+    pending = kept or begin(member.address, registration.content_hash)
+    committed = committed_at(registry, pending) if kept else None
+    step = None
+    if committed is None:
+        step, committed = _commit(member, files, pending)
+    else:
+        out.note("The work is committed to already: going on from there.")
+    ready = ready_at(registry, committed)
+    if member.dry_run and member.chain.now() < ready:
+        out.line(f"Then, {ready - committed} s after the commitment, it would be registered.")
+        return {"dry_run": True, "commit": step, "reveal_at": ready}
+    _wait(out, member, ready)
+    sent = member.send(reveal(registry, pending, registration), "The work is registered.")
+    if member.dry_run:
+        return {"commit": step, "reveal_at": ready, **sent}
+    assert member.receipt is not None, "what was sent has a receipt"
+    number = registry.decode(member.receipt, WorkRegistry.WorkRegistered)[0].work_id
+    receiver = member.coop.vault.receiver_of(number)
+    files.forget(pending)
+    out.line(f"It is work {number}. Its royalties can be sent to {receiver}.")
+    return {"work": number, "receiver": receiver, "commit": step, **sent}
+
+
+def _commit(member: Member, files: PendingFiles, pending: Pending) -> tuple[Data, Seconds]:
+    """Sends the commitment, its salt on disk before. Returns what happened, and when."""
+    from dao_sim.coop.registration import commit
+
+    if not member.dry_run:
+        files.keep(pending)
+    step = member.send(commit(member.coop.registry, pending), "Committed to the work's hash.")
+    return step, member.receipt.timestamp if member.receipt else member.chain.now()
+
+
+def _wait(out: Output, member: Member, ready: Seconds) -> None:
+    from dao_sim.coop.registration import wait_until
+
+    left = ready - member.chain.now()
+    if left <= 0:
+        return
+    member.key()  # whoever is asked for a password should not have to sit out the wait first
+    out.note(f"Waiting {left} s until it can be revealed. If interrupted, give the same command again.")
+    with out.progress("Waiting", left) as passed:
+        wait_until(member.chain, ready, passed=passed)
+
+
+def _bps(option: str, written: str) -> Bps:
+    try:
+        bps = parse_percent(written)
+    except ValueError as error:
+        raise BadInput(option, str(error), value=written) from error
+    if bps > parse_percent("100%"):
+        raise BadInput(option, "must be at most 100%", value=written)
+    return bps
+
+
+def _percent(bps: int) -> str:
+    return f"{format_amount(bps, 2)} %"
+
+
+def _printable(text: str) -> str:
+    """What a registrant wrote may hold anything, a terminal's control codes too."""
+    return "".join(letter if letter.isprintable() else "?" for letter in text)
+
+
+def _income(out: Output, coop: Cooperative, work: Work) -> str:
+    from dao_sim.coop.assets import asset_at
+
+    return ", ".join(money(out, asset_at(coop, asset), amount) for asset, amount in work.income.items())
+
+
+def _data(work: Work) -> dict[str, Any]:
+    return {
+        "work": work.id,
+        "owner": work.owner,
+        "owners": list(work.owners),
+        "registrant": work.registrant,
+        "registered_at": work.registered_at,
+        "content_hash": f"0x{work.content_hash.hex()}",
+        "uri": work.uri,
+        "contributors": [{"account": who, "units": units} for who, units in work.contributors.items()],
+        "holders": [{"account": who, "units": units} for who, units in work.holders.items()],
+        "ai_share_bps": work.ai_share_bps,
+        "royalty_bps": work.royalty_bps,
+        "voided": work.voided,
+        "heir": work.heir,
+        "receiver": work.receiver,
+        "income": [{"asset": asset, "amount": str(amount)} for asset, amount in work.income.items()],
+    }
