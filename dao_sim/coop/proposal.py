@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from eth_utils.crypto import keccak
 
-from dao_sim.bindings import Call, CoopGovernor
+from dao_sim.bindings import Call, CoopGovernor, DecodedCall
 from dao_sim.chain.protocol import Chain, Receipt
 from dao_sim.coop.outcomes import Outcomes
 from dao_sim.errors import BadInput, DaoSimError
@@ -15,6 +16,9 @@ from dao_sim.units import Address, ProposalState, Seconds, Support
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
+
+_SIGNED = re.compile(r"\s*#proposer=0x[0-9a-fA-F]{40}\Z")
+"""How OpenZeppelin's Governor reads, at a description's end, who alone may propose it."""
 
 
 class Tally(NamedTuple):
@@ -32,7 +36,7 @@ class Proposal:
         self,
         governor: CoopGovernor,
         proposal_id: int,
-        actions: Sequence[Call],
+        actions: Sequence[DecodedCall],
         description: str,
         proposer: Address,
     ) -> None:
@@ -43,7 +47,7 @@ class Proposal:
         self.proposer = proposer
 
     def __repr__(self) -> str:
-        title = self.description.splitlines()[0] if self.description else ""
+        title, _ = title_and_text(self.description)
         try:
             state = self.state.name
         except DaoSimError:  # after a restore to before it was made, or with the node gone
@@ -109,23 +113,36 @@ class Proposal:
 
     def queue(self, by: Address | None = None) -> Receipt:
         """Puts an adopted proposal into the timelock."""
-        return self.governor.queue(*self._content()).send(by or self.proposer)
+        return self.queueing().send(by or self.proposer)
 
     def execute(self, by: Address | None = None) -> Receipt:
         """Waits for the timelock, then executes."""
         self._wait_until(self.eta)
-        return self.governor.execute(*self._content()).send(by or self.proposer)
+        return self.execution().send(by or self.proposer)
 
     def cancel(self, by: Address | None = None) -> Receipt:
         """Cancels: its proposer may before voting starts, the guardian until it is executed."""
-        return self.governor.cancel(*self._content()).send(by or self.proposer)
+        return self.cancellation().send(by or self.proposer)
+
+    def queueing(self) -> Call:
+        """The call that puts it into the timelock; anybody may make it."""
+        return self.governor.queue(*self._content())
+
+    def execution(self) -> Call:
+        """The call that executes it; anybody may make it."""
+        return self.governor.execute(*self._content())
+
+    def cancellation(self) -> Call:
+        """The call that cancels it."""
+        return self.governor.cancel(*self._content())
 
     def _content(self) -> tuple[list[Address], list[int], list[bytes], bytes]:
         return (
             [action.to for action in self.actions],
             [action.value for action in self.actions],
             [action.data for action in self.actions],
-            keccak(text=self.description),
+            # what is no UTF-8 on the chain must come back as the same bytes, or its hash would be another
+            keccak(self.description.encode("utf-8", "surrogateescape")),
         )
 
     def _wait_until(self, moment: int) -> Proposal:
@@ -133,6 +150,17 @@ class Proposal:
         if left > 0:
             self.chain.advance(left)
         return self
+
+
+def described(title: str, text: str, proposer: Address) -> str:
+    """A proposal's description: nobody but `proposer` can submit it, which its end says."""
+    return "\n\n".join(part for part in (title, text, f"#proposer={proposer}") if part)
+
+
+def title_and_text(description: str) -> tuple[str, str]:
+    """A description's first line, and the rest of it without the proposer at its end."""
+    title, _, text = _SIGNED.sub("", description).strip().partition("\n")
+    return title.strip(), text.strip()
 
 
 def _support(value: Support | int | str) -> Support:

@@ -1,0 +1,67 @@
+"""Who voted on a proposal, and who of those with votes has not."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dao_sim.bindings import CoopToken
+from dao_sim.coop.standing import Cast, votes_cast
+from dao_sim.units import Address
+
+if TYPE_CHECKING:
+    from dao_sim.coop.agenda import AgendaItem
+    from dao_sim.coop.cooperative import Cooperative
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Silent:
+    """A delegate who has not voted. Votes (smallest unit) at the snapshot; of now while that is to come."""
+
+    delegate: Address
+    votes: int
+
+
+def votes_on(coop: Cooperative, item: AgendaItem) -> list[Cast]:
+    """The votes cast on a proposal, the heaviest first. Reads every vote since it was made."""
+    since = item.made.block_number
+    cast = [vote for vote in votes_cast(coop.governor, from_block=since) if vote.proposal_id == item.id]
+    return sorted(cast, key=lambda vote: -vote.weight)
+
+
+def largest_silent(
+    coop: Cooperative, item: AgendaItem, voters: Collection[Address], most: int
+) -> list[Silent]:
+    """The `most` delegates with the most votes who are not among `voters`.
+
+    Reads every change of a delegate's votes. Where the last change was no later than the proposal, its votes
+    at the snapshot are told by the event; the others are asked for, the most promising first and no more of
+    them than it takes.
+    """
+    bounds, moved = _bounds(coop, item)
+    for voter in voters:
+        bounds.pop(voter, None)
+    found: list[Silent] = []
+    for delegate, bound in sorted(bounds.items(), key=lambda pair: (-pair[1], pair[0])):
+        if len(found) >= most and bound <= found[most - 1].votes:
+            break
+        votes = coop.token.get_past_votes(delegate, item.dates.snapshot) if delegate in moved else bound
+        if votes:
+            found.append(Silent(delegate=delegate, votes=votes))
+            found.sort(key=lambda silent: (-silent.votes, silent.delegate))
+    return found[:most]
+
+
+def _bounds(coop: Cooperative, item: AgendaItem) -> tuple[dict[Address, int], set[Address]]:
+    """Per delegate, the votes at the snapshot, or for the delegates in the set the most they can be."""
+    bounds: dict[Address, int] = {}
+    moved: set[Address] = set()
+    for change in coop.token.events(CoopToken.DelegateVotesChanged):
+        delegate = change.delegate
+        if item.is_weighed and change.block_number > item.made.block_number:
+            moved.add(delegate)
+            bounds[delegate] = max(bounds.get(delegate, 0), change.previous_votes, change.new_votes)
+        else:
+            bounds[delegate] = change.new_votes
+    return bounds, moved
