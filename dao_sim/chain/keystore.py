@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from eth_utils.address import to_checksum_address
+from pydantic_core import from_json
 
 from dao_sim.errors import BadInput, Refused
 from dao_sim.files import write_atomically
@@ -48,23 +49,8 @@ class Keystore:
 
     def unlock(self, name: str, password: str) -> LocalAccount:
         """The account's key, decrypted. Raises BadInput as `address` does, Refused for a wrong password."""
-        from eth_account import Account
-
-        encrypted = self._read(name)
-        try:
-            key = Account.decrypt(encrypted, password)
-        except (ValueError, KeyError, TypeError, NotImplementedError) as error:
-            # not chained: what a decryption fails on is nobody's business
-            wrong_password = "MAC" in str(error)
-            failure: Refused | BadInput = (
-                Refused("account", "the password is wrong", hint="try again", account=name)
-                if wrong_password
-                else _damaged(self._path(name))
-            )
-        else:
-            unlocked: LocalAccount = Account.from_key(key)
-            return unlocked
-        raise failure
+        self._read(name)
+        return read_keystore_file(self._path(name), password)
 
     def add(self, name: str, key: LocalAccount, password: str) -> Path:
         """Encrypts a key into a new file. Raises BadInput for a name that is taken or cannot be a file's."""
@@ -122,19 +108,21 @@ def check_name(name: str) -> str:
 
 
 def read_keystore_file(path: Path, password: str) -> LocalAccount:
-    """The key in a keystore file that lies anywhere. Raises BadInput or Refused as `Keystore.unlock` does."""
+    """The key in a keystore file. Raises BadInput where it is none, Refused for a wrong password."""
     if not os.access(path, os.R_OK) or not _is_keystore(path):
         raise _damaged(path)
     from eth_account import Account
 
     try:
-        key = Account.decrypt(_parsed(path), password)
-    except ValueError:
-        failure = Refused("account", "the password is wrong, or the file is damaged", file=str(path))
+        key: LocalAccount = Account.from_key(Account.decrypt(_parsed(path), password))
+    except (ValueError, KeyError, TypeError, NotImplementedError) as error:
+        wrong_password = "MAC" in str(error)
     else:
-        unlocked: LocalAccount = Account.from_key(key)
-        return unlocked
-    raise failure
+        return key
+    # not chained: what a decryption fails on is nobody's business
+    if not wrong_password:
+        raise _damaged(path)
+    raise Refused("account", "the password is wrong", hint="try again", file=str(path))
 
 
 def _is_keystore(path: Path) -> bool:
@@ -146,7 +134,7 @@ def _is_keystore(path: Path) -> bool:
 
 
 def _parsed(path: Path) -> dict[str, Any]:
-    parsed = json.loads(path.read_text(encoding="utf-8"))
+    parsed = from_json(path.read_bytes())  # unlike json, it refuses nesting without end
     return parsed if isinstance(parsed, dict) else {}
 
 

@@ -33,7 +33,7 @@ COMMANDS: dict[str, Entry] = {
     "proposals": Entry("dao_sim.cli.proposals", "List proposals, and which of them need your vote."),
     "propose": Entry("dao_sim.cli.propose", "Propose that the co-op does something."),
     "queue": Entry("dao_sim.cli.queue", "Put an adopted proposal into the timelock."),
-    "receipt": Entry("dao_sim.cli.receipt", "Check the receipt of a vote against the chain."),
+    "receipt": Entry("dao_sim.cli.receipt", "Write the receipt of a vote, or check one against the chain."),
     "relay": Entry("dao_sim.cli.relay", "Send ballots that others signed."),
     "replay": Entry(
         "dao_sim.cli.replay",

@@ -13,7 +13,7 @@ from dao_sim.cli.output import Output
 from dao_sim.cli.session import Visit, reading
 from dao_sim.cli.votes import file_name, votes_text, write_document
 
-app = group_app("Check the receipt of a vote against the chain.")
+app = group_app("Write the receipt of a vote, or check one against the chain.")
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="The receipt that `dao-sim vote` wrote.")]
 Number = Annotated[int, typer.Argument(metavar="ID", min=1, help="The proposal's number.")]

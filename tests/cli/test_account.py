@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,30 @@ def test_another_tools_keystore_is_imported_even_where_it_keeps_no_address(
     assert ran.envelope["data"]["address"] == ADDRESS
 
 
+@pytest.fixture
+def cast() -> list[str]:
+    """The foundry tools' own program, as `npm ci` brings it."""
+    found = sorted(Path("node_modules/@foundry-rs").glob("cast-*/bin/cast"))
+    if not found:
+        assert not os.environ.get("DAO_SIM_REQUIRE_ANVIL"), "npm ci brings cast"
+        pytest.skip("cast is not installed: run npm ci")
+    return [str(found[0].resolve()), "wallet"]
+
+
+def test_cast_opens_our_files_and_we_open_cast_s(home: dict[str, Any], cast: list[str]) -> None:
+    folder = home["DAO_SIM_KEYSTORE"]
+    made = account(home, "new", "ada").envelope["data"]
+    told = run("address", "--keystore", made["file"], "--password", "pass", program=cast)
+    assert told.stdout.strip() == made["address"]
+
+    told = run("new", folder, "bram", "--unsafe-password", "pass", program=cast)
+    address = told.stdout.split()[-1]
+    listed = account(home, "list").envelope["data"]["accounts"]
+    assert listed == [{"name": "ada", "address": made["address"]}, {"name": "bram", "address": None}]
+    ran = account(home, "import", "bram2", "--keystore-file", str(Path(folder) / "bram"))
+    assert ran.envelope["data"]["address"] == address
+
+
 def test_a_password_is_typed_twice_and_not_shown(home: dict[str, Any]) -> None:
     del home["DAO_SIM_PASSWORD"]
     ran = run_on_terminal("account", "new", "ada", typed="typed secret\n", typed_again=True, **home)
@@ -76,6 +101,14 @@ def test_a_name_is_never_taken_twice(home: dict[str, Any]) -> None:
     ran = account(home, "new", "ada")
     assert (ran.code, ran.error["code"]) == (2, "bad_input")
     assert account(home, "list").envelope["data"]["accounts"][0]["address"] == first
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", "[" * 100_000, "\xff", '{"version": 3, "crypto": {}}'])
+def test_a_file_that_is_no_keystore_is_refused(home: dict[str, Any], tmp_path: Path, text: str) -> None:
+    (tmp_path / "file").write_text(text, encoding="latin-1")
+    ran = account(home, "import", "ada", "--keystore-file", str(tmp_path / "file"))
+    assert (ran.code, ran.error["code"]) == (2, "bad_input")
+    assert str(tmp_path / "file") in ran.error["message"]
 
 
 @pytest.mark.parametrize("name", ["../ada", "a b", "", ".hidden", "x" * 65])

@@ -7,19 +7,16 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-import requests
 
 from dao_sim.chain.anvil import AnvilNode
 from dao_sim.chain.rpc import RpcChain
 from dao_sim.coop.journal import Journal
 from dao_sim.units import Address
+from tests.cli.faults import between
 from tests.cli.program import Ran, run
 from tests.cli.test_deploy import CHARTER, STEPS, Site
 
@@ -276,38 +273,3 @@ def spend_a_nonce(site: Site) -> None:
     chain.add_signer(key)
     chain.send(Address(key.address), Address(key.address))
     chain.close()
-
-
-@contextmanager
-def between(node: str, change: Callable[[str, bytes], bytes | None]) -> Iterator[str]:
-    """A proxy before the node. `change` makes of an answer what the client gets; None cuts it off."""
-
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
-            method = json.loads(body)["method"]
-            answer = requests.post(node, data=body, headers={"Content-Type": "application/json"}, timeout=30)
-            changed = change(method, answer.content)
-            if changed is None:
-                self.close_connection = True
-                return
-            self.send_response(200)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(changed)))
-            self.end_headers()
-            self.wfile.write(changed)
-
-        def log_message(self, *_arguments: Any) -> None:
-            """Says nothing: the tests' own output is what counts."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()

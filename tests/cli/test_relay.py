@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from tests.cli.faults import between
 from tests.cli.program import Ran
-from tests.cli.test_deploy_faults import between
 from tests.cli.testnet import Testnet
 
 TOKEN = 10**18
