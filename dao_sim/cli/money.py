@@ -13,6 +13,11 @@ if TYPE_CHECKING:
 _PLACES = 4
 
 
+def exact(asset: Asset, amount: int) -> str:
+    """An amount (smallest unit) to the last unit: what is paid is not rounded, on a screen either."""
+    return f"{format_amount(amount, asset.decimals)} {asset.symbol}"
+
+
 def money(out: Output, asset: Asset, amount: int) -> str:
     """An amount (smallest unit) with its asset's symbol: short on a screen, exact elsewhere."""
     return f"{figure(out, asset, amount)} {asset.symbol}"
@@ -20,10 +25,10 @@ def money(out: Output, asset: Asset, amount: int) -> str:
 
 def figure(out: Output, asset: Asset, amount: int) -> str:
     """The same without the symbol."""
-    exact = format_amount(amount, asset.decimals)
+    whole_figure = format_amount(amount, asset.decimals)
     if not out.terminal:
-        return exact
+        return whole_figure
     if amount >= 1_000 * 10**asset.decimals:
         return short_amount(amount, asset.decimals)
-    whole, point, places = exact.partition(".")
-    return f"{whole}{point}{places[:_PLACES]}…" if len(places) > _PLACES else exact
+    whole, point, places = whole_figure.partition(".")
+    return f"{whole}{point}{places[:_PLACES]}…" if len(places) > _PLACES else whole_figure

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dao_sim.cli.command import Data, group_app
-from dao_sim.cli.money import figure, money
+from dao_sim.cli.money import exact, figure
 from dao_sim.cli.output import Output
 from dao_sim.cli.session import Member, Visit, acting, reading
 from dao_sim.cli.votes import account_of
@@ -59,16 +59,16 @@ def pay(out: Output, member: Member, number: Number, amount: Amount, asset: Asse
         call = coop.vault.deposit_eth(number, value=Wei(gross))
     else:
         call = coop.vault.deposit(number, paid_in.address, gross)
-        told["approval"] = _approve(out, member, paid_in, gross)
+        told["approval"] = _approve(member, paid_in, gross)
         if member.dry_run and told["approval"]:  # it would be refused now: the approval was not sent
             out.line(f"Then it would call {call}")
             return {**told, "dry_run": True, "call": str(call), "returns": None, "effects": None}
-    sent = member.send(call, f"Paid {money(out, paid_in, gross)} for work {number}.")
+    sent = member.send(call, f"Paid {exact(paid_in, gross)} for work {number}.")
     if member.receipt and not member.dry_run:
         (credited,) = coop.vault.decode(member.receipt, RoyaltyVault.Deposited)
         told |= {"received": str(credited.gross), "levy": str(credited.levy)}
-        net = money(out, paid_in, credited.gross - credited.levy)
-        out.line(f"Holders of its shares can claim {net}; {money(out, paid_in, credited.levy)} is the levy.")
+        net = exact(paid_in, credited.gross - credited.levy)
+        out.line(f"Holders of its shares can claim {net}; {exact(paid_in, credited.levy)} is the levy.")
     return {**told, **sent}
 
 
@@ -90,13 +90,14 @@ def balance(out: Output, visit: Visit, account: Whose = None) -> Data:
     assets = {address: asset_at(visit.coop, address) for address in {each.asset for each in found}}
     out.table(
         f"Royalties of {who}",
-        ["work", "share", "asset", "claimable", "claimed so far"],
+        ["work", "share", "asset", "claimable", "and millionths of its smallest unit", "claimed so far"],
         [
             (
                 each.work_id,
                 percent_of(each.units),
                 assets[each.asset].symbol,
                 figure(out, assets[each.asset], each.claimable),
+                each.fraction,
                 figure(out, assets[each.asset], each.claimed),
             )
             for each in found
@@ -135,7 +136,7 @@ def claim(
     if refusals:
         failures = [failure for error in refusals for failure in explain(error, "royalty claim")[0]]
         raise CommandFailed(failures)
-    return {"payee": who, "claims": tried}
+    return {"payee": who, "dry_run": member.dry_run, "claims": tried}
 
 
 def _check_payable(member: Member, number: int, asset: Asset, gross: int) -> None:
@@ -154,14 +155,14 @@ def _check_payable(member: Member, number: int, asset: Asset, gross: int) -> Non
         raise Refused("royalty", "the account has less than that", **whose, has=has, needs=gross)
 
 
-def _approve(out: Output, member: Member, asset: Asset, gross: int) -> Data | None:
+def _approve(member: Member, asset: Asset, gross: int) -> Data | None:
     """Lets the vault take the amount. None where it may already."""
     from dao_sim.coop.assets import allowance, approval
 
     vault = member.coop.vault.address
     if allowance(member.coop, asset, member.address, vault) >= gross:
         return None
-    say = f"Approved exactly {money(out, asset, gross)} for the royalty vault."
+    say = f"Approved exactly {exact(asset, gross)} for the royalty vault."
     return member.send(approval(member.coop, asset, vault, gross), say)
 
 
@@ -195,7 +196,7 @@ def _claim(out: Output, member: Member, who: Address, due: Earning) -> Data | Re
     if member.receipt and not member.dry_run:
         (paid,) = vault.decode(member.receipt, RoyaltyVault.Claimed)
         amount = paid.amount  # more than before, where a deposit came between
-        out.line(f"{money(out, asset_at(member.coop, due.asset), amount)} went to {who}.")
+        out.line(f"{exact(asset_at(member.coop, due.asset), amount)} went to {who}.")
     return {"work": due.work_id, "asset": due.asset, "amount": str(amount), **sent}
 
 

@@ -111,6 +111,7 @@ def list_(out: Output, visit: Visit) -> Data:
             )
             for work in found
         ],
+        text="" if found else "None is registered yet.",
     )
     return {"works": [_data(work) for work in found]}
 

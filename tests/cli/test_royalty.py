@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 
 import pytest
@@ -9,8 +10,10 @@ from eth_utils.crypto import keccak
 
 from dao_sim.bindings import Call, CoopToken
 from dao_sim.bindings.generated.structs import Registration
+from dao_sim.cli.money import exact, figure
+from dao_sim.cli.output import Output
 from dao_sim.coop import Cooperative
-from dao_sim.coop.assets import asset_at, asset_named
+from dao_sim.coop.assets import Asset, asset_at, asset_named
 from dao_sim.coop.registration import begin, commit, reveal
 from dao_sim.errors import BadInput
 from dao_sim.units import ETH, Address, Support
@@ -31,7 +34,7 @@ def market(testnet: Testnet) -> Iterator[dict[str, Address]]:
         rich = coop.chain.node_accounts()[0]  # type: ignore[attr-defined]
         kiosk = testnet.address("kiosk")
         coop.chain.send(rich, kiosk, value=100 * WHOLE)
-        plain = mock_class("MintableToken").create(coop.chain, rich).address
+        plain = mock_class("BlacklistingToken").create(coop.chain, rich).address
         odd = mock_class("NoReturnToken").create(coop.chain, rich).address
         for token in (plain, odd):
             CoopToken(coop.chain, token).mint(kiosk, 1_000 * WHOLE).send(rich)
@@ -154,6 +157,24 @@ def test_everything_is_claimed_in_one_go(testnet: Testnet, market: dict[str, Add
     assert all(listed[asset] >= amount for asset, amount in mine.items())
 
 
+def test_who_is_shut_out_of_one_token_is_paid_in_the_others(
+    testnet: Testnet, market: dict[str, Address]
+) -> None:
+    testnet.data("royalty", "pay", "1", "1", by="kiosk")
+    testnet.data("royalty", "pay", "1", "1", "MINT", by="kiosk")
+    with testnet.coop() as coop:
+        token = mock_class("BlacklistingToken")(coop.chain, market["plain"])
+        rich, bram = coop.chain.node_accounts()[0], testnet.address("bram")  # type: ignore[attr-defined]
+        token.write("setBanned(address,bool)", bram, True).send(rich)
+        mine = due(testnet, "bram")
+        testnet.refused("royalty", "claim", "--all", by="bram")
+        left = {market["plain"]: mine[market["plain"]]}
+        assert {asset: amount for asset, amount in due(testnet, "bram").items() if amount} == left
+        token.write("setBanned(address,bool)", bram, False).send(rich)
+    testnet.data("royalty", "claim", "1", by="bram")
+    assert set(due(testnet, "bram").values()) == {0}
+
+
 def test_what_would_be_refused_after_approving_is_refused_before(
     testnet: Testnet, market: dict[str, Address]
 ) -> None:
@@ -205,3 +226,27 @@ def test_a_token_that_takes_anothers_name_is_called_by_its_address(
         with pytest.raises(BadInput) as caught:
             asset_named(coop, "LUMEN")
         assert "LUM, MINT" in str(caught.value.hint)
+
+
+class Screen(io.StringIO):
+    """A terminal, as far as `Output` asks."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("amount", "on_a_screen", "in_a_pipe"),
+    [
+        (0, "0", "0"),
+        (1, "0.0000…", "0.000000000000000001"),
+        (1_425 * 10**15, "1.425", "1.425"),
+        (1_234_567 * 10**12, "1.2345…", "1.234567"),
+        (12_345 * WHOLE + 1, "12.34k", "12,345.000000000000000001"),
+    ],
+)
+def test_figures_are_short_on_a_screen_only(amount: int, on_a_screen: str, in_a_pipe: str) -> None:
+    ether = Asset(address=ETH, symbol="ETH", decimals=18)
+    assert figure(Output(stdout=Screen()), ether, amount) == on_a_screen
+    assert figure(Output(stdout=io.StringIO()), ether, amount) == in_a_pipe
+    assert exact(ether, amount) == f"{in_a_pipe} ETH"
