@@ -185,6 +185,20 @@ def test_a_dry_run_sends_nothing_and_leaves_nothing(testnet: Testnet, song: Path
     testnet.data("work", "register", str(song), by="ada")
 
 
+def test_nothing_is_committed_to_before_its_salt_is_on_disk(testnet: Testnet, song: Path) -> None:
+    folder, before = testnet.deployment.folder / "registrations", commitments(testnet)
+    aside = folder.with_name("aside")
+    if folder.exists():
+        folder.rename(aside)
+    folder.touch()  # a file where the folder belongs: nothing can be kept
+    error = testnet.refused("work", "register", str(song), by="ada", code=2)
+    assert (error["code"], str(folder) in error["message"]) == ("file_error", True)
+    assert commitments(testnet) == before
+    folder.unlink()
+    if aside.exists():
+        aside.rename(folder)
+
+
 def test_who_cannot_register_is_told_before_anything_is_sent(testnet: Testnet, song: Path) -> None:
     before = commitments(testnet)
     error = testnet.refused("work", "register", str(song), by="kiosk")
