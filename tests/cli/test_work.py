@@ -190,7 +190,7 @@ def test_nothing_is_committed_to_before_its_salt_is_on_disk(testnet: Testnet, so
     aside = folder.with_name("aside")
     if folder.exists():
         folder.rename(aside)
-    folder.touch()  # a file where the folder belongs: nothing can be kept
+    folder.symlink_to(song.parent / "nowhere")  # nothing is kept there, and nothing can be
     error = testnet.refused("work", "register", str(song), by="ada", code=2)
     assert (error["code"], str(folder) in error["message"]) == ("file_error", True)
     assert commitments(testnet) == before
