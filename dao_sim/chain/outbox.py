@@ -34,6 +34,12 @@ class NonceTaken(Refused):
     code = "nonce_taken"
 
 
+class FeeTooLow(Refused):
+    """What a transaction offers per gas is less than the chain takes by now."""
+
+    code = "fee_too_low"
+
+
 class Underfunded(Refused):
     """The account cannot pay for a transaction."""
 
@@ -122,7 +128,8 @@ class Outbox:
     def broadcast(self, signed: SignedTransaction) -> None:
         """Hands it to the node, which may have it already.
 
-        Raises NonceTaken where another transaction has its place, Refused where the node wants none of it.
+        Raises NonceTaken where another transaction has its place, FeeTooLow where it offers too little by
+        now, Refused where the node wants none of it.
         """
         try:
             self._node.request("eth_sendRawTransaction", "0x" + signed.raw.hex())
@@ -137,5 +144,11 @@ class Outbox:
                     hint="does another program send from this account?",
                     account=signed.sender,
                     nonce=signed.nonce,
+                ) from error
+            if "max fee per gas" in text or "transaction underpriced" in text:
+                raise FeeTooLow(
+                    "chain",
+                    "the chain takes more per gas by now than this transaction offers",
+                    transaction=f"0x{signed.hash.hex()}",
                 ) from error
             raise error.refusal("eth_sendRawTransaction") from error

@@ -15,7 +15,7 @@ from pathlib import Path
 from dao_sim import __version__
 from dao_sim.bindings import artifact
 from dao_sim.bindings.reverts import explained
-from dao_sim.chain.outbox import NonceTaken, SignedTransaction
+from dao_sim.chain.outbox import FeeTooLow, NonceTaken, SignedTransaction
 from dao_sim.chain.protocol import Receipt
 from dao_sim.chain.rpc import RpcChain
 from dao_sim.chain.wire import unsigned
@@ -94,7 +94,11 @@ def broadcast(journal: Journal, chain: RpcChain, *, resumed: bool, on_step: OnSt
                 on_step(step, "sending")
             else:
                 on_step(step, "sending again")
-            chain.outbox.broadcast(sent)
+            try:
+                chain.outbox.broadcast(sent)
+            except FeeTooLow:  # a new one in its place: of two with one nonce, one at most is carried out
+                sent = _anew(journal, step, message, chain, resumed=True)
+                chain.outbox.broadcast(sent)
             with explained(message.artifact):
                 receipt = chain.wait_for(sent.hash)
         else:

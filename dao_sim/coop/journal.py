@@ -150,7 +150,7 @@ def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
 def _object(line: bytes) -> dict[str, Any]:
     event = json.loads(line)
     if not isinstance(event, dict):
-        raise ValueError("a line is not a JSON object")  # noqa: TRY004 (the file is wrong, not a type)
+        raise ValueError("a line is not a JSON object")
     return event
 
 

@@ -266,6 +266,23 @@ def test_a_node_killed_in_mid_deployment_and_restarted_from_its_file(
         assert_as_without_fault(site, expected, site.deploy("--resume"))
 
 
+def test_what_offers_too_little_by_now_is_signed_anew_in_its_place(
+    anvil: AnvilNode, killer: subprocess.Popen[str], tmp_path: Path
+) -> None:
+    """Signed while gas was free, and not sent; then gas gets a price."""
+    with AnvilNode(wall_clock=True) as node:
+        site = Site(tmp_path, node)
+        expected = expected_addresses(site)
+        chain = RpcChain(node.url, take_over=False)
+        chain.send(chain.accounts()[0], Address(site.keys["office"].address), value=10**18)
+        Killed(site, killer)("sending", 3)
+        chain._node.ask("anvil_setNextBlockBaseFeePerGas", hex(1_000_000))
+        chain._node.ask("evm_mine")
+        chain.close()
+        assert_as_without_fault(site, expected, site.deploy("--resume"))
+    assert len(journal(site).entries["membership"].sent) == 2
+
+
 def spend_a_nonce(site: Site) -> None:
     """Another program sends a transaction from the deployer's account."""
     chain = RpcChain(site.node.url, take_over=False)
