@@ -24,7 +24,7 @@ from dao_sim.units import Address
 if TYPE_CHECKING:
     from eth_account.signers.local import LocalAccount
 
-    from dao_sim.bindings import Call, Event
+    from dao_sim.bindings import Call, Contract
     from dao_sim.chain.protocol import Log, Receipt
     from dao_sim.chain.rpc import RpcChain
     from dao_sim.cli.accounts import Signer
@@ -126,19 +126,11 @@ class Member(Visit):
         }
 
     def _events(self, logs: list[Log]) -> list[dict[str, Any]]:
+        """The events in words; one of a contract that is not the co-op's, by its address and topic."""
         from dao_sim.coop.contracts import contracts_of
 
-        known = contracts_of(self.coop)
-        return [
-            {
-                "contract": type(contract).CONTRACT,
-                "event": type(event).__name__,
-                "arguments": _arguments(event),
-            }
-            for log in logs
-            for contract in known
-            for event in contract.decode([log])
-        ]
+        known = {contract.address: contract for contract in contracts_of(self.coop)}
+        return [_event(log, known.get(log.address)) for log in logs]
 
 
 def reading(run: Callable[Concatenate[Output, Visit, P], Data]) -> Callable[..., None]:
@@ -297,8 +289,16 @@ def plain(value: Any) -> Any:
     return [plain(part) for part in value]
 
 
-def _arguments(event: Event) -> dict[str, Any]:
-    return {name: plain(value) for name, value in event.arguments.items()}
+def _event(log: Log, contract: Contract | None) -> dict[str, Any]:
+    for event in contract.decode([log]) if contract else ():
+        arguments = {name: plain(value) for name, value in event.arguments.items()}
+        return {"contract": type(contract).CONTRACT, "event": type(event).__name__, "arguments": arguments}
+    topic, *indexed = (plain(topic) for topic in log.topics or (b"",))
+    return {
+        "contract": log.address,
+        "event": topic,
+        "arguments": {"topics": indexed, "data": plain(log.data)},
+    }
 
 
 def _effect(event: Mapping[str, Any]) -> str:
