@@ -290,9 +290,9 @@ def plain(value: Any) -> Any:
 
 
 def _event(log: Log, contract: Contract | None) -> dict[str, Any]:
-    for event in contract.decode([log]) if contract else ():
-        arguments = {name: plain(value) for name, value in event.arguments.items()}
-        return {"contract": type(contract).CONTRACT, "event": type(event).__name__, "arguments": arguments}
+    if contract is not None and (events := contract.decode([log])):
+        arguments = {name: plain(value) for name, value in events[0].arguments.items()}
+        return {"contract": contract.CONTRACT, "event": type(events[0]).__name__, "arguments": arguments}
     topic, *indexed = (plain(topic) for topic in log.topics or (b"",))
     return {
         "contract": log.address,
