@@ -1,0 +1,71 @@
+"""The scripts under brownie, in its own environment: what `make brownie` leaves is used here."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.scripts.conftest import ROOT, Ran, program, python
+from tests.scripts.test_deploy import WHEN
+
+
+def brownie(*words: str, typed: str = "", home: Path) -> Ran:
+    """Brownie, called by somebody with that home."""
+    script = str(ROOT / "scripts" / "isolated_brownie.py")
+    return program(sys.executable, script, *words, typed=typed, HOME=str(home))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _installed() -> None:
+    """Without brownie these skip, unless DAO_SIM_REQUIRE_BROWNIE is set."""
+    if not (ROOT / ".venv-brownie" / ".installed").exists() and not os.environ.get("DAO_SIM_REQUIRE_BROWNIE"):
+        pytest.skip("brownie is not installed: `make brownie` does it")
+
+
+def test_brownie_deploys_the_co_op_that_was_rehearsed(charter_file: str, tmp_path: Path) -> None:
+    out = tmp_path / "out.json"
+    ran = brownie("run", "scripts/deploy.py", "main", charter_file, str(out), home=tmp_path)
+    assert ran.code == 0, ran.stdout + ran.stderr
+    deployed = json.loads(out.read_text(encoding="utf-8"))
+    rehearsed = python("deploy.py", "--charter", charter_file, "--json").data
+    assert deployed["engine"].startswith("http://127.0.0.1:")
+    assert {**deployed["facts"], WHEN: ""} == {**rehearsed["facts"], WHEN: ""}
+    assert not (tmp_path / ".brownie").exists()
+
+
+def test_brownie_lives_through_a_vote(charter_file: str, tmp_path: Path) -> None:
+    out = tmp_path / "out.json"
+    ran = brownie("run", "scripts/governance_cycle.py", "main", charter_file, str(out), home=tmp_path)
+    assert ran.code == 0, ran.stdout + ran.stderr
+    assert "It is executed: the levy is 7.5 %" in ran.stdout
+    lived = json.loads(out.read_text(encoding="utf-8"))
+    assert lived["levy_bps"] == {"before": 500, "after": 750}
+    assert lived["books"]["balanced"]
+
+
+def test_a_console_has_the_deployed_contracts_at_hand(tmp_path: Path) -> None:
+    typed = "\n".join(
+        [
+            "print('levy here', vault.levyBps(), 'and there', coop.vault.levy_bps())",
+            "print('runs', governor.name(), type(governor).__module__)",
+            "before = chain.time()",
+            "chain.sleep(86_400)",
+            "print('a day passed', chain.time() - before >= 86_400)",
+            "quit()\n",
+        ]
+    )
+    ran = brownie("run", "scripts/deploy.py", "--interactive", typed=typed, home=tmp_path)
+    assert ran.code == 0, ran.stdout + ran.stderr
+    assert "levy here 500 and there 500" in ran.stdout
+    assert "runs Lumen Governor brownie.network.contract" in ran.stdout
+    assert "a day passed True" in ran.stdout
+
+
+def test_a_script_that_fails_fails_brownie(tmp_path: Path) -> None:
+    ran = brownie("run", "scripts/deploy.py", "main", str(tmp_path / "none.toml"), home=tmp_path)
+    assert ran.code == 1
+    assert "cannot be read" in ran.stdout + ran.stderr
