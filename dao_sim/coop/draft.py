@@ -107,6 +107,14 @@ class Draft(BaseModel):
             raise BadInput("draft", error.reason, hint=error.hint, **where) from error
 
 
+def checked_title(title: str) -> str:
+    """A title as a draft's must be. Raises BadInput saying what is wrong with it."""
+    try:
+        return str(_title(title))
+    except ValueError as error:
+        raise BadInput("title", str(error), value=_cut(title)) from error
+
+
 def _no_toml(error: Exception, file: str) -> BadInput:
     message = str(error) or type(error).__name__
     place = _LINE_COLUMN.search(message)
