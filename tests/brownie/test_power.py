@@ -47,4 +47,3 @@ def test_a_test_leaves_a_mark(coop: Any) -> None:
 
 def test_the_next_test_does_not_find_it(coop: Any) -> None:
     assert not coop.membership.isMember(coop.stranger)
-    assert brownie.chain.height == coop.package.chain.block_number()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from pathlib import Path
 
 import pytest
 
+from dao_sim.chain.anvil import AnvilNode
 from tests.scripts.conftest import ROOT, Ran, program, python
 from tests.scripts.test_deploy import WHEN
 
@@ -69,3 +71,26 @@ def test_a_script_that_fails_fails_brownie(tmp_path: Path) -> None:
     ran = brownie("run", "scripts/deploy.py", "main", str(tmp_path / "none.toml"), home=tmp_path)
     assert ran.code == 1
     assert "cannot be read" in ran.stdout + ran.stderr
+
+
+DOCUMENT = (ROOT / "docs" / "brownie.md").read_text(encoding="utf-8")
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+MADE = [
+    f"scripts/isolated_brownie.py {words}" for words in re.findall(r"^\t\$\(BROWNIE\) (.+)$", MAKEFILE, re.M)
+]
+"""What `make brownie` and `make brownie-console` run by themselves."""
+SHOWN = re.findall(r"^\$ (.+)$", DOCUMENT, re.M)
+TYPED = [line for line in SHOWN if line not in MADE and not line.startswith("make ")]
+
+
+def test_the_page_names_what_make_runs_and_more() -> None:
+    assert set(MADE) <= {*SHOWN, "scripts/isolated_brownie.py run scripts/deploy.py --interactive"}
+    assert len(TYPED) >= 6
+
+
+@pytest.mark.parametrize("command", TYPED)
+def test_a_command_of_the_page_works(command: str, anvil: AnvilNode) -> None:
+    here = command.replace("http://127.0.0.1:8545", anvil.url).replace(".venv/bin/python", sys.executable)
+    here = here.replace(".venv/bin/dao-sim", f"{sys.executable} -m dao_sim")
+    ran = program("/bin/sh", "-c", here)
+    assert ran.code == 0, ran.stdout + ran.stderr
