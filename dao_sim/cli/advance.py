@@ -9,8 +9,8 @@ import typer
 
 from dao_sim.cli.command import Data, command_app, standard
 from dao_sim.cli.output import Output
-from dao_sim.cli.session import Network, open_node
-from dao_sim.cli.settings import LOCAL_NAME, Settings
+from dao_sim.cli.session import Network, only_url, open_node
+from dao_sim.cli.settings import Settings
 from dao_sim.errors import BadInput
 from dao_sim.units import parse_duration
 
@@ -31,7 +31,7 @@ def advance(out: Output, duration: Duration, *, network: Network = None) -> Data
     except ValueError as error:
         raise BadInput("duration", str(error), value=duration) from error
     settings = Settings.load()
-    with open_node(settings, network or settings.network or LOCAL_NAME) as chain:
+    with open_node(settings, network or settings.network or only_url(settings)) as chain:
         chain.skip(seconds)
         now = chain.now()
     out.line(f"It is now {datetime.fromtimestamp(now, timezone.utc):%Y-%m-%d %H:%M:%S} UTC on that chain.")

@@ -17,7 +17,7 @@ import typer
 
 from dao_sim.cli.command import Data, standard
 from dao_sim.cli.output import Output
-from dao_sim.cli.settings import Settings
+from dao_sim.cli.settings import LOCAL_NAME, Settings
 from dao_sim.errors import BadInput, DaoSimError
 from dao_sim.units import Address
 
@@ -177,6 +177,14 @@ def open_node(settings: Settings, network: str, **options: Any) -> Iterator[RpcC
         raise BadInput("network", "is not a node's URL", hint="write http://… or https://…", network=network)
     with contextlib.closing(RpcChain(url, take_over=False, pending=True, **options)) as chain:
         yield chain
+
+
+def only_url(settings: Settings) -> str:
+    """The node of the only deployment there is, where its record says it; else the local one."""
+    from dao_sim.coop.deployment import Deployment, find
+
+    found = list(find(settings.deployments, settings.coop))
+    return (Deployment.load(found[0]).url if len(found) == 1 else None) or LOCAL_NAME
 
 
 @contextlib.contextmanager

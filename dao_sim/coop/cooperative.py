@@ -77,6 +77,9 @@ class Cooperative:
         terms = charter if isinstance(charter, Charter) else Charter.load(charter)
         on = connect(chain) if isinstance(chain, str) else chain
         accounts = on.accounts()
+        if not accounts and deployer is None:
+            hint = "give a deployer; `dao-sim deploy` signs with a key of yours"
+            raise BadInput("chain", "has no account to deploy from", hint=hint, chain=on.name)
         deployer = deployer or accounts[0]
         steps = plan(terms, deployer=deployer, accounts=accounts, now=on.now())
         addresses = apply(steps, on, deployer, on_step)

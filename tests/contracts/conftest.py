@@ -8,9 +8,7 @@ import pytest
 
 from dao_sim.chain import Chain, connect
 from dao_sim.coop import Charter, Cooperative
-
-pytest.register_assert_rewrite("tests.contracts.kit")
-from tests.contracts.kit import ALICE, BOB  # noqa: E402 (its asserts must be rewritten first)
+from tests.contracts.kit import ALICE, BOB
 
 CHARTER = """
 name = "Lumen"

@@ -11,7 +11,15 @@ from typing import Any
 import pytest
 from eth_utils.crypto import keccak
 
-from dao_sim.bindings import Artifact, Call, Contract, CoopToken, contract_class, decode_revert
+from dao_sim.bindings import (
+    Artifact,
+    Call,
+    Contract,
+    CoopToken,
+    DecodedCall,
+    contract_class,
+    decode_revert,
+)
 from dao_sim.bindings.abi import ErrorAbi
 from dao_sim.chain import Chain, Receipt
 from dao_sim.chain.defaults import ACCOUNTS
@@ -73,7 +81,7 @@ def adopt(coop: Cooperative, *calls: Call, title: str = "Adopt", by: Address = A
 
 
 def content_of(
-    calls: Sequence[Call], description: str
+    calls: Sequence[DecodedCall], description: str
 ) -> tuple[list[Address], list[int], list[bytes], bytes]:
     """A proposal as `queue`, `execute` and `cancel` want it."""
     hashed = bytes(keccak(text=description))

@@ -6,11 +6,16 @@ import json
 import os
 import re
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from dao_sim.chain.anvil import AnvilNode
+from dao_sim.chain.rpc import RpcChain
+from dao_sim.coop import Cooperative
+from dao_sim.coop.deployment import Deployment
+from dao_sim.coop.facts import facts
 from tests.scripts.conftest import ROOT, Ran, program, python
 from tests.scripts.test_deploy import WHEN
 
@@ -37,6 +42,23 @@ def test_brownie_deploys_the_co_op_that_was_rehearsed(charter_file: str, tmp_pat
     assert deployed["engine"].startswith("http://127.0.0.1:")
     assert {**deployed["facts"], WHEN: ""} == {**rehearsed["facts"], WHEN: ""}
     assert not (tmp_path / ".brownie").exists()
+
+
+def test_dao_sim_deploys_the_same_co_op(charter_file: str, anvil: AnvilNode, tmp_path: Path) -> None:
+    """`dao-sim deploy`, `brownie run` and the embedded engine make the same co-op of a charter."""
+    deploy = ("deploy", charter_file, "--rpc", anvil.url, "--account", "account:0", "--json")
+    ran = program(sys.executable, "-m", "dao_sim", *deploy, DAO_SIM_DEPLOYMENTS=str(tmp_path))
+    assert ran.code == 0, ran.stdout + ran.stderr
+    deployment = Deployment.load(Path(json.loads(ran.stdout)["data"]["folder"]))
+    with closing(RpcChain(anvil.url, take_over=False)) as chain:
+        deployed = facts(Cooperative(chain, deployment.charter, deployment.addresses))
+    out = tmp_path / "out.json"
+    brownie("run", "scripts/deploy.py", "main", charter_file, str(out), home=tmp_path)
+    by_brownie = json.loads(out.read_text(encoding="utf-8"))["facts"]
+    embedded = python("deploy.py", "--charter", charter_file, "--json").data["facts"]
+    assert len(deployed) > 80
+    assert {**deployed, WHEN: ""} == {**by_brownie, WHEN: ""} == {**embedded, WHEN: ""}
+    assert int(deployed[WHEN]) > 0
 
 
 def test_brownie_lives_through_a_vote(charter_file: str, tmp_path: Path) -> None:
