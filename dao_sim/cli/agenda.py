@@ -105,6 +105,13 @@ def heading(item: AgendaItem) -> str:
     return f'proposal {item.id}, "{one_line(item.title)}"'
 
 
+def not_adopted(item: AgendaItem) -> str:
+    """In a sentence, why a defeated proposal was."""
+    if item.tally.for_ > item.tally.against:
+        return "the proposal was not adopted: the quorum was not reached"
+    return "the proposal was not adopted: there were not more votes for it than against"
+
+
 def too_early(item: AgendaItem, component: str, reason: str, earliest: int, hint: str) -> Refused:
     """Refused because of the time: says when it can be done, and in how many seconds."""
     from dao_sim.coop.standing import written_time

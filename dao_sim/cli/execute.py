@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dao_sim.cli.agenda import Number, heading, item_data, too_early
+from dao_sim.cli.agenda import Number, heading, item_data, not_adopted, one_line, too_early
 from dao_sim.cli.command import Data, command_app
 from dao_sim.cli.output import Output
 from dao_sim.cli.session import Member, acting
@@ -38,7 +38,7 @@ def execute(out: Output, member: Member, proposal: Number) -> Data:
     for event in sent["events"]:
         if (name := f"{event['contract']}.{event['event']}") not in _MACHINERY:
             arguments = ", ".join(f"{key}={value}" for key, value in event["arguments"].items())
-            out.line(f"  {name}({arguments})")
+            out.line(one_line(f"  {name}({arguments})"))
     return {"proposal": item_data(agenda_item(member.coop, proposal)), **sent}
 
 
@@ -64,4 +64,4 @@ def _check(member: Member, item: AgendaItem) -> None:
         Stage.DONE: "the proposal is executed already",
         Stage.CANCELLED: "the proposal was cancelled",
     }
-    raise Refused("execute", reasons.get(item.stage, "the proposal was not adopted"), proposal=item.id)
+    raise Refused("execute", reasons.get(item.stage, not_adopted(item)), proposal=item.id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dao_sim.cli.agenda import Number, heading, item_data, time_left, too_early
+from dao_sim.cli.agenda import Number, heading, item_data, not_adopted, time_left, too_early
 from dao_sim.cli.command import Data, command_app
 from dao_sim.cli.output import Output
 from dao_sim.cli.session import Member, acting
@@ -59,7 +59,5 @@ def _check(item: AgendaItem) -> None:
         Stage.DONE: ("the proposal is executed already", None),
         Stage.CANCELLED: ("the proposal was cancelled", None),
     }
-    reason_, hint_ = reasons.get(
-        item.stage, ("the proposal was not adopted", "it can be proposed again in other words")
-    )
+    reason_, hint_ = reasons.get(item.stage, (not_adopted(item), "it can be proposed again in other words"))
     raise Refused("queue", reason_, hint=hint_, proposal=item.id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -90,15 +90,18 @@ def waiting_for(coop: Cooperative, account: Address, open_items: Sequence[Agenda
 
 def _holdings(coop: Cooperative) -> tuple[Holding, ...]:
     """ETH, the co-op's token, every asset that was ever listed, and what there are caps for."""
-    listed = [event.asset for event in coop.vault.events(RoyaltyVault.AssetListed)]
+    accepted = [ETH, *(event.asset for event in coop.vault.events(RoyaltyVault.AssetListed))]
     spenders: dict[Address, dict[Address, None]] = {}
     for event in coop.treasury.events(Treasury.CapSet):
         spenders.setdefault(event.asset, {})[event.spender] = None
-    assets = dict.fromkeys([ETH, coop.token.address, *listed, *spenders])
-    return tuple(_holding(coop, address, spenders.get(address, {})) for address in assets)
+    levies = {asset: coop.vault.levy_accrued(asset) for asset in accepted}
+    return tuple(
+        _holding(coop, asset, spenders.get(asset, {}), levies.get(asset, 0))
+        for asset in dict.fromkeys([ETH, coop.token.address, *levies, *spenders])
+    )
 
 
-def _holding(coop: Cooperative, address: Address, spenders: Mapping[Address, None]) -> Holding:
+def _holding(coop: Cooperative, address: Address, spenders: Iterable[Address], levy: int) -> Holding:
     asset, treasury = asset_at(coop, address), coop.treasury
     try:
         amount = held(coop, asset, treasury.address)
@@ -116,5 +119,5 @@ def _holding(coop: Cooperative, address: Address, spenders: Mapping[Address, Non
         asset=asset,
         amount=amount,
         allowances=tuple(allowances),
-        levy_accrued=coop.vault.levy_accrued(address),
+        levy_accrued=levy,
     )
