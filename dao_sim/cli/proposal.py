@@ -69,10 +69,7 @@ def show(out: Output, visit: Visit, proposal: Number, *, raw: Raw = False, limit
         "text": item.text,
         "block": item.made.block_number,
         "stages": [_period_data(period) for period in way],
-        "actions": [
-            {**action_data(tree), "refused_now": None if refusal is None else str(refusal)}
-            for tree, refusal in zip(item.actions, refusals, strict=True)
-        ],
+        "actions": _actions_data(item, refusals),
         "quorum": str(quorum),
         "quorum_is_final": item.is_weighed,
         "quorum_reached": _counted(item) >= quorum,
@@ -194,6 +191,13 @@ def _marked(address: str, visit: Visit) -> str:
 def _counted(item: AgendaItem) -> int:
     """The votes that count towards the quorum."""
     return item.tally.for_ + item.tally.abstain
+
+
+def _actions_data(item: AgendaItem, refusals: list[Refused | None]) -> list[dict[str, Any]]:
+    return [
+        {**action_data(tree), "refused_now": None if refusal is None else str(refusal)}
+        for tree, refusal in zip(item.actions, refusals, strict=True)
+    ]
 
 
 def _period_data(period: Period) -> dict[str, Any]:
