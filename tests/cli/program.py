@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-DAO_SIM = [sys.executable, "-m", "dao_sim"]
+DAO_SIM = [str(Path(sys.executable).with_name("dao-sim"))]
+"""The installed command, as its users run it."""
 PROBE = [sys.executable, str(Path(__file__).with_name("probe_commands.py"))]
 """`dao-sim` with a few more commands, each of which does one thing that commands do."""
 

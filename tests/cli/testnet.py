@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -103,13 +103,18 @@ def make_keys(keystore: Path) -> dict[str, LocalAccount]:
     return keys
 
 
-def make_testnet(node: AnvilNode, folder: Path) -> Testnet:
-    """Keys, a deployment by a test account of the node, and the environment that commands find them by."""
+def make_testnet(node: AnvilNode, folder: Path, coins: Sequence[str] = ()) -> Testnet:
+    """Keys, a deployment, and the environment that commands find them by.
+
+    `coins` are the people who get ETH, for a node where gas has a price.
+    """
     keystore, deployments = folder / "keystores", folder / "deployments"
     keys = make_keys(keystore)
     deployer = Account.create()
     chain = RpcChain(node.url, take_over=False, pending=True)
     chain.add_signer(deployer)
+    for account in (deployer.address, *(keys[name].address for name in coins)):
+        chain.send(chain.node_accounts()[0], Address(account), value=10**18)
     terms = charter(keys)
     deployment = deploy(terms, chain, Address(deployer.address), deployments, url=node.url)
     chain.skip(1)
