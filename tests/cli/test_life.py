@@ -1,4 +1,4 @@
-"""A proposal's whole life on a real node: three members with a keystore each, and ballots that others send."""
+"""A proposal's life on a real node: three members with a keystore each, and ballots that others send."""
 
 from __future__ import annotations
 
