@@ -152,9 +152,21 @@ def _encode(types: Sequence[str], values: Sequence[Any]) -> bytes:
 
 
 def _decode(types: Sequence[str], data: bytes) -> tuple[Any, ...]:
-    from eth_abi.abi import decode as abi_decode
+    return tuple(_decoder().decode(types, data))
 
-    return tuple(abi_decode(types, data))
+
+@cache
+def _decoder() -> Any:
+    """What anybody writes on a chain need not be UTF-8: other bytes become lone surrogates (PEP 383)."""
+    from eth_abi import codec, decoding
+    from eth_abi import registry as registries
+
+    untyped: Any = registries  # eth-abi has no types for these
+    as_text: Any = decoding.StringDecoder
+    known = untyped.registry.copy()
+    known.unregister_decoder("string")
+    known.register_decoder(untyped.BaseEquals("string"), as_text("surrogateescape"), label="string")
+    return codec.ABIDecoder(known)
 
 
 def _decode_words(readers: Sequence[Callable[[bytes], Any] | None], data: bytes) -> tuple[Any, ...]:

@@ -34,14 +34,9 @@ def time_left(seconds: int) -> str:
     return " ".join(parts[:2])
 
 
-def printable(text: str) -> str:
-    """What somebody wrote may hold anything, a terminal's control codes too; line ends are kept."""
-    return "".join(letter if letter.isprintable() or letter == "\n" else "?" for letter in text)
-
-
 def one_line(text: str) -> str:
-    """The same without line ends."""
-    return printable(text).replace("\n", " ")
+    """What somebody wrote, on one line."""
+    return text.replace("\n", " ")
 
 
 def bar(part: int, whole: int, width: int = _BAR) -> str:

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TextIO
 
 from dao_sim.cli import envelope
-from dao_sim.cli.streams import say
+from dao_sim.cli.streams import printable, say
 from dao_sim.errors import BadInput
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ class Output:
         """A table with a title and a line of explanation. Columns of numbers stand to the right."""
         if self.json:
             return
+        title, text = printable(title), printable(text)
         cells = [[_text(cell) for cell in row] for row in rows]
         right = [
             bool(cells) and all(_NUMBER.fullmatch(row[i]) or not row[i] for row in cells)
@@ -76,7 +77,7 @@ class Output:
     def line(self, text: str = "") -> None:
         """A line of the command's result."""
         if not self.json:
-            print(text, file=self._stdout, flush=True)
+            print(printable(text), file=self._stdout, flush=True)
 
     def envelope(self, command: str, data: Any) -> None:
         """The one line that `--json` prints when the command is done."""
@@ -206,4 +207,4 @@ def _text(cell: object) -> str:
         return "yes" if cell else "no"
     if isinstance(cell, int):
         return f"{cell:,}"
-    return "" if cell is None else str(cell)
+    return "" if cell is None else printable(str(cell))

@@ -14,7 +14,6 @@ from dao_sim.cli.agenda import (
     item_data,
     one_line,
     percent,
-    printable,
     time_left,
 )
 from dao_sim.cli.command import Data, group_app
@@ -94,7 +93,7 @@ def _print_words(out: Output, item: AgendaItem) -> None:
     out.line(f"by {item.proposer}, {item.stage.value}")
     if item.text:
         out.line()
-        out.line(printable(item.text))
+        out.line(item.text)
     out.line()
 
 

@@ -7,6 +7,7 @@ import io
 import os
 import sys
 from typing import TextIO
+from unicodedata import category
 
 
 def prepare() -> bool:
@@ -24,11 +25,21 @@ def prepare() -> bool:
     return there
 
 
+def printable(text: str) -> str:
+    """`text` without what would act on a terminal: control codes, changes of direction, halves of characters.
+
+    What comes from a chain may hold anything. Line ends and tabs are kept.
+    """
+    if text.isprintable():
+        return text
+    return "".join("?" if category(letter)[0] == "C" and letter not in "\n\t" else letter for letter in text)
+
+
 def say(text: str, stream: TextIO | None = None) -> None:
     """A line on stderr, or on the stream that stands for it; lost where that cannot be written."""
     stream = stream or sys.stderr
     try:
-        print(text, file=stream, flush=True)
+        print(printable(text), file=stream, flush=True)
     except (OSError, ValueError):
         silence(stream)
 

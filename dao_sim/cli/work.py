@@ -107,7 +107,7 @@ def list_(out: Output, visit: Visit) -> Data:
                 written_time(work.registered_at),
                 _percent(work.ai_share_bps),
                 _income(out, visit.coop, work),
-                _printable(work.uri),
+                work.uri,
             )
             for work in found
         ],
@@ -137,7 +137,7 @@ def show(out: Output, visit: Visit, number: Number) -> Data:
             ("registered by", found.registrant),
             ("registered", written_time(found.registered_at)),
             ("content hash", f"0x{found.content_hash.hex()}"),
-            ("metadata", _printable(found.uri) or "none"),
+            ("metadata", found.uri or "none"),
             ("made by AI", _percent(found.ai_share_bps)),
             ("royalty on resales", _percent(found.royalty_bps)),
             ("royalties are sent to", found.receiver),
@@ -251,11 +251,6 @@ def _bps(option: str, written: str) -> Bps:
 
 def _percent(bps: int) -> str:
     return f"{format_amount(bps, 2)} %"
-
-
-def _printable(text: str) -> str:
-    """What a registrant wrote may hold anything, a terminal's control codes too."""
-    return "".join(letter if letter.isprintable() else "?" for letter in text)
 
 
 def _income(out: Output, coop: Cooperative, work: Work) -> str:

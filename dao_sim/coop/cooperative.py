@@ -27,7 +27,7 @@ from dao_sim.coop.apply import apply
 from dao_sim.coop.charter import Charter
 from dao_sim.coop.outcomes import Outcomes
 from dao_sim.coop.plan import Step, founders, operators, plan
-from dao_sim.coop.proposal import Proposal
+from dao_sim.coop.proposal import Proposal, described
 from dao_sim.coop.quantities import parse_class
 from dao_sim.coop.registration import Pending, commit, ready_at, reveal, wait_until
 from dao_sim.errors import BadInput, Refused
@@ -156,7 +156,7 @@ class Cooperative:
         if not calls:
             hint = "give at least one call, such as coop.vault.set_levy(750)"
             raise BadInput("proposal", "has no actions", hint=hint)
-        description = "\n\n".join(part for part in (title, text, f"#proposer={proposer}") if part)
+        description = described(title, text, proposer)
         to, values, data = zip(*((call.to, call.value, call.data) for call in calls), strict=True)
         receipt = self.governor.propose(to, values, data, description).send(proposer)
         created = self.governor.decode(receipt, CoopGovernor.ProposalCreated)[0]

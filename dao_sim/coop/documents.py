@@ -104,7 +104,8 @@ class Document(BaseModel):
 
     def save(self, path: Path) -> None:
         """Writes the file, whole or not at all. Raises OSError."""
-        write_atomically(path, json.dumps(self.record(), indent=1, ensure_ascii=False) + "\n")
+        text = json.dumps(self.record(), indent=1, ensure_ascii=False) + "\n"
+        write_atomically(path, text.encode("utf-8", "backslashreplace").decode())
 
     def record(self) -> dict[str, Any]:
         """As the file has it."""

@@ -11,6 +11,7 @@ import pytest
 
 import dao_sim.coop
 from dao_sim.cli import main
+from dao_sim.cli.output import Output
 from tests.cli.program import DAO_SIM, PROBE, Ran, environment, run, run_on_terminal
 
 TEMPLATE = Path(dao_sim.coop.__file__).parent / "template.toml"
@@ -357,3 +358,25 @@ def test_the_installed_program_and_the_module_are_the_same() -> None:
         pytest.skip("dao-sim is not installed in this environment")
     assert installed[0].load() is main
     assert run("--version", program=DAO_SIM).stdout.startswith("dao-sim ")
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("plain words", "plain words"),
+        ("\x1b[2J\x07gone", "?[2J?gone"),
+        ("right\u202eto left", "right?to left"),
+        ("half a \udcff", "half a ?"),
+        ("two\nlines\tand 5\u00a0% 版税", "two\nlines\tand 5\u00a0% 版税"),
+    ],
+)
+def test_what_a_stranger_wrote_cannot_act_on_a_terminal(
+    written: str, shown: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = Output()
+    out.line(written)
+    out.table(written, ["words"], [[written]], text=written)
+    out.note(written)
+    said = capsys.readouterr()
+    assert said.out.count(shown) == 4
+    assert said.err == f"{shown}\n"

@@ -159,7 +159,7 @@ def test_a_batch_takes_arrays(token: CoopToken, chain: Chain, alice: Address, bo
         None,
         5,
         {},
-        iter(["0x" + "11" * 20]),
+        pytest.param(iter(["0x" + "11" * 20]), id="an iterator"),
         np.zeros((2, 19), dtype=np.uint8),
         np.zeros((2, 20), dtype=np.int64),
         np.zeros((1, 2, 20), dtype=np.uint8),

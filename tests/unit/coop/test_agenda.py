@@ -52,6 +52,27 @@ def way(item: AgendaItem) -> list[str]:
     return [marks[period.when] + period.stage.value for period in periods(item.dates, item.read_at, DELAY)]
 
 
+def test_words_that_are_no_text_stop_nobody_from_reading(coop: Cooperative, ada: Address) -> None:
+    """Anybody may vote with any bytes as a reason, and propose with any as a description."""
+    calls = coop.vault.set_levy(800)
+    description = described("Say xyz", "", ada)
+    strange = coop.governor.propose([calls.to], [0], [calls.data], description)
+    coop.chain.send(ada, strange.to, strange.data.replace(b"xyz", b"\xff\xfe\xfd"))
+    (item,) = agenda(coop)
+    assert item.title == "Say \udcff\udcfe\udcfd"
+    proposal = item.proposal
+    proposal.open()
+    nobody = coop.chain.accounts()[9]
+    vote = coop.governor.cast_vote_with_reason(item.id, Support.FOR, "xyz")
+    coop.chain.send(nobody, vote.to, vote.data.replace(b"xyz", b"\xff\xfe\xfd"))
+    proposal.vote(ada, Support.FOR)
+    reasons = {vote.reason for vote in votes_on(coop, agenda_item(coop, item.id))}
+    assert reasons == {"\udcff\udcfe\udcfd", ""}
+    proposal.close().queue()
+    proposal.execute()
+    assert coop.vault.levy_bps() == 800
+
+
 def test_a_proposal_passes_through_its_stages(coop: Cooperative, ada: Address) -> None:
     proposal = proposed(coop)
     item = seen(coop, proposal.id)
