@@ -29,11 +29,12 @@ from dao_sim.chain import checks
 from dao_sim.chain.anvil_batch import send_in_blocks
 from dao_sim.chain.batch import Row, Rows, check, rows
 from dao_sim.chain.defaults import TRANSACTION_GAS_LIMIT
+from dao_sim.chain.lookup import Lookup
 from dao_sim.chain.outbox import Outbox
 from dao_sim.chain.protocol import Batch, BatchResult, Capabilities, Checkpoint, Log, Receipt
 from dao_sim.chain.transport import Node, RpcError
-from dao_sim.chain.wire import hexadecimal, number, parse_logs, transaction_failure, unsigned
-from dao_sim.errors import BadInput, ChainUnreachable, DaoSimError, Refused, Reverted, Unsupported
+from dao_sim.chain.wire import hexadecimal, number, parse_logs, unsigned
+from dao_sim.errors import BadInput, DaoSimError, Refused, Reverted, Unsupported
 from dao_sim.units import Address, Seconds, Wei
 
 if TYPE_CHECKING:
@@ -82,7 +83,6 @@ class RpcChain:
             Address(to_checksum_address(checks.address("signers", account))): signer
             for account, signer in (signers or {}).items()
         }
-        self._patience = patience
         self._marks: list[_Mark] = []
         try:
             self._chain_id = number(self._node.ask("eth_chainId"))
@@ -90,6 +90,7 @@ class RpcChain:
             self._obeys = take_over and anvil
             self._seen = "pending" if anvil and pending else "latest"
             self._gas = min(TRANSACTION_GAS_LIMIT, number(self._block("latest")["gasLimit"]))
+            self.lookup = Lookup(self._node, patience)
             self.outbox = Outbox(self._node, self._chain_id, self._signers, self._gas, self._seen)
             if self._obeys:
                 self._take_over()
@@ -250,20 +251,7 @@ class RpcChain:
             sent = self._node.ask("eth_sendTransaction", {**asked, **free})
         else:
             sent = self._send_ordinary(sender, asked)
-        return self._receipt(sent, self._wait(sent), asked)
-
-    def receipt(self, sent: bytes) -> Receipt | None:
-        """What became of the transaction of that hash; None while it is in no block.
-
-        Raises Reverted if it failed.
-        """
-        text = "0x" + sent.hex()
-        mined = self._node.ask("eth_getTransactionReceipt", text)
-        if mined is None:
-            return None
-        found = self._node.ask("eth_getTransactionByHash", text)
-        asked = {"from": found["from"], "data": found["input"], "value": found["value"]}
-        return self._receipt(text, mined, {**asked, "to": found["to"]} if found.get("to") else asked)
+        return self.lookup.wait_for(bytes.fromhex(sent[2:]), asked)
 
     def skip(self, seconds: int) -> None:
         """Moves an anvil's time forward without taking it over. Raises Unsupported on other nodes."""
@@ -285,25 +273,6 @@ class RpcChain:
         """An anvil's whole state as JSON, the form that its `--load-state` reads."""
         return gzip.decompress(bytes.fromhex(self._node.ask("anvil_dumpState")[2:]))
 
-    def wait_for(self, sent: bytes) -> Receipt:
-        """The receipt of a transaction that was sent, once it is in a block. Raises Reverted if it failed.
-
-        Raises ChainUnreachable where it is in none after `patience` seconds.
-        """
-        self._wait("0x" + sent.hex())
-        receipt = self.receipt(sent)
-        assert receipt is not None, "what is in a block has a receipt"
-        return receipt
-
-    def input_of(self, sent: bytes) -> bytes | None:
-        """The data that the transaction of that hash carries; None where the node does not know it."""
-        found = self._node.ask("eth_getTransactionByHash", "0x" + sent.hex())
-        return None if found is None else bytes.fromhex(found["input"][2:])
-
-    def block_hash(self, number_: int) -> bytes:
-        """The hash of a block."""
-        return bytes.fromhex(self._block(hexadecimal(number_))["hash"][2:])
-
     def effects(self, sender: Address, to: Address, data: bytes, value: int = 0) -> list[Log] | None:
         """The events that a transaction sent now would announce; None where the node cannot tell."""
         call = {**unsigned(sender, to, data, value), "gas": hexadecimal(self._gas)}
@@ -315,25 +284,6 @@ class RpcChain:
         logs = found[0]["calls"][0].get("logs") or []
         number_ = hexadecimal(self.block_number())
         return list(parse_logs({**log, "blockNumber": log.get("blockNumber") or number_} for log in logs))
-
-    def _receipt(self, sent: str, mined: Any, asked: dict[str, Any]) -> Receipt:
-        if number(mined["status"]) == 0:
-            raise transaction_failure(self._node, sent, asked, mined)
-        stamp = mined.get("blockTimestamp")
-        if stamp is None:
-            stamp = self._block(mined["blockNumber"])["timestamp"]
-        created = mined.get("contractAddress")
-        to = asked.get("to")
-        return Receipt(
-            sender=Address(to_checksum_address(asked["from"])),
-            to=Address(to_checksum_address(to)) if to else None,
-            contract_address=Address(to_checksum_address(created)) if created and not to else None,
-            logs=tuple(parse_logs(mined["logs"])),
-            gas_used=number(mined["gasUsed"]),
-            block_number=number(mined["blockNumber"]),
-            timestamp=Seconds(number(stamp)),
-            transaction_hash=bytes.fromhex(sent[2:]),
-        )
 
     def _send_ordinary(self, sender: Address, asked: dict[str, Any]) -> str:
         """Sends what a public chain would take, signed here or by the node. Returns the hash."""
@@ -350,22 +300,6 @@ class RpcChain:
         fees = {"maxFeePerGas": hexadecimal(most), "maxPriorityFeePerGas": hexadecimal(tip)}
         gas = hexadecimal(self.outbox.gas(asked))
         return str(self._node.ask("eth_sendTransaction", {**asked, **fees, "gas": gas}))
-
-    def _wait(self, sent: str) -> Any:
-        """The receipt, once there is one. Anvil, too, may answer a send before its block is ready."""
-        deadline, pause = time.monotonic() + self._patience, 0.0005
-        while (mined := self._node.ask("eth_getTransactionReceipt", sent)) is None:
-            if time.monotonic() > deadline:
-                raise ChainUnreachable(
-                    "chain",
-                    "the transaction is not in a block yet",
-                    hint="it may still be carried out: look it up before you send it again",
-                    url=self.name,
-                    transaction=sent,
-                )
-            time.sleep(pause)
-            pause = min(pause * 1.5, 0.5)
-        return mined
 
     def _row(self, sender: Address, to: Address, data: bytes, value: int) -> Row:
         try:

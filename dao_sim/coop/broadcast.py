@@ -100,7 +100,7 @@ def broadcast(journal: Journal, chain: RpcChain, *, resumed: bool, on_step: OnSt
                 sent = _anew(journal, step, message, chain, resumed=True)
                 chain.outbox.broadcast(sent)
             with explained(message.artifact):
-                receipt = chain.wait_for(sent.hash)
+                receipt = chain.lookup.wait_for(sent.hash)
         else:
             on_step(step, "found")
         _confirm(journal, step, receipt)
@@ -116,7 +116,7 @@ def _found(entry: Entry, chain: RpcChain) -> Receipt | None:
     """What the chain has of a step. A transaction that failed did nothing: the step is to be sent anew."""
     for sent in reversed(entry.sent):
         try:
-            receipt = chain.receipt(sent.hash)
+            receipt = chain.lookup.receipt(sent.hash)
         except Refused:
             continue
         if receipt is not None:

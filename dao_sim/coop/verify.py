@@ -65,7 +65,7 @@ def _creation(deployment: Deployment, chain: RpcChain) -> Iterator[Check]:
         if isinstance(step, Deploy):
             hashed = deployment.contracts[step.step].transaction
             message = message_of(step, chain, deployment.addresses)
-            sent = chain.input_of(bytes.fromhex(hashed[2:]))
+            sent = chain.lookup.input_of(bytes.fromhex(hashed[2:]))
             wanted = "the arguments that the charter decides"
             found = wanted if sent == message.data else "other arguments" if sent else "no such transaction"
             yield Check(what=f"{step.step}.creation", expected=wanted, found=found)

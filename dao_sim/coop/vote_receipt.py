@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Protocol, runtim
 from pydantic import Field
 
 from dao_sim.bindings import CoopGovernor
+from dao_sim.chain.lookup import Lookup
 from dao_sim.chain.protocol import Receipt
 from dao_sim.coop.documents import Account, Document, Hexadecimal, Vote, Whole
 from dao_sim.coop.standing import Cast, find_vote
@@ -44,8 +45,7 @@ class VoteReceipt(Document):
 class _Node(Protocol):
     """A chain whose blocks and transactions have hashes."""
 
-    def block_hash(self, number_: int, /) -> bytes: ...
-    def receipt(self, sent: bytes, /) -> Receipt | None: ...
+    lookup: Lookup
 
 
 def receipt_of(coop: Cooperative, title: str, sent: Receipt) -> VoteReceipt:
@@ -105,7 +105,7 @@ def _written(coop: Cooperative, title: str, vote: Cast, transaction: bytes | Non
         reason=vote.reason,
         transaction=transaction,
         block_number=block,
-        block_hash=chain.block_hash(block) if isinstance(chain, _Node) else None,
+        block_hash=chain.lookup.block_hash(block) if isinstance(chain, _Node) else None,
     )
 
 
@@ -150,7 +150,7 @@ def _place(coop: Cooperative, receipt: VoteReceipt) -> Iterator[str]:
     if not isinstance(chain, _Node):
         return
     if receipt.block_hash and receipt.block_number <= chain.block_number():
-        block_hash = chain.block_hash(receipt.block_number)
+        block_hash = chain.lookup.block_hash(receipt.block_number)
         if block_hash != receipt.block_hash:
             yield f"block {receipt.block_number} has the hash 0x{block_hash.hex()}, not the receipt's"
     if receipt.transaction is None:
@@ -167,7 +167,7 @@ def _place(coop: Cooperative, receipt: VoteReceipt) -> Iterator[str]:
 
 def _sent(chain: _Node, transaction: bytes) -> Receipt | None:
     try:
-        return chain.receipt(transaction)
+        return chain.lookup.receipt(transaction)
     except Reverted:
         return None
 

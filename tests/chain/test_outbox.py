@@ -39,13 +39,13 @@ def test_sent_twice_it_is_carried_out_once(chain: RpcChain) -> None:
     asked = unsigned(SIGNER, probe.address, calldata("bump", b""), 0)
     signed = chain.outbox.sign(asked, nonce=chain.outbox.nonce(SIGNER))
     chain.outbox.broadcast(signed)
-    receipt = chain.wait_for(signed.hash)
+    receipt = chain.lookup.wait_for(signed.hash)
     assert receipt.transaction_hash == signed.hash
     with pytest.raises(NonceTaken):
         chain.outbox.broadcast(signed)
     assert probe.call("count") == 1
-    assert chain.receipt(signed.hash) == receipt
-    assert chain.input_of(signed.hash) == calldata("bump", b"")
+    assert chain.lookup.receipt(signed.hash) == receipt
+    assert chain.lookup.input_of(signed.hash) == calldata("bump", b"")
 
 
 def test_one_whose_place_is_taken_is_refused(chain: RpcChain) -> None:
@@ -55,8 +55,8 @@ def test_one_whose_place_is_taken_is_refused(chain: RpcChain) -> None:
     assert chain.outbox.mined_nonce(SIGNER) == chain.outbox.nonce(SIGNER) == nonce + 1
     with pytest.raises(NonceTaken):
         chain.outbox.broadcast(late)
-    assert chain.receipt(late.hash) is None
-    assert chain.input_of(late.hash) is None
+    assert chain.lookup.receipt(late.hash) is None
+    assert chain.lookup.input_of(late.hash) is None
 
 
 def test_what_would_revert_is_not_even_signed(chain: RpcChain) -> None:

@@ -86,7 +86,7 @@ def test_the_chain_is_kept_across_restarts_and_its_clock_goes_on(folder: Path, e
             hashes.append(chain.send(ACCOUNTS[0], ACCOUNTS[1], value=1).transaction_hash)
             chain.skip(86_400)
             assert chain.now() - before >= 86_400
-            assert all(chain.receipt(sent) for sent in hashes if sent)
+            assert all(chain.lookup.receipt(sent) for sent in hashes if sent)
             last = chain.latest_time()
             chain.close()
             assert running.end(end) == 0

@@ -114,7 +114,7 @@ def test_on_a_node_the_hashes_of_transaction_and_block_are_checked(anvil: AnvilN
     proposal = coop.propose(founder, [coop.vault.set_levy(700)], "Raise the levy").open()
     receipt = receipt_of(coop, "Raise the levy", proposal.vote(founder, Support.FOR))
     assert receipt.transaction is not None
-    assert receipt.block_hash == chain.block_hash(receipt.block_number)
+    assert receipt.block_hash == chain.lookup.block_hash(receipt.block_number)
     assert verify(coop, receipt) == []
 
     def mismatches(**change: Any) -> list[str]:
