@@ -12,26 +12,18 @@ Columns `proposal, voter, weight, unit, support`, in any order; further columns 
 
 from __future__ import annotations
 
-import csv
-import hashlib
-import io
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
-from dao_sim.errors import BadInput
+from dao_sim.replay.table import MAX_DIGITS, Rows, Source, open_rows, read_source
 from dao_sim.units import MAX_UINT208, Address, Support, Wei, format_amount, parse_amount
 
 COLUMNS = ("proposal", "voter", "weight", "unit", "support")
 MAX_PROPOSAL = 2**63 - 1
-_MAX_DIGITS = 100
-_LONGEST_CELL = 2**31 - 1
-"""What csv can be told on every system; its own 131,072 letters are fewer than a forum post may have."""
-_SHOWN = 80
+_UNIT_SHOWN = 80
+"""Letters of a unit that an error about another one quotes."""
 _ADDRESS = re.compile(r"0x[0-9a-fA-F]{40}")
 _NOBODY = "0x" + "0" * 40
 _SUPPORT = {support.name.lower(): support for support in Support}
@@ -72,39 +64,27 @@ def read_votes(path: str | Path) -> list[Vote]:
 
 def load_votes(path: str | Path) -> VoteFile:
     """The votes as `read_votes` gives them, with the checksum of what was read. Raises BadInput."""
-    path = Path(path)
-    raw = _bytes(path)
-    with _long_cells():
-        votes = _votes(path, _text(path, raw))
-    return VoteFile(path=path, votes=tuple(votes), sha256=hashlib.sha256(raw).hexdigest())
+    source = read_source(path, "votes")
+    with open_rows(source, COLUMNS) as rows:
+        votes = _votes(source, rows)
+    return VoteFile(path=source.path, votes=tuple(votes), sha256=source.sha256)
 
 
-def _votes(path: Path, text: str) -> list[Vote]:
-    lines = _rows(path, text)
-    header_line, header = next(lines, (0, []))
-    if not header:
-        raise _bad(path, "the file is empty", hint=_HEADER_HINT)
-    places = _places(path, header_line, [name.strip() for name in header])
+def _votes(source: Source, rows: Rows) -> list[Vote]:
     votes: list[Vote] = []
     seen: dict[tuple[int, Address], int] = {}
     units: dict[int, tuple[str, int]] = {}
-    for line, cells in lines:
-        if len(cells) != len(header):
-            raise _bad(
-                path, f"a line must have {len(header)} values, as the header has", line=line, value=len(cells)
-            )
-        vote = _vote(path, line, {name: cells[place].strip() for name, place in places.items()})
+    for line, cells in rows:
+        vote = _vote(source, line, cells)
         first = seen.setdefault((vote.proposal, vote.voter), line)
         if first != line:
             reason = f"this voter has voted on proposal {vote.proposal} before, on line {first}"
-            raise _bad(path, reason, line=line, column="voter", value=vote.voter)
+            raise source.bad(reason, line=line, column="voter", value=vote.voter)
         unit, first = units.setdefault(vote.proposal, (vote.unit, line))
         if unit != vote.unit:
-            reason = f"the votes on proposal {vote.proposal} are in {unit[:_SHOWN]!r} since line {first}"
-            raise _bad(path, reason, line=line, column="unit", value=vote.unit)
+            reason = f"the votes on proposal {vote.proposal} are in {unit[:_UNIT_SHOWN]!r} since line {first}"
+            raise source.bad(reason, line=line, column="unit", value=vote.unit)
         votes.append(vote)
-    if not votes:
-        raise _bad(path, "there is a header and no votes", line=header_line)
     return votes
 
 
@@ -126,9 +106,6 @@ def parse_number(text: str) -> int:
     return int(text)
 
 
-_HEADER_HINT = f"the first line names the columns: {','.join(COLUMNS)}"
-
-
 @lru_cache(maxsize=1 << 16)
 def _checksum(lower: str) -> Address:
     """EIP-55's capitals for an address in lower case.
@@ -143,68 +120,7 @@ def _checksum(lower: str) -> Address:
     return Address("0x" + "".join([digit.upper() if nibble > "7" else digit for digit, nibble in digits]))
 
 
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise _bad(path, "there is no such file") from None
-    except IsADirectoryError:
-        raise _bad(path, "this is a folder", hint="name a CSV file") from None
-    except OSError as error:
-        raise _bad(path, f"the file cannot be read: {error.strerror or error}") from error
-
-
-def _text(path: Path, raw: bytes) -> str:
-    try:
-        if (nul := raw.find(b"\0")) >= 0:
-            raise UnicodeDecodeError("utf-8", raw, nul, nul + 1, "a NUL byte")
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line, value = raw.count(b"\n", 0, error.start) + 1, f"byte 0x{raw[error.start]:02x}"
-        hint = "export the votes as CSV, as UTF-8"
-        raise _bad(
-            path, "this is a binary file, or not UTF-8 text", line=line, value=value, hint=hint
-        ) from None
-
-
-@contextmanager
-def _long_cells() -> Iterator[None]:
-    """Further columns are left alone, whatever their length. The limit is the whole process's."""
-    before = csv.field_size_limit(_LONGEST_CELL)
-    try:
-        yield
-    finally:
-        csv.field_size_limit(before)
-
-
-def _rows(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
-    """(line on which it begins, cells) of every record that is not blank.
-
-    A line ends with CR, LF or both, and nowhere else: `str.splitlines` knows more ends than CSV does.
-    """
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    while True:
-        line = reader.line_num + 1
-        try:
-            cells = next(reader, None)
-        except csv.Error as error:
-            raise _bad(path, f"this is not CSV: {error}", line=line) from None
-        if cells is None:
-            return
-        if any(cell.strip() for cell in cells):
-            yield line, cells
-
-
-def _places(path: Path, line: int, header: Sequence[str]) -> dict[str, int]:
-    for name in COLUMNS:
-        if (times := header.count(name)) != 1:
-            reason = "a column is missing" if times == 0 else f"a column is named {times} times"
-            found = ",".join(header)[:_SHOWN]
-            raise _bad(path, reason, line=line, column=name, value=found, hint=_HEADER_HINT)
-    return {name: header.index(name) for name in COLUMNS}
-
-
-def _vote(path: Path, line: int, cells: dict[str, str]) -> Vote:
+def _vote(source: Source, line: int, cells: dict[str, str]) -> Vote:
     column = ""
     try:
         column = "proposal"
@@ -220,20 +136,14 @@ def _vote(path: Path, line: int, cells: dict[str, str]) -> Vote:
         if (support := _SUPPORT.get(cells[column].lower())) is None:
             raise ValueError(f"must be one of {', '.join(_SUPPORT)}")
     except ValueError as error:
-        raise _bad(path, f"{column} {error}", line=line, column=column, value=cells[column]) from None
+        raise source.bad(f"{column} {error}", line=line, column=column, value=cells[column]) from None
     return Vote(proposal=proposal, voter=voter, weight=weight, unit=unit, support=support, line=line)
 
 
 def _weight(text: str) -> Wei:
-    if len(text) > _MAX_DIGITS:
-        raise ValueError(f"must have at most {_MAX_DIGITS} digits, has {len(text)}")
+    if len(text) > MAX_DIGITS:
+        raise ValueError(f"must have at most {MAX_DIGITS} digits, has {len(text)}")
     weight = parse_amount(text)
     if weight > MAX_UINT208:
         raise ValueError(f"must be at most {format_amount(MAX_UINT208)}, all that a voting token can count")
     return Wei(weight)
-
-
-def _bad(path: Path, reason: str, *, hint: str | None = None, **operands: Any) -> BadInput:
-    if isinstance(value := operands.get("value"), str) and len(value) > _SHOWN:
-        operands["value"] = f"{value[:_SHOWN]}…"
-    return BadInput("votes", reason, hint=hint, file=str(path), **operands)
