@@ -68,8 +68,10 @@ class Output:
         ]
         narrowest = [_longest_word((name, *(row[i] for row in cells))) for i, name in enumerate(columns)]
         console = _console(self._stdout) if self.terminal else None
-        if console and sum(narrowest) + len(_GAP) * len(columns) <= console.width:
-            _draw(console, (title, text), columns, cells, right=right, narrowest=narrowest)
+        room = console.width - len(_GAP) * len(columns) - 1 if console else -1
+        if console and sum(narrowest) <= room:
+            widths = _fitted(columns, cells, narrowest, room)
+            _draw(console, (title, text), columns, cells, right=right, widths=widths)
         else:
             self._stdout.write(plain_table((title, text), columns, cells, right))
         self._stdout.flush()  # a long command shows each table when it is known
@@ -144,7 +146,7 @@ class Output:
 def plain_table(
     above: Sequence[str], columns: Sequence[str], cells: Sequence[Sequence[str]], right: Sequence[bool]
 ) -> str:
-    """The table as text: lines above it, header, a rule, and one line per row, whatever its length."""
+    """The table as text: lines above it, header and a rule if columns have names, and one line per row."""
     widths = [max(len(row[i]) for row in [columns, *cells]) for i in range(len(columns))]
 
     def line(row: Sequence[str]) -> str:
@@ -154,12 +156,8 @@ def plain_table(
         )
         return _GAP.join(placed).rstrip()
 
-    lines = [
-        *filter(None, above),
-        line(columns),
-        _GAP.join("-" * width for width in widths),
-        *(line(row) for row in cells),
-    ]
+    header = [line(columns), _GAP.join("-" * width for width in widths)] if any(columns) else []
+    lines = [*filter(None, above), *header, *map(line, cells)]
     return "\n".join(lines) + "\n\n"
 
 
@@ -170,23 +168,39 @@ def _draw(
     cells: Sequence[Sequence[str]],
     *,
     right: Sequence[bool],
-    narrowest: Sequence[int],
+    widths: Sequence[int],
 ) -> None:
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
-    for name, to_right, width in zip(columns, right, narrowest, strict=True):
-        table.add_column(
-            Text(name), justify="right" if to_right else "left", overflow="fold", min_width=width
-        )
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), show_header=any(columns))
+    for name, to_right, width in zip(columns, right, widths, strict=True):
+        table.add_column(Text(name), justify="right" if to_right else "left", overflow="fold", width=width)
     for row in cells:
         table.add_row(*(Text(cell) for cell in row))
     for words, style in zip(above, ("bold", ""), strict=True):
         if words:
             console.print(Text(words, style=style))
     console.print(table)
+
+
+def _fitted(
+    columns: Sequence[str], cells: Sequence[Sequence[str]], narrowest: Sequence[int], room: int
+) -> list[int]:
+    """How wide each column is drawn: as wide as its text, less where there is no room for all of it.
+
+    Rich would cut the last columns off once it may not narrow the first ones any further.
+    """
+    from rich.cells import cell_len
+
+    widths = [max(cell_len(row[i]) for row in [columns, *cells]) for i in range(len(columns))]
+    spare = [width - least for width, least in zip(widths, narrowest, strict=True)]
+    for _ in range(sum(widths) - room):
+        widest = spare.index(max(spare))
+        widths[widest] -= 1
+        spare[widest] -= 1
+    return widths
 
 
 def _longest_word(texts: Iterable[str]) -> int:

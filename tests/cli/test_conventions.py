@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import socket
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -74,6 +75,28 @@ def test_a_table_on_a_terminal_is_drawn_and_whole() -> None:
 def test_a_table_that_would_cut_figures_in_two_is_left_whole() -> None:
     ran = run_on_terminal("charter", "check", str(TEMPLATE), NO_COLOR="1", COLUMNS="30")
     assert "governance.late_quorum_extension  1d" in ran.stdout
+
+
+@pytest.mark.parametrize("columns", [73, 80, 97, 120])
+def test_a_table_on_a_terminal_shows_its_last_column(
+    columns: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    address, since = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8 (you)", "2026-11-25 02:52:17 UTC"
+    names = ["number", "account", "class", "since", "tokens, LUM", "votes, LUM"]
+    Output().table("Members", names, [(1, address, "creator", since, "1.000k", "250.5")])
+    drawn = capsys.readouterr().out
+    assert "─" in drawn
+    assert "250.5" in drawn
+    assert drawn.count("LUM") == 2  # of both headings, wherever they are folded
+    assert max(map(len, drawn.splitlines())) <= columns
+
+
+def test_columns_without_names_get_no_header(capsys: pytest.CaptureFixture[str]) -> None:
+    Output().table("Account", ["", ""], [("class", "patron")])
+    assert capsys.readouterr().out == "Account\nclass  patron\n\n"
 
 
 def test_progress_is_for_terminals() -> None:
