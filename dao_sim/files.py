@@ -11,8 +11,16 @@ from pathlib import Path
 def write_atomically(path: Path, text: str, *, mode: int = 0o644) -> None:
     """Puts `text` (UTF-8) at `path`, on disk when this returns.
 
-    Raises OSError, leaving `path` as it was.
+    Raises OSError naming `path`, and leaves it as it was.
     """
+    try:
+        _replace(path, text, mode)
+    except OSError as error:  # the temporary file is nobody's business
+        raise OSError(error.errno, error.strerror, str(path)) from error
+    sync_folder(path.parent)
+
+
+def _replace(path: Path, text: str, mode: int) -> None:
     descriptor, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
@@ -25,7 +33,6 @@ def write_atomically(path: Path, text: str, *, mode: int = 0o644) -> None:
         with contextlib.suppress(OSError):
             Path(temporary).unlink()
         raise
-    sync_folder(path.parent)
 
 
 def sync_folder(folder: Path) -> None:

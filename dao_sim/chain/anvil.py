@@ -21,6 +21,10 @@ from dao_sim.errors import BadInput, ChainUnreachable
 _START_SECONDS = 15.0
 _STOP_SECONDS = 15.0
 _LINES_KEPT = 40
+_IN_USE = "Address already in use"
+_PORT_TAKEN = (
+    "end the program that listens there, perhaps an earlier node; or give another port, 0 for a free one"
+)
 _LISTENING = re.compile(r"Listening on \S+:(\d+)")
 
 
@@ -75,7 +79,11 @@ class AnvilNode:
         self._listening: futures.Future[int] = futures.Future()
         self.said: deque[str] = deque(maxlen=_LINES_KEPT)
         self.process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,  # Ctrl-C on a terminal is for us alone: the chain is read before the end
         )
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
@@ -140,7 +148,9 @@ class AnvilNode:
             reason = "anvil ended at once"
         except futures.TimeoutError:
             reason = "anvil did not start in time"
-        raise ChainUnreachable("node", reason, output="\n".join(filter(None, self.said)))
+        said = "; ".join(filter(None, self.said))
+        hint = _PORT_TAKEN if _IN_USE in said else None
+        raise ChainUnreachable("node", reason, hint=hint, said=said)
 
 
 def _candidates(modules: Path) -> Iterator[Path]:

@@ -23,10 +23,17 @@ if TYPE_CHECKING:
 def begin_at(state: Path | None, otherwise: int) -> int:
     """The time (seconds) of the first block of the chain in the file; `otherwise` where there is no file.
 
-    Raises BadInput for a file that is not an anvil's state.
+    Raises BadInput for a file that is not an anvil's state, and for a place where no file can be.
     """
-    if state is None or not state.exists():
+    if state is None:
         return otherwise
+    if not state.parent.is_dir():
+        hint = "make that folder first"
+        raise BadInput("node", "the state's folder is not there", hint=hint, file=str(state))
+    if not state.exists():
+        return otherwise
+    if not state.is_file():  # a device may have no end
+        raise BadInput("node", "the state is not kept in a file", hint="name a file", file=str(state))
     try:
         blocks = [block["header"] for block in json.loads(state.read_text(encoding="utf-8"))["blocks"]]
         return min(int(header["timestamp"], 16) for header in blocks if int(header["number"], 16) == 0)

@@ -21,6 +21,8 @@ app = command_app()
 _SAVE_EVERY = 1.0
 """Seconds between looks at whether there is anything new to save."""
 _LOOK_EVERY = 0.1
+_ENDS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+_LINES_SHOWN = 5
 
 Port = Annotated[
     int, typer.Option(metavar="PORT", min=0, max=65_535, help="Where to listen; 0: any free one.")
@@ -47,13 +49,14 @@ def node(
     from dao_sim.chain.anvil import AnvilNode
 
     fees = ["--block-base-fee-per-gas", str(gas_price), "--gas-price", str(gas_price)] if gas_price else []
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends like an interruption: the state is saved
+    for end in _ENDS:  # they end like an interruption: the state is saved
+        signal.signal(end, signal.default_int_handler)
     with AnvilNode(port=port, accounts=accounts, state=state, wall_clock=True, options=fees) as running:
         data = _announce(out, running, state)
         if out.json:  # whoever reads JSON needs it now, not at the end
             out.envelope("node", data)
         try:
-            _keep(running, state)
+            _keep(out, running, state)
         except KeyboardInterrupt:
             out.note("stopping" if state is None else f"stopping; the chain is kept in {state}")
     raise typer.Exit
@@ -71,18 +74,33 @@ def _announce(out: Output, running: AnvilNode, state: Path | None) -> dict[str, 
     return {"url": running.url, "chain_id": chain_id, "accounts": accounts, "state": state}
 
 
-def _keep(running: AnvilNode, state: Path | None) -> None:
-    """Waits for the end, saving what is new. Raises ChainUnreachable where the node ends by itself."""
+def _keep(out: Output, running: AnvilNode, state: Path | None) -> None:
+    """Waits for the end, saving what is new. Raises ChainUnreachable where the node ends by itself.
+
+    A file that cannot be written, as on a full disk, is a warning: the chain goes on, and so do the attempts.
+    """
     from dao_sim.chain.rpc import RpcChain
 
     chain = RpcChain(running.url, take_over=False)
-    saved, looked = -1, 0.0
+    saved, looked, writable = -1, 0.0, True
     while running.process.poll() is None:
         time.sleep(_LOOK_EVERY)
         if state is None or time.monotonic() - looked < _SAVE_EVERY:
             continue
-        if (block := chain.block_number()) != saved:
-            running.save()
-            saved = block
+        try:
+            if (block := chain.block_number()) != saved:
+                running.save()
+                saved, writable = block, True
+        except OSError as error:
+            if writable:
+                reason = (error.strerror or str(error)).lower()
+                out.warn(f"{state}: {reason}; the chain is not saved until that ends")
+            writable = False
+        except ChainUnreachable:  # the next look says whether it ended
+            pass
         looked = time.monotonic()
-    raise ChainUnreachable("node", "anvil ended by itself", output="\n".join(running.said))
+    kept = None if state is None else f"{state} keeps the chain as it was at block {max(saved, 0)}"
+    said = "; ".join(list(filter(None, running.said))[-_LINES_SHOWN:])
+    raise ChainUnreachable(
+        "node", "anvil ended by itself", hint=kept, exit_code=running.process.poll(), said=said
+    )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import socket
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ from tests.cli.program import DAO_SIM, environment, run
 class Running:
     """`dao-sim node --json`, and what it said once it was ready."""
 
-    def __init__(self, *words: str, cwd: Path) -> None:
+    def __init__(self, *words: str, cwd: Path, start_new_session: bool = False) -> None:
         self.process = subprocess.Popen(
             [*DAO_SIM, "node", "--port", "0", "--json", *words],
             stdout=subprocess.PIPE,
@@ -30,6 +31,7 @@ class Running:
             text=True,
             env=environment(),
             cwd=cwd,
+            start_new_session=start_new_session,
         )
         assert self.process.stdout is not None
         line = self.process.stdout.readline()
@@ -55,6 +57,15 @@ def node(*words: str, cwd: Path) -> Iterator[Running]:
             running.end()
 
 
+def wait_for(condition: Callable[[], bool]) -> None:
+    """Until it holds; fails after ten seconds."""
+    for _ in range(100):
+        if condition():
+            return
+        signal.sigtimedwait([], 0.1)
+    pytest.fail("it did not come about")
+
+
 @pytest.fixture
 def folder(anvil: AnvilNode, tmp_path: Path) -> Path:
     """Where a node is started that finds the program (`anvil` skips where there is none)."""
@@ -73,7 +84,7 @@ def test_a_node_has_the_test_accounts_with_money(folder: Path) -> None:
         assert running.end() == 0
 
 
-@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_the_chain_is_kept_across_restarts_and_its_clock_goes_on(folder: Path, end: signal.Signals) -> None:
     genesis, hashes = set(), []
     for start in range(3):  # anvil by itself confuses the chain's first block on the second restart
@@ -101,12 +112,7 @@ def test_what_happened_is_on_disk_before_the_node_ends(folder: Path) -> None:
         chain = running.chain()
         chain.send(ACCOUNTS[0], ACCOUNTS[1], value=1)
         state = folder / "chain.json"
-        for _ in range(100):
-            if state.exists() and len(json.loads(state.read_text())["blocks"]) == 2:
-                break
-            signal.sigtimedwait([], 0.1)
-        else:
-            pytest.fail("the block was not saved")
+        wait_for(lambda: state.exists() and len(json.loads(state.read_text())["blocks"]) == 2)
         chain.close()
 
 
@@ -118,10 +124,46 @@ def test_a_state_file_that_is_none_is_refused_and_kept(folder: Path) -> None:
     assert (folder / "chain.json").read_text() == "my notes"
 
 
+def test_ctrl_c_on_a_terminal_keeps_the_last_block_too(folder: Path) -> None:
+    """There every process of the group gets the signal: the node, too, unless it stands apart."""
+    running = Running("--state", "chain.json", cwd=folder, start_new_session=True)
+    chain = running.chain()
+    chain.send(ACCOUNTS[0], ACCOUNTS[1], value=1)
+    chain.close()
+    os.killpg(running.process.pid, signal.SIGINT)
+    _, said = running.process.communicate(timeout=30)
+    assert running.process.returncode == 0, said
+    assert len(json.loads((folder / "chain.json").read_text())["blocks"]) == 2
+
+
+@pytest.mark.parametrize("place", ["nowhere/chain.json", "/dev/null", "."])
+def test_where_no_file_can_be_it_says_so_before_it_starts(folder: Path, place: str) -> None:
+    ran = run("node", "--port", "0", "--state", str(folder / place), "--json")
+    assert (ran.code, ran.error["code"]) == (2, "bad_input")
+    assert str(folder / place) in ran.error["message"]
+
+
+def test_a_chain_goes_on_while_its_file_cannot_be_written(folder: Path) -> None:
+    (folder / "kept").mkdir()
+    with node("--state", "kept/chain.json", cwd=folder) as running:
+        chain = running.chain()
+        wait_for((folder / "kept" / "chain.json").exists)
+        (folder / "kept").rename(folder / "away")
+        chain.send(ACCOUNTS[0], ACCOUNTS[1], value=1)
+        assert running.process.stderr is not None
+        assert "kept/chain.json: no such file or directory" in running.process.stderr.readline()
+        assert chain.block_number() == 1
+        (folder / "away").rename(folder / "kept")
+        wait_for(lambda: len(json.loads((folder / "kept" / "chain.json").read_text())["blocks"]) == 2)
+        chain.close()
+        assert running.end() == 0
+
+
 def test_a_port_in_use_is_exit_3(anvil: AnvilNode) -> None:
     ran = run("node", "--port", str(anvil.port), "--json")
     assert (ran.code, ran.error["code"]) == (3, "chain_unreachable")
     assert "in use" in ran.error["message"]
+    assert "another port" in ran.error["hint"]
 
 
 def test_without_anvil_it_says_how_to_get_it(tmp_path: Path) -> None:
