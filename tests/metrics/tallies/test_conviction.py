@@ -27,8 +27,9 @@ from dao_sim.units import MAX_UINT208, MAX_UINT256, Bps, Seconds
 DAY = 86_400
 NEAR = Decimal("1e-9")
 HALF_LIVES = (st.integers(1, 100 * DAY) | st.integers(1, MAX_HALF_LIFE)).map(Seconds)
+AMOUNTS = st.integers(4 * 10**9, MAX_UINT208) | st.integers(2**200, MAX_UINT208)
 STAKES = st.lists(
-    st.tuples(st.integers(4 * 10**9, MAX_UINT208), st.integers(1, 400 * DAY).map(Seconds)),
+    st.tuples(AMOUNTS, st.integers(1, 400 * DAY).map(Seconds)),
     min_size=1,
     max_size=6,
 )
@@ -105,7 +106,7 @@ REQUESTS = st.builds(
 )
 
 
-@given(st.integers(1, MAX_UINT208), st.integers(0, 400 * DAY).map(Seconds), HALF_LIVES)
+@given(st.integers(2**200, MAX_UINT208), st.integers(0, 400 * DAY).map(Seconds), HALF_LIVES)
 def test_who_is_at_the_bound_stays_there(staked: int, elapsed: Seconds, half_life: Seconds) -> None:
     decay = Decay.from_half_life(half_life)
     highest = bound(staked, decay)
