@@ -28,6 +28,9 @@ COMMANDS: dict[str, Entry] = {
     "deploy": Entry("dao_sim.cli.deploy", "Put a charter's co-op on a chain, with a journal to resume from."),
     "execute": Entry("dao_sim.cli.execute", "Carry out an adopted proposal once its time has come."),
     "member": Entry("dao_sim.cli.member", "List members, join, resign."),
+    "metrics": Entry(
+        "dao_sim.cli.metrics", "Measure how concentrated weights are, and with a quota, who has what power."
+    ),
     "node": Entry("dao_sim.cli.node", "Start a local chain (anvil) to deploy to."),
     "proposal": Entry("dao_sim.cli.proposal", "Look at one proposal."),
     "proposals": Entry("dao_sim.cli.proposals", "List proposals, and which of them need your vote."),
