@@ -1,4 +1,4 @@
-"""How long it takes to count power exactly: the electoral college of the United States, and a large assembly."""
+"""How long it takes to count power exactly: in the electoral college of the United States, in an assembly."""
 
 from __future__ import annotations
 
@@ -10,57 +10,18 @@ from dao_sim.metrics.banzhaf import banzhaf
 from dao_sim.metrics.game import WeightedGame
 from dao_sim.metrics.shapley_shubik import shapley_shubik
 
-ELECTORS = {
-    **{
-        "AL": 9,
-        "AK": 3,
-        "AZ": 11,
-        "AR": 6,
-        "CA": 54,
-        "CO": 10,
-        "CT": 7,
-        "DE": 3,
-        "DC": 3,
-        "FL": 30,
-        "GA": 16,
-    },
-    **{"HI": 4, "ID": 4, "IL": 19, "IN": 11, "IA": 6, "KS": 6, "KY": 8, "LA": 8, "ME": 4, "MD": 10, "MA": 11},
-    **{
-        "MI": 15,
-        "MN": 10,
-        "MS": 6,
-        "MO": 10,
-        "MT": 4,
-        "NE": 5,
-        "NV": 6,
-        "NH": 4,
-        "NJ": 14,
-        "NM": 5,
-        "NY": 28,
-    },
-    **{
-        "NC": 16,
-        "ND": 3,
-        "OH": 17,
-        "OK": 7,
-        "OR": 8,
-        "PA": 19,
-        "RI": 4,
-        "SC": 9,
-        "SD": 3,
-        "TN": 11,
-        "TX": 40,
-    },
-    **{"UT": 6, "VT": 3, "VA": 13, "WA": 12, "WV": 4, "WI": 10, "WY": 3},
-}
-"""Electors by state for 2024 and 2028, each state taken as one bloc: 538, of which 270 elect."""
+ELECTORS = (
+    *(9, 3, 11, 6, 54, 10, 7, 3, 3, 30, 16, 4, 4, 19, 11, 6, 6, 8, 8, 4, 10, 11, 15, 10, 6, 10),
+    *(4, 5, 6, 4, 14, 5, 28, 16, 3, 17, 7, 8, 19, 4, 9, 3, 11, 40, 6, 3, 13, 12, 4, 10, 3),
+)
+"""Of the states for 2024 and 2028, by alphabet from Alabama to Wyoming, and of the District of Columbia."""
 
 VOTERS, TOTAL, SEED = 200, 100_000, 1
 
 
 def electoral_college() -> WeightedGame:
-    """51 blocs and 538 votes."""
-    return WeightedGame(weights=tuple(ELECTORS.values()), quota=270)
+    """51 blocs, taking each state as one, and 538 votes, of which 270 elect."""
+    return WeightedGame(weights=ELECTORS, quota=270)
 
 
 def large_assembly() -> WeightedGame:
