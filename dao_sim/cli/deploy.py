@@ -14,6 +14,7 @@ from dao_sim.cli.output import Output
 from dao_sim.cli.session import AccountName, DryRun, Network, PasswordFile, open_node
 from dao_sim.cli.settings import LOCAL_NAME, Settings
 from dao_sim.errors import BadInput, ChainUnreachable
+from dao_sim.units import format_amount
 
 if TYPE_CHECKING:
     from dao_sim.coop.deployment import Deployment
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from dao_sim.coop.rehearsal import Planned
 
 app = command_app()
+
+_GO_ON = "what was sent is in the journal: go on with --resume"
 
 CharterFile = Annotated[Path, typer.Argument(metavar="CHARTER.toml", help="What to deploy.")]
 Resume = Annotated[bool, typer.Option("--resume", help="Go on with a deployment that was broken off.")]
@@ -52,6 +55,8 @@ def deploy(
     from dao_sim.coop import Charter
     from dao_sim.coop.deploy import check_chain, preview
     from dao_sim.coop.deploy import deploy as carry_out
+    from dao_sim.coop.deployment import folder_of
+    from dao_sim.coop.journal import JOURNAL
     from dao_sim.coop.plan import plan, resolved
 
     if resume and reset:
@@ -66,12 +71,16 @@ def deploy(
             raise no_account(settings)
         signer = Signer(name, settings, out, password_file, chain.node_accounts())
         if dry_run:
-            planned = preview(charter, chain, signer.address)
-            return _show_plan(out, planned, chain.outbox.fees()[0], signer.address)
+            planned = preview(
+                charter, chain, signer.address, settings.deployments, resume=resume, reset=reset
+            )
+            fee, held = chain.outbox.fees()[0], chain.balance(signer.address)
+            return _show_plan(out, planned, fee, signer.address, held)
         chain.add_signer(signer.key())
         steps = len(
             plan(resolved(charter, chain.node_accounts()), deployer=signer.address, accounts=(), now=0)
         )
+        journal = folder_of(settings.deployments, chain.chain_id, charter.name) / JOURNAL
         with out.progress("Deploying", steps) as advance:
 
             def told(step: Step, what: str) -> None:
@@ -89,8 +98,12 @@ def deploy(
                     reset=reset,
                     on_step=told,
                 )
+            except (KeyboardInterrupt, OSError):
+                if journal.exists():
+                    out.note(_GO_ON)
+                raise
             except ChainUnreachable as error:
-                hint = "what was sent is in the journal: once the node answers, go on with --resume"
+                hint = f"{error.hint}; {_GO_ON}" if journal.exists() else error.hint
                 raise ChainUnreachable(
                     error.component, error.reason, hint=hint, **dict(error.operands)
                 ) from error
@@ -104,34 +117,43 @@ def _public(url: str) -> str | None:
     return url if bare else None
 
 
-def _show_plan(out: Output, planned: list[Planned], fee: int, deployer: str) -> Data:
+def _show_plan(out: Output, planned: list[Planned], fee: int, deployer: str, held: int) -> Data:
     steps: list[dict[str, Any]] = [
         {
             "step": each.step.step,
             "contract": each.step.contract,
             "creates": each.address,
             "gas": each.gas,
+            "done": each.done,
             "does": _described(each.step),
         }
         for each in planned
     ]
-    gas = sum(each.gas for each in planned)
-    rows = [[each["step"], each["contract"], each["creates"] or "", each["gas"]] for each in steps]
-    title = f"{len(planned)} transactions from {deployer}"
-    out.table(title, ["step", "contract", "expected address", "gas"], rows)
+    to_send = [each for each in planned if not each.done]
+    gas = sum(each.gas for each in to_send)
+    rows = [[each["step"], each["creates"] or "", each["gas"]] for each in steps if not each["done"]]
+    done = f", after {len(planned) - len(to_send)} that are done" if len(to_send) < len(planned) else ""
+    title = f"{len(to_send)} transactions from {deployer}{done}"
+    out.table(title, ["step", "expected address", "gas"], rows)
     out.line("With these arguments (<vault> is the address that the step of that name gets):")
     for each in steps:
-        out.line(f"  {each['step']}")
+        if each["done"]:
+            continue
+        out.line(f"  {each['step']} ({each['contract']})")
         for line in each["does"]:
             out.line(f"    {line}")
     out.line()
-    out.line(f"Gas in all: {gas:,}; at present fees at most {gas * fee:,} wei. Nothing was sent.")
+    cost = f"{format_amount(gas * fee)} ETH"
+    out.line(f"Gas in all: {gas:,}; at present fees at most {cost}. Nothing was sent.")
+    if held < gas * fee:
+        out.warn(f"{deployer} holds {format_amount(held)} ETH, which is not enough")
     return {
         "dry_run": True,
         "deployer": deployer,
         "steps": steps,
         "gas": gas,
         "most_wei": str(gas * fee),
+        "balance": str(held),
     }
 
 

@@ -27,7 +27,7 @@ from dao_sim.errors import BadInput, Refused
 from dao_sim.units import Address
 
 OnStep = Callable[[Step, str], None]
-"""Told of each step and what is done about it: "sending", "sending again" or "found"."""
+"""Told of each step and what is done about it: "sending", "sending again", "sending anew, …" or "found"."""
 
 
 def begin(  # noqa: PLR0917 (what a deployment is)
@@ -53,25 +53,36 @@ def begin(  # noqa: PLR0917 (what a deployment is)
 
 def check_resumable(journal: Journal, charter: Charter, chain: RpcChain, deployer: Address) -> None:
     """Raises BadInput, a message for each, where the journal is of another chain, deployer or charter."""
+    check_same_chain(journal, chain)
     head = journal.head
     where = {"journal": str(journal.path)}
-    if chain.chain_id != head.chain_id or f"0x{chain.genesis.hex()}" != head.genesis:
-        reason = "the chain was replaced: its first block is not the one that this deployment began on"
-        hint = "go back to that chain, or `--reset` to start anew on this one"
-        found = {"began_on": head.genesis, "found": f"0x{chain.genesis.hex()}", "url": chain.name}
-        raise BadInput("journal", reason, hint=hint, **where, **found)
     if deployer != head.deployer:
         reason = "another account began this deployment"
         hint = "give --account with that account, or `--reset` to start anew"
         raise BadInput("journal", reason, hint=hint, **where, began_by=head.deployer, account=deployer)
-    if differences := journal.charter.differences(charter):
-        reason = f"the charter changed since the journal began: {'; '.join(differences)}"
-        hint = "(here: the journal; there: the file) undo the changes, or `--reset` to start anew"
+    if changes := changed(journal, charter):
+        reason = f"the charter changed since the journal began: {changes}"
+        hint = "undo the changes, or `--reset` to start anew"
         raise BadInput("journal", reason, hint=hint, **where)
     if _contracts_hash(steps_of(journal)) != head.contracts:
         reason = "dao-sim's contracts changed since the journal began"
         hint = f"resume with dao-sim {head.dao_sim} as it was then, or `--reset` to start anew"
         raise BadInput("journal", reason, hint=hint, **where)
+
+
+def check_same_chain(journal: Journal, chain: RpcChain) -> None:
+    """Raises BadInput where the deployment began on another chain, such as one started anew since."""
+    head, genesis = journal.head, f"0x{chain.genesis.hex()}"
+    if chain.chain_id != head.chain_id or genesis != head.genesis:
+        reason = "the chain was replaced: its first block is not the one that this deployment began on"
+        hint = "go back to that chain, or `--reset` to start anew on this one"
+        found = {"began_on": head.genesis, "found": genesis, "url": chain.name}
+        raise BadInput("journal", reason, hint=hint, journal=str(journal.path), **found)
+
+
+def changed(journal: Journal, charter: Charter) -> str:
+    """What `charter` says otherwise than the journal, in words; empty where they agree."""
+    return "; ".join(journal.charter.differences(charter, "in the journal", "in the charter now"))
 
 
 def broadcast(journal: Journal, chain: RpcChain, *, resumed: bool, on_step: OnStep) -> None:
@@ -85,13 +96,15 @@ def broadcast(journal: Journal, chain: RpcChain, *, resumed: bool, on_step: OnSt
         mined = chain.outbox.mined_nonce(
             journal.head.deployer
         )  # before looking: what is mined later is found
-        receipt = _found(journal.entries[step.step], chain)
+        receipt = found(journal.entries[step.step], chain)
         if receipt is None:
             message = message_of(step, chain, journal.addresses)
             sent = _again(journal, step, message, chain, mined)
             if sent is None:
+                before = journal.entries[step.step].sent
+                what = "sending anew, with the account's next nonce" if before else "sending"
                 sent = _anew(journal, step, message, chain, resumed=resumed)
-                on_step(step, "sending")
+                on_step(step, what)
             else:
                 on_step(step, "sending again")
             try:
@@ -112,7 +125,7 @@ def steps_of(journal: Journal) -> tuple[Step, ...]:
     return plan(journal.charter, deployer=head.deployer, accounts=(), now=head.started_at)
 
 
-def _found(entry: Entry, chain: RpcChain) -> Receipt | None:
+def found(entry: Entry, chain: RpcChain) -> Receipt | None:
     """What the chain has of a step. A transaction that failed did nothing: the step is to be sent anew."""
     for sent in reversed(entry.sent):
         try:

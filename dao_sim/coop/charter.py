@@ -187,12 +187,12 @@ class Charter(_Section):
         record: dict[str, Any] = rewritten("charter", values)
         return record
 
-    def differences(self, other: Charter) -> list[str]:
-        """Where the two say different things: `governance.quorum: 4% here, 10% there`."""
+    def differences(self, other: Charter, ours: str = "here", theirs: str = "there") -> list[str]:
+        """Where the two say different things: `governance.quorum: 4% here, 10% there`, in words of choice."""
         here, there = _flat(self.record()), _flat(other.record())
         keys = [*here, *(key for key in there if key not in here)]
         return [
-            f"{key}: {here.get(key, 'nothing')} here, {there.get(key, 'nothing')} there"
+            f"{key}: {here.get(key, 'nothing')} {ours}, {there.get(key, 'nothing')} {theirs}"
             for key in keys
             if here.get(key) != there.get(key)
         ]

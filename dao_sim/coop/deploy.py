@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +14,23 @@ from dao_sim.bindings import artifact
 from dao_sim.chain.outbox import Underfunded
 from dao_sim.chain.rpc import RpcChain
 from dao_sim.coop.apply import contract_of, with_addresses
-from dao_sim.coop.broadcast import OnStep, begin, broadcast, check_resumable, steps_of
+from dao_sim.coop.broadcast import (
+    OnStep,
+    begin,
+    broadcast,
+    changed,
+    check_resumable,
+    check_same_chain,
+    found,
+    steps_of,
+)
 from dao_sim.coop.charter import Charter
 from dao_sim.coop.deployment import RECORD, Deployed, Deployment, folder_of
 from dao_sim.coop.journal import JOURNAL, Journal
 from dao_sim.coop.plan import Deploy, resolved
-from dao_sim.coop.rehearsal import Planned, rehearse
+from dao_sim.coop.rehearsal import Planned, create_address, rehearse
 from dao_sim.errors import BadInput, CharterError, Refused
-from dao_sim.units import Address
+from dao_sim.units import Address, format_amount
 
 LOCAL_CHAINS = frozenset({1337, 31337})
 """Chain ids that local development nodes use; any other may be a public network's."""
@@ -43,15 +53,47 @@ def check_chain(chain: RpcChain, allowed: int | None) -> None:
     )
 
 
-def preview(charter: Charter, chain: RpcChain, deployer: Address) -> list[Planned]:
-    """The steps that `deploy` would send now, with expected addresses and gas. Sends nothing.
+def preview(
+    charter: Charter,
+    chain: RpcChain,
+    deployer: Address,
+    root: Path,
+    *,
+    resume: bool = False,
+    reset: bool = False,
+) -> list[Planned]:
+    """The steps of what `deploy` would do now, with addresses and gas, expected or found. Sends nothing.
 
-    Raises CharterError where the charter names an account or an asset that is not there, Reverted where a
-    contract would refuse.
+    Raises what `deploy` would raise before it sends anything, except that nobody has to be able to pay.
     """
     terms = resolved(charter, chain.node_accounts())
+    path = folder_of(root, chain.chain_id, terms.name) / JOURNAL
+    if resume:
+        journal = _existing(path)
+        check_resumable(journal, terms, chain, deployer)
+        return _outlook(journal, terms, chain)
+    if not reset:
+        _check_unused(path, terms, chain)
     _check_assets(terms, chain)
     return rehearse(terms, deployer, chain.outbox.nonce(deployer), chain.now())
+
+
+def _outlook(journal: Journal, terms: Charter, chain: RpcChain) -> list[Planned]:
+    """The journal's steps: those that the chain has as they are, the others as they would be sent."""
+    deployer = journal.head.deployer
+    mined, nonce = chain.outbox.mined_nonce(deployer), chain.outbox.nonce(deployer)
+    outlook = []
+    for planned in rehearse(terms, deployer, nonce, journal.head.started_at):
+        entry = journal.entries[planned.step.step]
+        if receipt := found(entry, chain):
+            address, gas = receipt.contract_address, receipt.gas_used
+            outlook.append(replace(planned, address=address, gas=gas, done=True))
+            continue
+        waiting = [sent.nonce for sent in entry.sent[-1:] if mined <= sent.nonce <= nonce]
+        place = waiting[0] if waiting else nonce
+        outlook.append(replace(planned, address=planned.address and create_address(deployer, place)))
+        nonce = max(nonce, place + 1)
+    return outlook
 
 
 def deploy(
@@ -83,7 +125,7 @@ def deploy(
             journal = _existing(path)
             check_resumable(journal, terms, chain, deployer)
         else:
-            _check_unused(path)
+            _check_unused(path, terms, chain)
             _check_assets(terms, chain)
             _check_affordable(terms, chain, deployer)
             journal = begin(path, terms, charter.hash, chain, deployer, url)
@@ -112,10 +154,11 @@ def _existing(path: Path) -> Journal:
     return Journal.load(path)
 
 
-def _check_unused(path: Path) -> None:
+def _check_unused(path: Path, charter: Charter, chain: RpcChain) -> None:
     if not path.exists():
         return
     journal = Journal.load(path)
+    check_same_chain(journal, chain)
     done = sum(entry.confirmed is not None for entry in journal.entries.values())
     if journal.complete:
         reason = "this co-op is deployed on this chain already"
@@ -123,6 +166,8 @@ def _check_unused(path: Path) -> None:
     else:
         reason = f"a deployment of this co-op was broken off after {done} of {len(journal.entries)} steps"
         hint = "`--resume` goes on; `--reset` sets its journal aside and begins anew"
+    if changes := changed(journal, charter):
+        reason += f", of another charter: {changes}"
     raise Refused("journal", reason, hint=hint, journal=str(path))
 
 
@@ -145,7 +190,7 @@ def _check_affordable(charter: Charter, chain: RpcChain, deployer: Address) -> N
         raise Underfunded(
             "chain",
             "the account cannot pay for the whole deployment",
-            hint=f"send it at least {needed - held} wei more; nothing was sent yet",
+            hint=f"send it at least {format_amount(needed - held)} ETH more; nothing was sent yet",
             account=deployer,
             balance=held,
             needed=needed,

@@ -24,12 +24,14 @@ _STAND_IN = bytes.fromhex("600160005360016000f3")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planned:
-    """A step that was not sent yet."""
+    """A step of a plan."""
 
     step: Step
     address: Address | None
     """Where its contract will stand; None where it creates none."""
     gas: int
+    done: bool = False
+    """Whether a chain has it already."""
 
 
 def rehearse(charter: Charter, deployer: Address, nonce: int, now: int) -> list[Planned]:

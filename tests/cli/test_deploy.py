@@ -102,6 +102,8 @@ def test_a_second_deployment_of_the_name_is_refused_until_the_first_is_set_aside
     again = site.deploy()
     assert (again.code, again.error["code"]) == (1, "refused")
     assert "deployed on this chain already" in again.error["message"]
+    assert site.deploy("--dry-run").error == again.error
+    assert len(site.deploy("--dry-run", "--reset").envelope["data"]["steps"]) == STEPS
 
     second = site.deploy("--reset").envelope["data"]["addresses"]
     assert set(first.values()).isdisjoint(second.values())
@@ -125,7 +127,10 @@ def test_an_account_that_cannot_pay_is_told_what_it_lacks_before_anything_is_sen
         ran = site.deploy()
         assert (ran.code, ran.error["code"]) == (1, "underfunded")
         assert "balance=0" in ran.error["message"]
-        assert "more" in ran.error["hint"]
+        assert "ETH more" in ran.error["hint"]
+        planned = site.deploy("--dry-run")
+        assert planned.envelope["data"]["balance"] == "0"
+        assert "holds 0 ETH, which is not enough" in planned.stderr
         assert site.blocks() == before
         assert not (site.record / "journal.jsonl").exists()
         assert site.deploy(account="account:0").code == 0

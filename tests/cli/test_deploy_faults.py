@@ -17,7 +17,7 @@ from dao_sim.chain.rpc import RpcChain
 from dao_sim.coop.journal import Journal
 from dao_sim.units import Address
 from tests.cli.faults import between
-from tests.cli.program import Ran, run
+from tests.cli.program import DAO_SIM, Ran, environment, run
 from tests.cli.test_deploy import CHARTER, STEPS, Site
 
 KILLER = [sys.executable, str(Path(__file__).with_name("killed_deploy.py"))]
@@ -121,6 +121,39 @@ def test_a_deployment_that_was_broken_off_says_how_to_go_on(site: Site, killed: 
     assert "--resume" in ran.error["hint"]
 
 
+@pytest.mark.parametrize("moment", ["sending", "sent", "confirmed"])
+def test_a_dry_run_of_a_resumption_shows_what_is_left(site: Site, killed: Killed, moment: str) -> None:
+    killed(moment, 5)
+    before = (site.record / "journal.jsonl").read_bytes()
+    plan = site.deploy("--resume", "--dry-run").envelope["data"]
+    assert (site.record / "journal.jsonl").read_bytes() == before
+    steps = list(journal(site).entries)
+    done = 4 if moment == "sending" else 5
+    assert [each["step"] for each in plan["steps"] if each["done"]] == steps[:done]
+    assert plan["gas"] == sum(each["gas"] for each in plan["steps"][done:])
+    expected = {each["step"]: each["creates"] for each in plan["steps"] if each["creates"]}
+    assert_as_without_fault(site, expected, site.deploy("--resume"))
+
+
+def test_an_interruption_says_how_to_go_on(site: Site) -> None:
+    where = ["--rpc", site.node.url, "--account", "office"]
+    program = subprocess.Popen(
+        [*DAO_SIM, "deploy", str(site.charter), *where],
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment(**site.home),
+    )
+    assert program.stderr is not None
+    for line in program.stderr:
+        if "token" in line:
+            break
+    program.send_signal(signal.SIGINT)
+    _, said = program.communicate(timeout=30)
+    assert program.returncode == 130
+    assert "go on with --resume" in said
+    assert site.deploy("--resume").code == 0
+
+
 def test_a_line_cut_off_in_the_journal_is_as_if_it_were_not_there(site: Site, killed: Killed) -> None:
     expected = expected_addresses(site)
     killed("sending", 4)
@@ -145,8 +178,9 @@ def test_a_changed_charter_is_told_difference_by_difference(site: Site, killed: 
     site.charter.write_text(CHARTER.replace("1000", "900") + '[royalties]\nlevy = "7%"\n')
     ran = site.deploy("--resume")
     assert (ran.code, ran.error["code"]) == (2, "bad_input")
-    assert "royalties.levy: 5% here, 7% there" in ran.error["message"]
-    assert "founders[0].tokens: 1000 here, 900 there" in ran.error["message"]
+    assert "royalties.levy: 5% in the journal, 7% in the charter now" in ran.error["message"]
+    assert "founders[0].tokens: 1000 in the journal, 900 in the charter now" in ran.error["message"]
+    assert "royalties.levy: 5% in the journal, 7% in the charter now" in site.deploy().error["message"]
     assert (site.record / "journal.jsonl").read_bytes() == before
 
 
@@ -162,6 +196,7 @@ def test_nonces_that_moved_are_told_and_the_rest_is_signed_anew(site: Site, kill
     spend_a_nonce(site)
     ran = site.deploy("--resume")
     assert ran.code == 0, ran.stdout + ran.stderr
+    assert "sending anew, with the account's next nonce: membership" in ran.stderr
     assert len(journal(site).entries["membership"].sent) == 2
     assert nonce_of(site, "office") == STEPS + 1
     verified = run("verify", "--network", site.node.url, "--json", **site.home)
@@ -193,6 +228,8 @@ def test_a_replaced_chain_is_not_taken_for_the_old_one(site: Site, killed: Kille
         ran = site.deploy("--resume", "--rpc", other.url)
         assert (ran.code, ran.error["code"]) == (2, "bad_input")
         assert "the chain was replaced" in ran.error["message"]
+        for words in ((), ("--dry-run",)):  # it is not "deployed on this chain already"
+            assert "the chain was replaced" in site.deploy("--rpc", other.url, *words).error["message"]
         assert site.deploy("--reset", "--rpc", other.url).code == 0
 
 
