@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dao_sim.cli.session import plain
+from dao_sim.cli.events import plain
 from dao_sim.errors import Refused
 from dao_sim.units import MAX_UINT256, Seconds, format_amount
 

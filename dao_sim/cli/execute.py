@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dao_sim.cli.agenda import Number, heading, item_data, not_adopted, one_line, too_early
+from dao_sim.cli.agenda import Number, heading, item_data, not_adopted, too_early
 from dao_sim.cli.command import Data, command_app
+from dao_sim.cli.events import event_line
 from dao_sim.cli.output import Output
 from dao_sim.cli.session import Member, acting
 from dao_sim.errors import Refused
@@ -36,9 +37,8 @@ def execute(out: Output, member: Member, proposal: Number) -> Data:
     if member.receipt is None:  # a dry run
         return {"proposal": item_data(item), **sent}
     for event in sent["events"]:
-        if (name := f"{event['contract']}.{event['event']}") not in _MACHINERY:
-            arguments = ", ".join(f"{key}={value}" for key, value in event["arguments"].items())
-            out.line(one_line(f"  {name}({arguments})"))
+        if f"{event['contract']}.{event['event']}" not in _MACHINERY:
+            out.line(f"  {event_line(event)}")
     return {"proposal": item_data(agenda_item(member.coop, proposal)), **sent}
 
 

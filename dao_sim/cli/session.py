@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Concatenate, ParamSpec
 import typer
 
 from dao_sim.cli.command import Data, standard
+from dao_sim.cli.events import event_line, events_data, plain
 from dao_sim.cli.output import Output
 from dao_sim.cli.settings import LOCAL_NAME, Settings
 from dao_sim.errors import BadInput, DaoSimError
@@ -24,8 +25,8 @@ from dao_sim.units import Address
 if TYPE_CHECKING:
     from eth_account.signers.local import LocalAccount
 
-    from dao_sim.bindings import Call, Contract
-    from dao_sim.chain.protocol import Log, Receipt
+    from dao_sim.bindings import Call
+    from dao_sim.chain.protocol import Receipt
     from dao_sim.chain.rpc import RpcChain
     from dao_sim.cli.accounts import Signer
     from dao_sim.coop.cooperative import Cooperative
@@ -106,10 +107,10 @@ class Member(Visit):
         returns = call.simulate(self.address)
         if self.dry_run:
             logs = self.chain.effects(self.address, call.to, call.data, call.value)
-            effects = None if logs is None else self._events(logs)
+            effects = None if logs is None else events_data(self.coop, logs)
             self.out.line(f"Would call {call}")
             for effect in effects or ():
-                self.out.line(f"  {_effect(effect)}")
+                self.out.line(f"  {event_line(effect)}")
             if effects is None:
                 self.out.note("this node cannot say which events that would cause")
             self.out.line("Nothing was sent.")
@@ -122,15 +123,8 @@ class Member(Visit):
             "transaction": f"0x{sent.hex()}",
             "block": receipt.block_number,
             "gas_used": receipt.gas_used,
-            "events": self._events(list(receipt.logs)),
+            "events": events_data(self.coop, receipt.logs),
         }
-
-    def _events(self, logs: list[Log]) -> list[dict[str, Any]]:
-        """The events in words; one of a contract that is not the co-op's, by its address and topic."""
-        from dao_sim.coop.contracts import contracts_of
-
-        known = {contract.address: contract for contract in contracts_of(self.coop)}
-        return [_event(log, known.get(log.address)) for log in logs]
 
 
 def reading(run: Callable[Concatenate[Output, Visit, P], Data]) -> Callable[..., None]:
@@ -282,33 +276,3 @@ def _command(
     command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     command.__annotations__ = {each.name: each.annotation for each in parameters}
     return standard(command)
-
-
-def plain(value: Any) -> Any:
-    """A value of a contract as JSON keeps it whole: integers as text, bytes in hex."""
-    if isinstance(value, bool) or value is None or isinstance(value, str):
-        return value
-    if isinstance(value, int):
-        return str(int(value))
-    if isinstance(value, bytes):
-        return f"0x{value.hex()}"
-    if fields := getattr(value, "_fields", None):
-        return {name: plain(part) for name, part in zip(fields, value, strict=True)}
-    return [plain(part) for part in value]
-
-
-def _event(log: Log, contract: Contract | None) -> dict[str, Any]:
-    if contract is not None and (events := contract.decode([log])):
-        arguments = {name: plain(value) for name, value in events[0].arguments.items()}
-        return {"contract": contract.CONTRACT, "event": type(events[0]).__name__, "arguments": arguments}
-    topic, *indexed = (plain(topic) for topic in log.topics or (b"",))
-    return {
-        "contract": log.address,
-        "event": topic,
-        "arguments": {"topics": indexed, "data": plain(log.data)},
-    }
-
-
-def _effect(event: Mapping[str, Any]) -> str:
-    arguments = ", ".join(f"{name}={value}" for name, value in event["arguments"].items())
-    return f"{event['contract']}.{event['event']}({arguments})"

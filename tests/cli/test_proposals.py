@@ -89,7 +89,7 @@ def test_a_proposal_s_whole_life(testnet: Testnet) -> None:
     assert done.code == 0, done.stderr
     assert done.stdout.splitlines() == [
         f'Executed proposal {number}, "Raise it".',
-        "  RoyaltyVault.LevySet(old_levy_bps=500, new_levy_bps=750)",
+        "  RoyaltyVault.LevySet(oldLevyBps=500, newLevyBps=750)",
     ]
     assert levy(testnet) == 750
     assert listed(testnet, "--state", "done") == {number: "done"}

@@ -57,6 +57,17 @@ def test_the_description_is_the_one_that_python_writes(testnet: Testnet) -> None
     assert made.description == created["arguments"]["description"]
 
 
+def test_a_dry_run_shows_each_effect_on_one_line_in_solidity_s_names(testnet: Testnet) -> None:
+    dry = testnet.run("propose", "levy", "6%", "--text", "One.\n\nTwo.", "--dry-run", by="ada")
+    call, created, numbered, end = dry.stdout.splitlines()
+    assert call.startswith("Would call CoopGovernor.propose(targets=[0x")
+    assert created.startswith("  CoopGovernor.ProposalCreated(proposalId=")
+    assert "description='Set the levy to 6%\\n\\nOne.\\n\\nTwo." in created
+    assert "calldatas=[0xcc672447" in created
+    assert numbered.startswith("  CoopGovernor.ProposalNumbered(proposalId=")
+    assert end == "Nothing was sent."
+
+
 @pytest.mark.parametrize(
     ("words", "title", "call"),
     [
