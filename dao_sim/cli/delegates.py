@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dao_sim.cli.command import Data, command_app
+from dao_sim.cli.money import shortened
 from dao_sim.cli.output import Output
 from dao_sim.cli.session import Visit, reading
-from dao_sim.units import BPS, Address, Support, format_amount, short_amount
+from dao_sim.units import BPS, Address, Support, format_amount
 
 if TYPE_CHECKING:
     from dao_sim.coop.delegation import Delegate, Record
@@ -32,14 +33,13 @@ def delegates(out: Output, visit: Visit, *, limit: Limit = 20) -> Data:
     total = sum(delegate.votes for delegate in everybody)
     shown = [(delegate, records.get(delegate.address, Record())) for delegate in everybody[:limit]]
     symbol = visit.coop.charter.symbol
-    amount = short_amount if out.terminal else format_amount
     out.table(
         "Delegates",
         ["delegate", f"votes, {symbol}", "share", "given by", "proposed", "for", "against", "abstained"],
         [
             (
                 _marked(delegate.address, visit.address),
-                amount(delegate.votes),
+                shortened(out, delegate.votes),
                 f"{format_amount(delegate.votes * BPS // total, 2)} %",
                 len(delegate.delegators),
                 len(record.proposed),

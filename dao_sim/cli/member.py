@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dao_sim.cli.command import Data, group_app
+from dao_sim.cli.money import shortened
 from dao_sim.cli.output import Output
 from dao_sim.cli.session import Member, Visit, acting, reading
 from dao_sim.cli.votes import account_of, votes_text
 from dao_sim.errors import BadInput, Refused
-from dao_sim.units import MemberClass, format_amount, short_amount
+from dao_sim.units import MemberClass
 
 if TYPE_CHECKING:
     from dao_sim.coop.members import Member as Known
@@ -40,7 +41,6 @@ def list_(out: Output, visit: Visit) -> Data:
 
     found = members(visit.coop)
     symbol = visit.coop.charter.symbol
-    amount = short_amount if out.terminal else format_amount
     out.table(
         "Members",
         ["number", "account", "class", "since", f"tokens, {symbol}", f"votes, {symbol}"],
@@ -50,8 +50,8 @@ def list_(out: Output, visit: Visit) -> Data:
                 f"{each.account} (you)" if each.account == visit.address else each.account,
                 _words(each.member_class),
                 written_time(each.since),
-                amount(each.tokens),
-                amount(each.votes),
+                shortened(out, each.tokens),
+                shortened(out, each.votes),
             )
             for each in found
         ],

@@ -25,10 +25,15 @@ def money(out: Output, asset: Asset, amount: int) -> str:
 
 def figure(out: Output, asset: Asset, amount: int) -> str:
     """The same without the symbol."""
-    whole_figure = format_amount(amount, asset.decimals)
+    return shortened(out, amount, asset.decimals)
+
+
+def shortened(out: Output, amount: int, decimals: int = 18) -> str:
+    """An amount (smallest unit) in whole units: short on a screen, yet never as nothing; exact elsewhere."""
+    whole_figure = format_amount(amount, decimals)
     if not out.terminal:
         return whole_figure
-    if amount >= 1_000 * 10**asset.decimals:
-        return short_amount(amount, asset.decimals)
+    if amount >= 1_000 * 10**decimals:
+        return short_amount(amount, decimals)
     whole, point, places = whole_figure.partition(".")
     return f"{whole}{point}{places[:_PLACES]}…" if len(places) > _PLACES else whole_figure

@@ -9,10 +9,10 @@ import typer
 
 from dao_sim.cli.agenda import item_data, one_line, time_left
 from dao_sim.cli.command import Data, command_app
+from dao_sim.cli.money import shortened
 from dao_sim.cli.output import Output
 from dao_sim.cli.session import Visit, reading
 from dao_sim.errors import BadInput
-from dao_sim.units import format_amount, short_amount
 
 if TYPE_CHECKING:
     from dao_sim.coop.agenda import AgendaItem
@@ -84,7 +84,6 @@ def proposals(
 
 
 def _print(out: Output, visit: Visit, items: list[AgendaItem], wanted: set[int]) -> None:
-    amount = short_amount if out.terminal else format_amount
     symbol = visit.coop.charter.symbol
     out.table(
         "Proposals",
@@ -95,8 +94,8 @@ def _print(out: Output, visit: Visit, items: list[AgendaItem], wanted: set[int])
                 one_line(item.title),
                 item.stage.value,
                 "" if item.left is None else time_left(item.left),
-                amount(item.tally.for_),
-                amount(item.tally.against),
+                shortened(out, item.tally.for_),
+                shortened(out, item.tally.against),
                 "needed" if item.id in wanted else "",
             )
             for item in items

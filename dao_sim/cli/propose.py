@@ -13,7 +13,7 @@ from dao_sim.cli.groups import Group
 from dao_sim.cli.money import exact
 from dao_sim.cli.output import Output
 from dao_sim.cli.session import Member, acting
-from dao_sim.cli.votes import account_of, votes_text
+from dao_sim.cli.votes import account_of
 from dao_sim.errors import BadInput, Refused
 from dao_sim.units import MemberClass, format_amount
 
@@ -202,7 +202,8 @@ def _check_threshold(out: Output, member: Member) -> dict[str, str]:
     threshold = coop.governor.proposal_threshold()
     # as Governor.propose asks: so that nobody proposes with what it borrows for one transaction
     votes = coop.governor.get_votes(member.address, coop.chain.now() - 1)
-    needed, have = votes_text(out, member, threshold), votes_text(out, member, votes)
+    symbol = coop.charter.symbol  # exact on a screen too, where a little may be missing
+    needed, have = (f"{format_amount(amount)} {symbol}" for amount in (threshold, votes))
     if votes < threshold:
         power = power_of(coop, member.address)
         hint = power.why or "`dao-sim delegates` shows who has enough; votes can be delegated to you"

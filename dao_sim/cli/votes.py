@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dao_sim.cli.money import shortened
 from dao_sim.cli.output import Output
 from dao_sim.cli.session import Visit
-from dao_sim.units import Address, format_amount, short_amount
+from dao_sim.units import Address
 
 if TYPE_CHECKING:
     from dao_sim.coop.documents import Document
@@ -24,8 +25,7 @@ def account_of(visit: Visit, written: str) -> Address:
 
 def votes_text(out: Output, visit: Visit, amount: int) -> str:
     """Votes (smallest unit) with the token's symbol: short on a screen, exact elsewhere."""
-    shown = short_amount(amount) if out.terminal else format_amount(amount)
-    return f"{shown} {visit.coop.charter.symbol}"
+    return f"{shortened(out, amount)} {visit.coop.charter.symbol}"
 
 
 def file_name(proposal: int, voter: Address) -> str:
