@@ -9,15 +9,19 @@ from pathlib import Path
 
 
 def write_atomically(path: Path, text: str, *, mode: int = 0o644) -> None:
-    """Puts `text` (UTF-8) at `path`, on disk when this returns.
+    """Puts `text` (UTF-8) at `path`, on disk when this returns. What a link points to is written.
 
-    Raises OSError naming `path`, and leaves it as it was.
+    A device or a pipe, such as /dev/stdout, is written to, not replaced. Raises OSError that names `path`,
+    leaving a file there as it was.
     """
     try:
-        _replace(path, text, mode)
-    except OSError as error:  # the temporary file is nobody's business
-        raise OSError(error.errno, error.strerror, str(path)) from error
-    sync_folder(path.parent)
+        if path.exists() and not path.is_file():
+            path.write_text(text, encoding="utf-8")
+        else:
+            _replace(path.resolve(), text, mode)
+    except OSError as error:
+        error.filename = str(path)  # nobody knows the temporary file
+        raise
 
 
 def _replace(path: Path, text: str, mode: int) -> None:
@@ -33,6 +37,7 @@ def _replace(path: Path, text: str, mode: int) -> None:
         with contextlib.suppress(OSError):
             Path(temporary).unlink()
         raise
+    sync_folder(path.parent)
 
 
 def sync_folder(folder: Path) -> None:
