@@ -13,6 +13,7 @@ from dao_sim.cli.command import Data, command_app, standard
 from dao_sim.cli.output import Output
 from dao_sim.cli.session import AccountName, DryRun, Network, PasswordFile, open_node
 from dao_sim.cli.settings import LOCAL_NAME, Settings
+from dao_sim.cli.steps import described
 from dao_sim.errors import BadInput, ChainUnreachable
 from dao_sim.units import format_amount
 
@@ -125,7 +126,7 @@ def _show_plan(out: Output, planned: list[Planned], fee: int, deployer: str, hel
             "creates": each.address,
             "gas": each.gas,
             "done": each.done,
-            "does": _described(each.step),
+            "does": described(each.step),
         }
         for each in planned
     ]
@@ -157,33 +158,9 @@ def _show_plan(out: Output, planned: list[Planned], fee: int, deployer: str, hel
     }
 
 
-def _described(step: Step) -> list[str]:
-    """What a step does, with its arguments: a line for each of the constructor's, or for each call."""
-    from dao_sim.coop.apply import contract_of
-    from dao_sim.coop.plan import Deploy
-
-    if isinstance(step, Deploy):
-        inputs = contract_of(step).artifact().abi.constructor.inputs
-        named = zip(inputs, step.arguments, strict=True)
-        return [f"{parameter.name} = {_value(value)}" for parameter, value in named]
-    return [f"{signature.split('(')[0]}({', '.join(map(_value, args))})" for signature, args in step.calls]
-
-
-def _value(value: Any) -> str:
-    from dao_sim.coop.plan import Ref
-
-    if isinstance(value, Ref):
-        return f"<{value.step}>"
-    if isinstance(value, tuple):
-        return f"[{', '.join(map(_value, value))}]"
-    return f"0x{value.hex()}" if isinstance(value, bytes) else str(value)
-
-
 def _show(out: Output, deployment: Deployment) -> Data:
-    rows = [[step, each.contract, each.address, each.gas_used] for step, each in deployment.contracts.items()]
-    out.table(
-        f"{deployment.name} on chain {deployment.chain_id}", ["step", "contract", "address", "gas"], rows
-    )
+    rows = [[step, each.address, each.gas_used] for step, each in deployment.contracts.items()]
+    out.table(f"{deployment.name} on chain {deployment.chain_id}", ["contract", "address", "gas"], rows)
     out.line(
         f"The record is in {deployment.folder}. `dao-sim verify` checks it; `dao-sim status` looks at it."
     )

@@ -23,7 +23,8 @@ Facts = Mapping[str, str]
 
 _STEPS = {"Membership": "membership", "CoopToken": "token", "Treasury": "treasury"}
 _STEPS |= {"RoyaltyVault": "vault", "WorkRegistry": "registry"}
-_TIMELOCK_ROLES = ("PROPOSER", "CANCELLER", "EXECUTOR")
+TIMELOCK_ROLES = ("PROPOSER", "CANCELLER", "EXECUTOR")
+"""The timelock's roles beside its admin."""
 _TIMELOCK_ADMIN = bytes(32)
 
 
@@ -145,7 +146,7 @@ def _role_holders(coop: Cooperative) -> Iterator[tuple[str, object]]:
             yield f"role {name} is administered by", access.get_role_admin(role)
             yield f"role {name} is guarded by", access.get_role_guardian(role)
     given = timelock.events(CoopTimelock.RoleGranted)
-    ids = {timelock_role(name): name for name in _TIMELOCK_ROLES} | {_TIMELOCK_ADMIN: "ADMIN"}
+    ids = {timelock_role(name): name for name in TIMELOCK_ROLES} | {_TIMELOCK_ADMIN: "ADMIN"}
     for role_id in {*ids, *(event.role for event in given)}:
         candidates = {event.account for event in given if event.role == role_id}
         held = [who for who in candidates if timelock.has_role(role_id, who)]
@@ -163,7 +164,7 @@ def _decided_roles(charter: Charter) -> Iterator[tuple[str, object]]:
         if role != Role.ADMIN:
             yield f"role {role.name} is administered by", int(Role.ADMIN)
             yield f"role {role.name} is guarded by", int(Role.ADMIN)
-    for name in _TIMELOCK_ROLES:
+    for name in TIMELOCK_ROLES:
         yield f"timelock role {name}", ["<governor>"]
     yield "timelock role ADMIN", ["<timelock>"]
 

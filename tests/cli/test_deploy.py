@@ -81,6 +81,17 @@ def test_a_dry_run_shows_the_plan_that_is_then_carried_out(site: Site) -> None:
         assert contract.gas_used == pytest.approx(gas[step], rel=0.001)
 
 
+def test_a_plan_names_arguments_roles_and_functions(site: Site) -> None:
+    steps = {each["step"]: each["does"] for each in site.deploy("--dry-run").envelope["data"]["steps"]}
+    assert "settings.name = Lumen Governor" in steps["governor"]
+    assert "settings.timelock = <timelock>" in steps["governor"]
+    assert "epochLength = 2592000" in steps["token"]
+    guarded = "setTargetFunctionRole(target = <token>, selectors = [mint], roleId = MINTER)"
+    assert guarded in steps["roles"]
+    assert steps["timelock executor"] == ["grantRole(role = EXECUTOR, account = <governor>)"]
+    assert steps["timelock hand-over"][0].startswith("renounceRole(role = ADMIN, ")
+
+
 def test_the_record_says_all_that_a_developer_builds_on(site: Site) -> None:
     site.deploy()
     raw = json.loads((site.record / "deployment.json").read_text())
