@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
 from typing import Annotated
 
 import typer
@@ -26,6 +25,8 @@ def advance(out: Output, duration: Duration, *, network: Network = None) -> Data
 
     Example: dao-sim advance 3d
     """
+    from dao_sim.coop.standing import written_time
+
     try:
         seconds = parse_duration(duration)
     except ValueError as error:
@@ -34,5 +35,5 @@ def advance(out: Output, duration: Duration, *, network: Network = None) -> Data
     with open_node(settings, network or settings.network or only_url(settings)) as chain:
         chain.skip(seconds)
         now = chain.now()
-    out.line(f"It is now {datetime.fromtimestamp(now, timezone.utc):%Y-%m-%d %H:%M:%S} UTC on that chain.")
+    out.line(f"It is now {written_time(now)} on that chain.")
     return {"seconds": seconds, "now": now}

@@ -212,11 +212,18 @@ def _only(settings: Settings, name: str | None, chain_id: int | None) -> Deploym
         places = ", ".join(f"{folder.name} on chain {folder.parent.name}" for folder in found)
         hint = f"give --coop NAME, and --network where it is on several chains; there are {places}"
         raise BadInput("coop", "which co-op?", hint=hint, **where)
-    others = ", ".join(f"{folder.name} on chain {folder.parent.name}" for folder in find(root))
-    hint = (
-        f"here is {others}" if others else "`dao-sim deploy` makes one; DAO_SIM_DEPLOYMENTS names its folder"
-    )
-    raise BadInput("coop", "there is no such deployment", hint=hint, **where)
+    raise BadInput("coop", "there is no such deployment", hint=_what_there_is(root), **where)
+
+
+def _what_there_is(root: Path) -> str:
+    from dao_sim.coop.deployment import find, find_unfinished
+
+    here = ", ".join(f"{folder.name} on chain {folder.parent.name}" for folder in find(root))
+    begun = ", ".join(f"{folder.name} on chain {folder.parent.name}" for folder in find_unfinished(root))
+    hints = [f"here is {here}"] if here else []
+    if begun:
+        hints.append(f"{begun} was broken off: `dao-sim deploy CHARTER.toml --resume` goes on")
+    return "; ".join(hints) or "`dao-sim deploy` makes one; DAO_SIM_DEPLOYMENTS names its folder"
 
 
 def _checked(deployment: Deployment, chain: RpcChain) -> Deployment:

@@ -58,7 +58,7 @@ class Settings:
         found: dict[str, Any] = {}
         for key in _KEYS:
             if value := os.environ.get(f"DAO_SIM_{key.upper()}") or written.get(key):
-                found[key] = Path(value).expanduser() if key in _FOLDERS else value
+                found[key] = _folder(key, value) if key in _FOLDERS else value
         return cls(**found, networks=networks)
 
     def url(self, network: str) -> str:
@@ -84,6 +84,14 @@ def _data_folder() -> Path:
 def _xdg(variable: str, fallback: str) -> Path:
     given = os.environ.get(variable, "")
     return Path(given) if Path(given).is_absolute() else Path.home() / fallback
+
+
+def _folder(key: str, value: str) -> Path:
+    try:
+        return Path(value).expanduser()
+    except RuntimeError:  # ~somebody, who is not here
+        hint = "write the folder out"
+        raise BadInput("settings", "names nobody's home", hint=hint, key=key, value=value) from None
 
 
 def _read(path: Path) -> dict[str, Any]:

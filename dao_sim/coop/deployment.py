@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from dao_sim.coop.charter import Charter
+from dao_sim.coop.journal import JOURNAL
 from dao_sim.errors import BadInput
 from dao_sim.files import write_atomically
 from dao_sim.units import Address
@@ -144,3 +145,10 @@ def find(root: Path, name: str | None = None, chain_id: int | None = None) -> It
         folder = record.parent
         if name in (None, folder.name) and folder.parent.name == str(chain_id or folder.parent.name):
             yield folder
+
+
+def find_unfinished(root: Path) -> Iterator[Path]:
+    """Folders below `root` of deployments that were broken off: there is a journal, and no record yet."""
+    for journal in sorted(root.glob(f"*/*/{JOURNAL}")):
+        if not (journal.parent / RECORD).exists():
+            yield journal.parent

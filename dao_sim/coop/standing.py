@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 Cast = CoopGovernor.VoteCast | CoopGovernor.VoteCastWithParams
 
+_LAST_DATE = int(datetime.max.replace(tzinfo=timezone.utc).timestamp()) - 1
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
@@ -78,5 +80,7 @@ def find_vote(governor: CoopGovernor, proposal_id: int, voter: Address) -> Cast 
 
 
 def written_time(moment: int) -> str:
-    """A timestamp as people read it."""
+    """A timestamp as people read it; after the year 9999, where calendars end, as it is."""
+    if moment > _LAST_DATE:
+        return f"{moment} seconds after 1970"
     return f"{datetime.fromtimestamp(moment, timezone.utc):%Y-%m-%d %H:%M:%S} UTC"

@@ -119,6 +119,9 @@ def test_a_deployment_that_was_broken_off_says_how_to_go_on(site: Site, killed: 
     assert (ran.code, ran.error["code"]) == (1, "refused")
     assert f"broken off after 3 of {STEPS} steps" in ran.error["message"]
     assert "--resume" in ran.error["hint"]
+    looked = run("verify", "--network", site.node.url, "--json", **site.home)
+    assert (looked.code, looked.error["code"]) == (2, "bad_input")
+    assert "Lumen on chain 31337 was broken off" in looked.error["hint"]
 
 
 @pytest.mark.parametrize("moment", ["sending", "sent", "confirmed"])

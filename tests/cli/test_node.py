@@ -196,6 +196,13 @@ def test_what_is_no_duration_moves_nothing(anvil: AnvilNode, duration: str) -> N
     assert ran.code == 2
 
 
+def test_time_after_the_last_calendar_is_told_in_seconds(anvil: AnvilNode) -> None:
+    with AnvilNode() as node:
+        ran = run("advance", "260000000000s", "--network", node.url)
+    assert (ran.code, ran.stderr) == (0, "")
+    assert " seconds after 1970" in ran.stdout
+
+
 def test_a_network_that_nobody_named_is_exit_2() -> None:
     ran = run("advance", "1d", "--network", "mainnet", "--json")
     assert (ran.code, ran.error["code"]) == (2, "bad_input")

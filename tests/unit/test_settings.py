@@ -88,3 +88,10 @@ def test_a_network_that_nobody_named_is_refused_with_those_there_are(write: Call
     with pytest.raises(BadInput, match="no network") as caught:
         Settings.load().url("mainnet")
     assert "local, ours" in str(caught.value.hint)
+
+
+def test_a_home_of_nobody_is_told(write: Callable[[str], Path]) -> None:
+    write('keystore = "~nobody-of-this-name/keys"\n')
+    with pytest.raises(BadInput, match="nobody's home") as told:
+        Settings.load()
+    assert told.value.operands["key"] == "keystore"
