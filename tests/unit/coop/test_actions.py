@@ -189,7 +189,7 @@ def test_in_a_text_of_several_lines_the_line_is_named_too(coop: Cooperative) -> 
         "(" * 500,
         "-" * 90_000 + "1",
         "a" + ".a" * 40_000,
-        "vault.setLevy(" + "-" * 5_000 + "1)",
+        "vault.setLevy(" + "-" * 5_001 + "1)",
         "\0",
         "x" * 100_001,
     ],
