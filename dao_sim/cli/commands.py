@@ -44,6 +44,7 @@ COMMANDS: dict[str, Entry] = {
     ),
     "royalty": Entry("dao_sim.cli.royalty", "Pay for works, see what is due, claim it."),
     "status": Entry("dao_sim.cli.status", "Show the co-op at a glance, and what waits for you."),
+    "tally": Entry("dao_sim.cli.tally", "Count ballots by any voting rule, without a chain."),
     "verify": Entry("dao_sim.cli.verify", "Compare what is on the chain with the artifacts and the charter."),
     "vote": Entry("dao_sim.cli.vote", "Vote on a proposal, or sign a ballot for others to send."),
     "work": Entry("dao_sim.cli.work", "Register works and look them up."),

@@ -128,7 +128,7 @@ def _vote(source: Source, line: int, cells: dict[str, str]) -> Vote:
         column = "voter"
         voter = parse_voter(cells[column])
         column = "weight"
-        weight = _weight(cells[column])
+        weight = parse_weight(cells[column])
         column = "unit"
         if not (unit := cells[column]):
             raise ValueError("must say what the weight counts, such as tokens")
@@ -140,7 +140,11 @@ def _vote(source: Source, line: int, cells: dict[str, str]) -> Vote:
     return Vote(proposal=proposal, voter=voter, weight=weight, unit=unit, support=support, line=line)
 
 
-def _weight(text: str) -> Wei:
+def parse_weight(text: str) -> Wei:
+    """A decimal of at most 18 places as an integer of 10^-18.
+
+    Raises ValueError for anything else, and for more than a voting token can count.
+    """
     if len(text) > MAX_DIGITS:
         raise ValueError(f"must have at most {MAX_DIGITS} digits, has {len(text)}")
     weight = parse_amount(text)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from dao_sim.errors import BadInput
-from dao_sim.metrics.tallies.outcome import Options, Tally, add_up, equals
+from dao_sim.metrics.tallies.outcome import Options, Tally, add_up, equals, repeated
 
 
 def count(ballots: Iterable[tuple[Sequence[str], int]], options: Options) -> Tally:
@@ -21,7 +21,7 @@ def count(ballots: Iterable[tuple[Sequence[str], int]], options: Options) -> Tal
     """
     given = list(ballots)
     for approved, _weight in given:
-        if len(set(approved)) != len(approved):
+        if repeated(approved) is not None:
             raise BadInput("approval", "an option is approved twice", value=list(approved))
     gifts = ((option, weight) for approved, weight in given for option in approved)
     cast = sum(weight for _approved, weight in given)

@@ -25,9 +25,8 @@ class Options:
     def __post_init__(self) -> None:
         if not self.names:
             raise BadInput("options", "there is nothing to vote for")
-        for name in self.names:
-            if self.names.count(name) > 1:
-                raise BadInput("options", "an option is listed twice", value=name)
+        if (twice := repeated(self.names)) is not None:
+            raise BadInput("options", "an option is listed twice", value=twice)
         if self.no_change is not None and self.no_change not in self.names:
             raise BadInput("options", "the option that changes nothing is not listed", value=self.no_change)
 
@@ -83,6 +82,16 @@ class Tally:
     """Of a run-off; otherwise none."""
     condorcet_winner: str | None = None
     """Where ballots are rankings: the option that beats every other one in pairs, if there is one."""
+
+
+def repeated(names: Iterable[str]) -> str | None:
+    """The first name that has been there before, if any has."""
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            return name
+        seen.add(name)
+    return None
 
 
 def add_up(gifts: Iterable[tuple[str, int]], options: Options) -> dict[str, int]:

@@ -21,7 +21,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from dao_sim.errors import BadInput
 from dao_sim.metrics.pairwise import condorcet_winner
-from dao_sim.metrics.tallies.outcome import Options, Round, Tally, equals
+from dao_sim.metrics.tallies.outcome import Options, Round, Tally, equals, repeated
 
 MAX_OPTIONS = 5
 
@@ -76,7 +76,7 @@ def run_off(by_ranking: Mapping[tuple[str, ...], int], options: Options) -> tupl
 
 
 def _check(ranking: tuple[str, ...], weight: int, options: Options) -> None:
-    if not ranking or len(set(ranking)) != len(ranking):
+    if not ranking or repeated(ranking) is not None:
         raise BadInput("ranking", "must name at least one option, and each once", value=list(ranking))
     for option in ranking:
         if option not in options.names:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from dao_sim.errors import BadInput
 from dao_sim.metrics.tallies import approval, fractional, member, quadratic, ranked, token, written
@@ -26,6 +26,8 @@ class Rule:
     count: Callable[[Iterable[tuple[Any, int]], Options], Tally]
     decimals: int
     """Totals are in units of 10^-decimals."""
+    quorum_counts: Literal["votes", "voters"]
+    """What `Tally.toward_quorum` is: votes, in the unit of the totals, or voters."""
     sides: bool
     """Whether for, against and abstain mean what they say."""
 
@@ -62,6 +64,7 @@ _RULES = (
         named=_all,
         count=approval.count,
         decimals=18,
+        quorum_counts="voters",
         sides=False,
     ),
     Rule(
@@ -71,6 +74,7 @@ _RULES = (
         named=_shared,
         count=fractional.count,
         decimals=18,
+        quorum_counts="votes",
         sides=True,
     ),
     Rule(
@@ -80,6 +84,7 @@ _RULES = (
         named=_itself,
         count=member.count,
         decimals=0,
+        quorum_counts="voters",
         sides=True,
     ),
     Rule(
@@ -89,6 +94,7 @@ _RULES = (
         named=_itself,
         count=quadratic.count,
         decimals=9,
+        quorum_counts="voters",
         sides=True,
     ),
     Rule(
@@ -98,6 +104,7 @@ _RULES = (
         named=_all,
         count=ranked.count,
         decimals=18,
+        quorum_counts="voters",
         sides=False,
     ),
     Rule(
@@ -107,6 +114,7 @@ _RULES = (
         named=_itself,
         count=token.count,
         decimals=18,
+        quorum_counts="votes",
         sides=True,
     ),
 )

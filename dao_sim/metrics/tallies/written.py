@@ -6,7 +6,7 @@ the sides of a vote on a measure.
 
 from __future__ import annotations
 
-from dao_sim.metrics.tallies.outcome import SIDES
+from dao_sim.metrics.tallies.outcome import SIDES, repeated
 from dao_sim.units import parse_amount
 
 _MOST_DIGITS = 60
@@ -90,7 +90,6 @@ def _share(name: str, text: str) -> int:
 
 
 def _different(names: list[str], done: str) -> tuple[str, ...]:
-    for name in names:
-        if names.count(name) > 1:
-            raise ValueError(f"must name each option once: {name!r} is {done} twice")
+    if (twice := repeated(names)) is not None:
+        raise ValueError(f"must name each option once: {twice!r} is {done} twice")
     return tuple(names)
