@@ -150,7 +150,7 @@ class AnvilNode:
             reason = "anvil did not start in time"
         said = "; ".join(filter(None, self.said))
         hint = _PORT_TAKEN if _IN_USE in said else None
-        raise ChainUnreachable("node", reason, hint=hint, said=said)
+        raise ChainUnreachable("node", reason, hint=hint, output=said)
 
 
 def _candidates(modules: Path) -> Iterator[Path]:

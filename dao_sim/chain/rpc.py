@@ -257,8 +257,10 @@ class RpcChain:
         """Moves an anvil's time forward without taking it over. Raises Unsupported on other nodes."""
         if not self._is_anvil():
             raise Unsupported("chain", "cannot move the time of this node", hint="use anvil", url=self.name)
-        checks.later(self.now(), seconds)
-        self.turn_clock(seconds)
+        then = checks.later(self.now(), seconds)
+        # who took the node over and ended without `close` left its clock standing still
+        self._node.ask("anvil_removeBlockTimestampInterval")
+        self._node.ask("evm_setNextBlockTimestamp", then)
         self._node.ask("evm_mine")
 
     def turn_clock(self, seconds: int) -> None:

@@ -102,5 +102,5 @@ def _keep(out: Output, running: AnvilNode, state: Path | None) -> None:
     kept = None if state is None else f"{state} keeps the chain as it was at block {max(saved, 0)}"
     said = "; ".join(list(filter(None, running.said))[-_LINES_SHOWN:])
     raise ChainUnreachable(
-        "node", "anvil ended by itself", hint=kept, exit_code=running.process.poll(), said=said
+        "node", "anvil ended by itself", hint=kept, exit_code=running.process.poll(), output=said
     )
