@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from eth_account.signers.local import LocalAccount
 
+    from dao_sim.chain.keystore import Keystore
+
 PASSWORD = "DAO_SIM_PASSWORD"  # noqa: S105 (the variable's name)
 _TEST_PHRASE = "test test test test test test test test test test test junk"
 """Anvil's and Hardhat's: its keys are known to everybody."""
@@ -29,10 +31,10 @@ class Signer:
     ) -> None:
         from dao_sim.chain.keystore import Keystore
 
-        self.name = name
         self._out = out
         self._password_file = password_file
         self._keystore = Keystore(settings.keystore)
+        self.name = _name_of(name, self._keystore)
         self._key: LocalAccount | None = None
         self._place = _place(name)
         if self._place is not None:
@@ -89,6 +91,19 @@ def no_account(settings: Settings) -> BadInput:
     if not names:
         hint += "; `dao-sim account new NAME` makes one"
     return BadInput("account", "which account?", hint=hint)
+
+
+def _name_of(written: str, keystore: Keystore) -> str:
+    """An account's name; an address stands for the account that has its key here. Raises BadInput."""
+    from eth_utils.address import is_address
+
+    if not is_address(written):
+        return written
+    name = keystore.find(Address(written))
+    if name is None:
+        hint = f"accounts here: {', '.join(keystore.names()) or 'none yet'}"
+        raise BadInput("account", "there is no key of this address here", hint=hint, account=written)
+    return name
 
 
 def _place(name: str) -> int | None:

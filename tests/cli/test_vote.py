@@ -96,6 +96,8 @@ def test_votes_that_would_not_count_are_refused_before_sending(testnet: Testnet)
     assert "weigh nothing: the account never held tokens, and nobody delegated" in none["message"]
 
     testnet.data("vote", number, "for", by="ada")
+    said = testnet.run("vote", number, "against", by="ada").stderr
+    assert "\ndao-sim vote: the account has voted already" in said
     again = testnet.refused("vote", number, "against", by="ada")
     assert "the account has voted already: for, in block" in again["message"]
     assert again["hint"] == f"`dao-sim receipt get {number}` writes its receipt"
@@ -106,12 +108,22 @@ def test_votes_that_would_not_count_are_refused_before_sending(testnet: Testnet)
     assert votes_for(testnet, number) == 1000 * TOKEN
 
 
+def test_an_address_names_the_account_that_has_its_key_here(testnet: Testnet) -> None:
+    number = opened(testnet, "Who am I")
+    strange = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8"
+    assert "no key of this address" in testnet.refused("vote", number, "for", by=strange, code=2)["message"]
+    testnet.data("vote", number, "for", by=testnet.address("ada").lower())
+    assert votes_for(testnet, number) == 1000 * TOKEN
+
+
 def test_a_proposal_that_is_not_there_is_bad_input(testnet: Testnet) -> None:
     error = testnet.refused("vote", "999", "for", by="ada", code=2)
     assert "there is no such proposal" in error["message"]
     assert "proposal" in testnet.refused("vote", str(2**256), "for", by="ada", code=2)["message"]
     assert testnet.refused("vote", "0", "for", by="ada", code=2)["code"] == "usage"
-    assert testnet.refused("vote", "1", "perhaps", by="ada", code=2)["code"] == "usage"
+    perhaps = testnet.refused("vote", "1", "perhaps", by="ada", code=2)
+    assert perhaps["code"] == "usage"
+    assert "Value error" not in perhaps["message"]
 
 
 def test_a_folder_that_is_not_there_is_noticed_before_the_vote(testnet: Testnet, tmp_path: Path) -> None:
