@@ -115,7 +115,13 @@ def _report(error: BaseException, invocation: Invocation) -> int:
         typer.echo(envelope.failure(invocation.command, [failure.as_dict() for failure in failures]))
         return code
     for failure in failures:
-        streams.say(f"{invocation.name}: {failure.message}")
+        streams.say(f"{invocation.name}: {_said_once(failure.message, invocation.name)}")
         if failure.hint:
             streams.say(f"hint: {failure.hint}")
     return code
+
+
+def _said_once(message: str, name: str) -> str:
+    """A message without its component where the command `name`, printed before it, says that already."""
+    component, colon, rest = message.partition(": ")
+    return rest if colon and component in name.split() else message

@@ -76,6 +76,7 @@ def is_usage_error(error: BaseException) -> bool:
 def _usage(error: BaseException) -> str:
     """What is wrong, on one line. Names the value, which pydantic keeps to itself."""
     message = " ".join(str(error.format_message()).split())  # type: ignore[attr-defined]
+    message = message.replace("Value error, ", "")  # pydantic's words for any validator's own
     causes = getattr(error.__cause__, "errors", None)
     given = causes()[0].get("input") if callable(causes) else None
     return message if given is None or repr(given) in message else f"{message} (given {given!r})"

@@ -61,7 +61,7 @@ def relay(out: Output, member: Member, files: Files) -> Data:
         ended = Failure(code=gone.code, message=str(gone), hint=gone.hint)
         raise CommandFailed([ended, *failures, *_rest(lines)], gone.exit_code) from gone
     if failures:
-        raise CommandFailed([*failures, *_rest(lines)])
+        raise CommandFailed([*failures, *(_rest(lines) if out.json else ())])  # a person has the table
     return {"dry_run": member.dry_run, "ballots": [asdict(line) for line in lines]}
 
 

@@ -113,6 +113,17 @@ def test_a_bad_file_stops_nobody_else(
     assert f"dao-sim relay: {wrong}: support must be for, against or abstain" in shown.stderr
 
 
+def test_what_went_well_is_no_error_on_a_screen(
+    testnet: Testnet, signed: Callable[..., Path], tmp_path: Path
+) -> None:
+    noise = tmp_path / "noise.json"
+    noise.write_text("{", encoding="utf-8")
+    shown = testnet.run("relay", str(noise), str(signed("bram", "for")), by="kiosk")
+    assert "relayed" in rows(shown)["bram"]
+    (refusal,) = shown.stderr.splitlines()
+    assert "noise.json: is not JSON" in refusal
+
+
 def test_whoever_voted_otherwise_in_the_meantime_is_not_overruled(
     testnet: Testnet, number: str, signed: Callable[..., Path]
 ) -> None:
