@@ -9,14 +9,14 @@ import typer
 
 from dao_sim.cli.events import plain
 from dao_sim.errors import Refused
-from dao_sim.units import MAX_UINT256, Seconds, format_amount
+from dao_sim.units import Seconds, format_amount
 
 if TYPE_CHECKING:
     from dao_sim.bindings import DecodedCall
     from dao_sim.coop.agenda import AgendaItem
     from dao_sim.coop.call_tree import CallTree
 
-Number = Annotated[int, typer.Argument(metavar="ID", min=1, max=MAX_UINT256, help="The proposal's number.")]
+Number = Annotated[int, typer.Argument(metavar="ID", min=1, help="The proposal's number.")]
 
 _UNITS = ((86_400, "d"), (3_600, "h"), (60, "min"), (1, "s"))
 _BAR = 30

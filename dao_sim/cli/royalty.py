@@ -12,7 +12,7 @@ from dao_sim.cli.output import Output
 from dao_sim.cli.session import Member, Visit, acting, reading
 from dao_sim.cli.votes import account_of
 from dao_sim.errors import BadInput, Refused
-from dao_sim.units import CREDIT_PER_UNIT, ETH, MAX_UINT256, Address, Wei
+from dao_sim.units import CREDIT_PER_UNIT, ETH, Address, Wei
 
 if TYPE_CHECKING:
     from dao_sim.coop.assets import Asset
@@ -20,10 +20,8 @@ if TYPE_CHECKING:
 
 app = group_app("Pay for works, see what is due, claim it.")
 
-Number = Annotated[int, typer.Argument(metavar="WORK", min=0, max=MAX_UINT256, help="The work's number.")]
-MaybeNumber = Annotated[
-    int | None, typer.Argument(metavar="WORK", min=0, max=MAX_UINT256, help="The work's number.")
-]
+Number = Annotated[int, typer.Argument(metavar="WORK", min=0, help="The work's number.")]
+MaybeNumber = Annotated[int | None, typer.Argument(metavar="WORK", min=0, help="The work's number.")]
 Amount = Annotated[str, typer.Argument(metavar="AMOUNT", help="In whole units, such as 1.5.")]
 AssetName = Annotated[str, typer.Argument(metavar="ASSET", help="ETH, a token's address, or its symbol.")]
 MaybeAsset = Annotated[
@@ -90,20 +88,21 @@ def balance(out: Output, visit: Visit, account: Whose = None) -> Data:
     assets = {address: asset_at(visit.coop, address) for address in {each.asset for each in found}}
     out.table(
         f"Royalties of {who}",
-        ["work", "share", "asset", "claimable", "and millionths of its smallest unit", "claimed so far"],
+        ["work", "share", "asset", "claimable", "claimed so far"],
         [
             (
                 each.work_id,
                 percent_of(each.units),
                 assets[each.asset].symbol,
                 figure(out, assets[each.asset], each.claimable),
-                each.fraction,
                 figure(out, assets[each.asset], each.claimed),
             )
             for each in found
         ],
         text="" if found else "The account has no share in any work.",
     )
+    if any(each.fraction for each in found):
+        out.note("Fractions of the smallest unit are kept until they are a whole one; --json shows them.")
     return {"account": who, "earnings": [_data(each) for each in found]}
 
 
@@ -152,7 +151,8 @@ def _check_payable(member: Member, number: int, asset: Asset, gross: int) -> Non
         raise Refused("royalty", "the co-op does not accept this asset", hint=hint, asset=asset.symbol)
     if (has := held(member.coop, asset, member.address)) < gross:
         whose = {"account": member.address, "asset": asset.symbol}
-        raise Refused("royalty", "the account has less than that", **whose, has=has, needs=gross)
+        reason = f"the account has less than that: {exact(asset, has)} of {exact(asset, gross)}"
+        raise Refused("royalty", reason, **whose)
 
 
 def _approve(member: Member, asset: Asset, gross: int) -> Data | None:

@@ -13,7 +13,7 @@ from dao_sim.cli.output import Output
 from dao_sim.cli.session import Member, Visit, acting, reading
 from dao_sim.cli.votes import account_of
 from dao_sim.errors import BadInput, Refused
-from dao_sim.units import MAX_UINT256, SHARES_PER_WORK, Bps, Seconds, format_amount, parse_percent
+from dao_sim.units import SHARES_PER_WORK, Bps, Seconds, format_amount, parse_percent
 
 if TYPE_CHECKING:
     from dao_sim.bindings.generated.structs import Registration
@@ -37,7 +37,7 @@ AiShare = Annotated[str, typer.Option("--ai-share", metavar="PERCENT", help="How
 Royalty = Annotated[
     str, typer.Option("--royalty", metavar="PERCENT", help="Asked of the price when its token is sold on.")
 ]
-Number = Annotated[int, typer.Argument(metavar="WORK", min=0, max=MAX_UINT256, help="The work's number.")]
+Number = Annotated[int, typer.Argument(metavar="WORK", min=0, help="The work's number.")]
 
 
 @app.command()
@@ -171,7 +171,9 @@ def _done_before(member: Member, files: PendingFiles, registration: Registration
     if (standing := standing_registration(coop, content_hash)) is not None:
         number, registrant = standing
         if pending is None or registrant != me:
-            hint = f"`dao-sim work show {number}` shows it; if it is yours, dispute that registration"
+            hint = f"`dao-sim work show {number}` shows it"
+            if registrant != me:
+                hint += "; if it is yours, dispute that registration"
             reason = "this content is registered already"
             raise Refused("work", reason, hint=hint, work=number, registrant=registrant)
         if not member.dry_run:

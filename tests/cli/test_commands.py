@@ -62,6 +62,15 @@ def test_every_command_takes_the_standard_options(name: str) -> None:
         assert {"--json", "--quiet", "--no-input", "--debug"} <= options
 
 
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_spares_people_the_largest_number_there_is(name: str) -> None:
+    with root().make_context("dao-sim", [name]) as context:
+        command = context.command.get_command(context, name)
+        for leaf in getattr(command, "commands", {name: command}).values():
+            with leaf.make_context(name, [], resilient_parsing=True) as inside:
+                assert "1579208923731619" not in "".join(leaf.get_help(inside).split())
+
+
 def test_help_lists_every_command() -> None:
     ran = run("--help")
     assert (ran.code, ran.stderr) == (0, "")

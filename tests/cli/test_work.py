@@ -163,7 +163,9 @@ def test_what_was_registered_before_the_crash_is_told_and_not_done_twice(
     again = testnet.data("work", "register", str(song), by="ada")
     assert (again["work"], again["transaction"]) == (number, None)
     assert pending(testnet) == []
-    assert "registered already" in testnet.refused("work", "register", str(song), by="ada")["message"]
+    own = testnet.refused("work", "register", str(song), by="ada")
+    assert "registered already" in own["message"]
+    assert own["hint"] == f"`dao-sim work show {number}` shows it"
 
 
 def test_a_dry_run_sends_nothing_and_leaves_nothing(testnet: Testnet, song: Path) -> None:
