@@ -92,7 +92,10 @@ def levy(
         bps = parse_percent(percentage)
     except ValueError as error:
         raise BadInput("levy", str(error), value=percentage) from error
-    call = member.coop.vault.set_levy(bps)
+    vault = member.coop.vault
+    if bps > (most := vault.max_levy_bps()):
+        raise BadInput("levy", f"must be at most {format_amount(most, 2)}%", value=percentage)
+    call = vault.set_levy(bps)
     return _propose(out, member, [call], title or f"Set the levy to {format_amount(bps, 2)}%", text)
 
 

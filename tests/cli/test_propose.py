@@ -160,6 +160,7 @@ def test_a_wrong_file_is_explained(testnet: Testnet, tmp_path: Path) -> None:
     ("words", "reason"),
     [
         (("levy", "7.5"), "must be a percentage"),
+        (("levy", "75%"), "must be at most 30%"),
         (("levy", "7.5%", "--title", "two\nlines"), "must be one line"),
         (("pay", "kiosk", "-1"), "-1"),
         (("pay", "kiosk", "1", "DOGE"), "nothing of this name is known here"),
