@@ -27,6 +27,9 @@ _NUMBER = re.compile(r"[-+]?[\d,]*\.?\d+…?[kMBT]?(?: %|%| \w+)?")
 _GAP = "  "
 _LONGEST_WORD = 24
 """On a terminal, words up to this many letters are not folded."""
+_ADDRESS = len("0x") + 40
+"""What is as long, such as a hash or a path, may be folded more: nobody reads it as a figure."""
+_A_THIRD = _ADDRESS // 3
 
 
 class Output:
@@ -205,7 +208,11 @@ def _fitted(
 
 def _longest_word(texts: Iterable[str]) -> int:
     """How wide a column must be to keep its words whole: a figure cut in two misleads."""
-    return min(max((len(word) for text in texts for word in text.split()), default=0), _LONGEST_WORD)
+    return max((_least(len(word)) for text in texts for word in text.split()), default=0)
+
+
+def _least(length: int) -> int:
+    return _A_THIRD if length >= _ADDRESS else min(length, _LONGEST_WORD)
 
 
 def _console(stream: TextIO) -> Console:

@@ -94,6 +94,20 @@ def test_a_table_on_a_terminal_shows_its_last_column(
     assert max(map(len, drawn.splitlines())) <= columns
 
 
+def test_addresses_are_folded_before_a_table_grows_wider_than_the_terminal(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    address = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8"
+    names = ["delegate", "votes, LUM", "share", "given by", "proposed", "for", "against", "abstained"]
+    Output().table("Delegates", names, [(address, "1.000k", "79.96 %", 1, 1, 1, 0, 0)])
+    drawn = capsys.readouterr().out
+    assert max(map(len, drawn.splitlines())) <= 80
+    assert "79.96 %" in drawn
+
+
 def test_columns_without_names_get_no_header(capsys: pytest.CaptureFixture[str]) -> None:
     Output().table("Account", ["", ""], [("class", "patron")])
     assert capsys.readouterr().out == "Account\nclass  patron\n\n"
