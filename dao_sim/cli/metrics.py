@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from pathlib import Path
@@ -12,7 +11,7 @@ import typer
 
 from dao_sim.cli.command import Data, command_app, standard
 from dao_sim.cli.output import Output
-from dao_sim.errors import BadInput, Unsupported
+from dao_sim.errors import Unsupported
 from dao_sim.units import format_amount, short_amount
 
 if TYPE_CHECKING:
@@ -39,7 +38,12 @@ Quota = Annotated[
     str | None, typer.Option(metavar="Q", help="The weight that decides: adds the power of each holder.")
 ]
 Samples = Annotated[
-    int, typer.Option(metavar="N", min=2, help="How many to draw where power cannot be counted exactly.")
+    int | None,
+    typer.Option(
+        metavar="N",
+        min=2,
+        help="How many to draw where power cannot be counted: 20,000, fewer of many holders.",
+    ),
 ]
 Seed = Annotated[int, typer.Option(metavar="N", min=0, help="What those draws start from.")]
 OutFolder = Annotated[
@@ -54,7 +58,7 @@ def metrics(
     weights_file: WeightsFile,
     *,
     quota: Quota = None,
-    samples: Samples = 20_000,
+    samples: Samples = None,
     seed: Seed = 0,
     folder: OutFolder = None,
 ) -> Data:
@@ -76,7 +80,7 @@ def metrics(
     data["exact"] = {name: str(value) for name, value in figures.items() if isinstance(value, Fraction)}
     _show_figures(out, holdings, data)
     if folder is not None:
-        data["files"] = [str(_chart(Path(folder), holdings, data))]
+        data["files"] = [str(_chart(folder, holdings, data))]
         out.note(f"wrote {data['files'][0]}")
     if needed is not None:
         data["quota"] = _plain(needed, holdings.decimals)
@@ -111,7 +115,7 @@ def _add_power(
     holdings: Holdings,
     quota: int,
     *,
-    samples: int,
+    samples: int | None,
     seed: int,
     done: Callable[[int], None],
 ) -> None:
@@ -133,7 +137,12 @@ def _add_power(
         else:
             estimate = draw(game, samples=samples, seed=seed)
             data[index] = dict(zip(holdings.names, estimate.values, strict=True))
-            error = {"samples": samples, "seed": seed, "error": estimate.error, "confidence": CONFIDENCE}
+            error = {
+                "samples": estimate.samples,
+                "seed": seed,
+                "error": estimate.error,
+                "confidence": CONFIDENCE,
+            }
             data.setdefault("sampled", {})[index] = error
         done(1)
 
@@ -148,22 +157,15 @@ def _counted(
         return None
 
 
-def _chart(folder: Path, holdings: Holdings, data: Data) -> Path:
-    """Writes the chart, whole or not at all. Raises BadInput if it cannot be written."""
+def _chart(folder: str, holdings: Holdings, data: Data) -> Path:
     from dao_sim.metrics.inequality import lorenz
+    from dao_sim.report.folder import write_chart
     from dao_sim.report.lorenz import lorenz_chart
 
     title = f"{holdings.path.stem}: weights of {len(holdings.names):,} holders"
-    png = lorenz_chart(lorenz(holdings.weights), gini=data["gini"], majority=data["nakamoto"], title=title)
-    place, part = folder / "lorenz.png", folder / f".lorenz.png.{os.getpid()}.part"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(png)
-        part.replace(place)
-    except OSError as error:
-        reason = f"the chart cannot be written: {error.strerror or error}"
-        raise BadInput("out", reason, hint="name a folder, new or not", file=str(place)) from error
-    return place
+    curve = lorenz(holdings.weights)
+    png = lorenz_chart(curve, gini=data["gini"], majority=data["nakamoto"], title=title)
+    return write_chart(folder, "lorenz.png", png)
 
 
 def _show_figures(out: Output, holdings: Holdings, data: Data) -> None:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-SAMPLES = 20_000
+MOST_SAMPLES, MOST_DRAWS = 20_000, 50_000_000
+"""Samples, and samples times voters, unless more are asked for: some ten seconds."""
 CONFIDENCE = 0.99
 _CELLS = 2**20
 """Voters times samples to hold at a time."""
@@ -37,7 +38,7 @@ class Estimate:
     seed: int
 
 
-def sampled_shapley_shubik(game: WeightedGame, *, samples: int = SAMPLES, seed: int = 0) -> Estimate:
+def sampled_shapley_shubik(game: WeightedGame, *, samples: int | None = None, seed: int = 0) -> Estimate:
     """How often each voter was pivotal in random orders of all.
 
     J. Castro, D. Gómez and J. Tejada, Polynomial Calculation of the Shapley Value Based on Sampling,
@@ -46,6 +47,7 @@ def sampled_shapley_shubik(game: WeightedGame, *, samples: int = SAMPLES, seed: 
     import numpy as np
 
     voters = len(game.weights)
+    samples = _enough(voters) if samples is None else samples
     weights, pivots = limbs.split(game.weights), np.zeros(voters, dtype=np.int64)
     draws = np.random.default_rng(seed)
     for count in _batches(samples, voters):
@@ -58,7 +60,7 @@ def sampled_shapley_shubik(game: WeightedGame, *, samples: int = SAMPLES, seed: 
     return Estimate(values=values, error=min(error, 1.0), samples=samples, seed=seed)
 
 
-def sampled_banzhaf(game: WeightedGame, *, samples: int = SAMPLES, seed: int = 0) -> Estimate:
+def sampled_banzhaf(game: WeightedGame, *, samples: int | None = None, seed: int = 0) -> Estimate:
     """Each voter's part of the swings in random coalitions.
 
     Y. Bachrach et al., Approximating Power Indices: Theoretical and Empirical, Autonomous Agents and
@@ -69,6 +71,7 @@ def sampled_banzhaf(game: WeightedGame, *, samples: int = SAMPLES, seed: int = 0
     import numpy as np
 
     voters = len(game.weights)
+    samples = _enough(voters) if samples is None else samples
     swings, totals = np.zeros(voters, dtype=np.int64), []
     draws = np.random.default_rng(seed)
     for count in _batches(samples, voters):
@@ -111,6 +114,10 @@ def _swung(game: WeightedGame, members: NDArray[np.bool_]) -> NDArray[np.bool_]:
 
 def _at_least(ascending: list[int], weight: int) -> int:
     return len(ascending) - bisect_left(ascending, weight)
+
+
+def _enough(voters: int) -> int:
+    return max(2, min(MOST_SAMPLES, MOST_DRAWS // voters))
 
 
 def _batches(samples: int, voters: int) -> Iterator[int]:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from dao_sim.bench.power import electoral_college, large_assembly
 from dao_sim.errors import BadInput, Unsupported
-from dao_sim.metrics import coalitions, limbs
+from dao_sim.metrics import coalitions, limbs, sampling
 from dao_sim.metrics.banzhaf import banzhaf, banzhaf_swings, penrose
 from dao_sim.metrics.game import WeightedGame
 from dao_sim.metrics.sampling import sampled_banzhaf, sampled_shapley_shubik
@@ -187,6 +187,13 @@ def test_a_seed_draws_the_same_again_and_more_samples_err_less(sampled: object) 
     assert sampled(BEYOND_COUNTING, samples=2_000, seed=7) == first
     assert (first.samples, first.seed) == (2_000, 7)
     assert sampled(EEC, samples=32_000).error < sampled(EEC, samples=2_000).error / 3
+
+
+def test_many_voters_get_fewer_samples(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert sampled_banzhaf(EEC).samples == 20_000
+
+    monkeypatch.setattr(sampling, "MOST_DRAWS", 6_000)
+    assert sampled_banzhaf(EEC).samples == sampled_shapley_shubik(EEC).samples == 1_000
 
 
 @pytest.mark.parametrize("sampled", [sampled_banzhaf, sampled_shapley_shubik])
