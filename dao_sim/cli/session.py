@@ -19,7 +19,7 @@ from dao_sim.cli.command import Data, standard
 from dao_sim.cli.events import event_line, events_data, plain
 from dao_sim.cli.output import Output
 from dao_sim.cli.settings import LOCAL_NAME, Settings
-from dao_sim.errors import BadInput, DaoSimError
+from dao_sim.errors import BadInput, ChainUnreachable, DaoSimError
 from dao_sim.units import Address
 
 if TYPE_CHECKING:
@@ -102,7 +102,8 @@ class Member(Visit):
     def send(self, call: Call, say: str) -> Data:
         """Simulates a call; then sends it, unless this is a dry run. `say` is printed once it is done.
 
-        Returns what happened, as data. Raises Reverted, decoded, with nothing sent, if it would be refused.
+        Returns what happened, as data. Raises Reverted, decoded, with nothing sent, if it would be refused;
+        ChainUnreachable, with a hint, if the node went away before it said what became of it.
         """
         returns = call.simulate(self.address)
         if self.dry_run:
@@ -116,7 +117,11 @@ class Member(Visit):
             self.out.line("Nothing was sent.")
             return {"dry_run": True, "call": str(call), "returns": plain(returns), "effects": effects}
         self.chain.add_signer(self.key())
-        self.receipt = receipt = call.send(self.address)
+        try:
+            self.receipt = receipt = call.send(self.address)
+        except ChainUnreachable as error:
+            hint = "it may have been sent all the same, or not: see what the chain says before you repeat it"
+            raise ChainUnreachable(error.component, error.reason, hint=hint, **error.operands) from error
         self.out.line(say)
         sent = receipt.transaction_hash or b""
         return {

@@ -10,6 +10,7 @@ import pytest
 from dao_sim.coop.ballots import Ballot
 from dao_sim.coop.vote_receipt import VoteReceipt
 from dao_sim.units import Support
+from tests.cli.faults import between
 from tests.cli.testnet import Testnet
 from tests.contracts.kit import mock_class
 
@@ -141,6 +142,20 @@ def test_a_receipt_that_cannot_be_written_does_not_hide_the_vote(testnet: Testne
     assert "the vote is cast, but its receipt cannot be written" in voted.stderr
     assert (voted.envelope["data"]["file"], votes_for(testnet, number)) == (None, 1000 * TOKEN)
     assert voted.envelope["data"]["receipt"]["proposal"] == number
+
+
+def test_whoever_was_cut_off_is_told_that_the_vote_may_be_cast(testnet: Testnet) -> None:
+    number = opened(testnet, "Cut off")
+
+    def cut_after_sending(method: str, answer: bytes) -> bytes | None:
+        return None if method == "eth_sendRawTransaction" else answer
+
+    with between(testnet.node.url, cut_after_sending) as url:
+        error = testnet.refused("vote", number, "for", "--network", url, by="ada", code=3)
+    assert "it may have been sent all the same, or not" in error["hint"]
+    again = testnet.refused("vote", number, "for", by="ada")
+    assert "the account has voted already: for" in again["message"]
+    assert again["hint"] == f"`dao-sim receipt get {number}` writes its receipt"
 
 
 def test_a_ballot_is_signed_and_nothing_is_sent(testnet: Testnet) -> None:
