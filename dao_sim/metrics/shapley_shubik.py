@@ -33,17 +33,19 @@ def shapley_shubik(game: WeightedGame) -> tuple[Fraction, ...]:
 def _queues_by_weight(game: WeightedGame) -> dict[int, int]:
     """The orders of all voters of a reduced game in which one of each weight is pivotal."""
     weights, quota = game.weights, game.quota
-    last = len(weights) - 1
-    # a coalition of k may queue up before the voter, and the others after it, in so many ways
-    orders = [factorial(before) * factorial(last - before) for before in range(len(weights))]
     if coalitions.countable(len(weights), quota, by_size=True):
-        return _counted(weights, quota, orders)
+        return _counted(weights, quota, _orders(len(weights)))
     if len(weights) <= MOST_VOTERS:
-        swings = swings_by_size(weights, quota)
+        orders, swings = _orders(len(weights)), swings_by_size(weights, quota)
         return {weight: sum(map(mul, orders, counts)) for weight, counts in zip(weights, swings, strict=True)}
     raise Unsupported(
         "shapley-shubik", "too many coalitions to count", hint="sample", voters=len(weights), quota=quota
     )
+
+
+def _orders(voters: int) -> list[int]:
+    """In how many ways a coalition of each size may queue up before a voter, and the others after it."""
+    return [factorial(before) * factorial(voters - 1 - before) for before in range(voters)]
 
 
 def _counted(weights: Sequence[int], quota: int, orders: Sequence[int]) -> dict[int, int]:
