@@ -137,12 +137,23 @@ class Output:
         """
         if self.no_input or not (sys.stdin and sys.stdin.isatty()):
             raise BadInput("input", f"needs an answer: {question}", hint=f"use {instead}")
+        try:
+            return self._answer(f"{question}: ", hidden)
+        except EOFError:
+            print(file=self._stderr)
+            reason = f"ended before an answer: {question}"
+            raise BadInput("input", reason, hint=f"use {instead}") from None
+        except KeyboardInterrupt:
+            print(file=self._stderr)  # what is said next is not part of the question
+            raise
+
+    def _answer(self, prompt: str, hidden: bool) -> str:
         if hidden:
-            return getpass.getpass(f"{question}: ", stream=self._stderr)
-        print(f"{question}: ", end="", file=self._stderr, flush=True)
+            return getpass.getpass(prompt, stream=self._stderr)
+        print(prompt, end="", file=self._stderr, flush=True)
         answer = sys.stdin.readline()
         if not answer:
-            raise BadInput("input", f"ended before an answer: {question}", hint=f"use {instead}")
+            raise EOFError
         return answer.rstrip("\n")
 
 

@@ -20,9 +20,11 @@ def verify(out: Output, visit: Visit) -> Data:
 
     Example: dao-sim verify --coop Lumen --network local
     """
+    from dao_sim.coop.verify import count
     from dao_sim.coop.verify import verify as compare
 
-    checks = compare(visit.deployment, visit.chain)
+    with out.progress("Verifying", count(visit.deployment, visit.chain)) as advance:
+        checks = compare(visit.deployment, visit.chain, lambda: advance(1))
     mismatches = [check for check in checks if not check.agrees]
     if mismatches:
         raise CommandFailed(

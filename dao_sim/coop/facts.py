@@ -6,7 +6,8 @@ of one charter are the same wherever they are. `expected` says what the facts mu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from dao_sim.bindings import CoopAccess, CoopTimelock, Treasury
@@ -28,12 +29,13 @@ TIMELOCK_ROLES = ("PROPOSER", "CANCELLER", "EXECUTOR")
 _TIMELOCK_ADMIN = bytes(32)
 
 
-def facts(coop: Cooperative) -> Facts:
-    """Every parameter and role of a co-op on a chain, as they are now."""
+def facts(coop: Cooperative, on_fact: Callable[[], None] = lambda: None) -> Facts:
+    """Every parameter and role of a co-op on a chain, as they are now. `on_fact` is called after each."""
     names = {address: f"<{step}>" for step, address in coop.addresses.items()}
-    found = dict(_parameters(coop))
-    found |= dict(_role_holders(coop))
-    found |= dict(_function_roles(coop))
+    found: dict[str, object] = {}
+    for key, value in chain(_parameters(coop), _role_holders(coop), _function_roles(coop)):
+        found[key] = value
+        on_fact()
     return {key: _written(value, names) for key, value in sorted(found.items())}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from dao_sim.bindings import artifact
@@ -31,23 +31,40 @@ class Check:
         return self.expected == self.found
 
 
-def verify(deployment: Deployment, chain: RpcChain) -> list[Check]:
+def count(deployment: Deployment, chain: RpcChain) -> int:
+    """How many checks `verify` makes of a deployment that is as its charter says, but for the last."""
+    wanted = expected(deployment.charter, deployment.started_at, chain.now())
+    return len(wanted) + 2 * len(deployment.contracts)
+
+
+def verify(
+    deployment: Deployment, chain: RpcChain, on_check: Callable[[], None] = lambda: None
+) -> list[Check]:
     """Compares code, creation, parameters and roles. Every check is in the list, whether it agrees or not.
 
     Code equals the committed artifact's, immutables aside. What created it carries that artifact's creation
     code and the constructor arguments that the charter decides: founders and first balances are checked too.
-    Parameters and roles are those of now: what a vote changed since then shows as a mismatch.
+    Parameters and roles are those of now: what a vote changed since then shows as a mismatch. `on_check` is
+    called after each: over a slow line it takes a while.
     """
-    code = list(_code(deployment, chain))
+    code = list(_told(_code(deployment, chain), on_check))
     if not all(check.agrees for check in code):
         return code  # what is not the contract cannot be asked about its parameters
     coop = Cooperative(chain, deployment.charter, deployment.addresses)
-    wanted, found = expected(deployment.charter, deployment.started_at, chain.now()), facts(coop)
+    wanted = expected(deployment.charter, deployment.started_at, chain.now())
+    created = list(_told(_creation(deployment, chain), on_check))
+    found = facts(coop, on_check)
     compared = [
         Check(what=key, expected=wanted.get(key, _ABSENT), found=found.get(key, _ABSENT))
         for key in sorted({*wanted, *found})
     ]
-    return [*code, *_creation(deployment, chain), *compared, _deployer(deployment.deployer, wanted, found)]
+    return [*code, *created, *compared, _deployer(deployment.deployer, wanted, found)]
+
+
+def _told(checks: Iterator[Check], on_check: Callable[[], None]) -> Iterator[Check]:
+    for check in checks:
+        on_check()
+        yield check
 
 
 def _code(deployment: Deployment, chain: RpcChain) -> Iterator[Check]:

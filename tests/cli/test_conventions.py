@@ -417,3 +417,11 @@ def test_what_a_stranger_wrote_cannot_act_on_a_terminal(
     said = capsys.readouterr()
     assert said.out.count(shown) == 4
     assert said.err == f"{shown}\n"
+
+
+@pytest.mark.parametrize("hidden", [[], ["--hidden"]])
+def test_an_end_instead_of_an_answer_is_bad_input(hidden: list[str]) -> None:
+    ended = run_on_terminal("probe", "ask", *hidden, program=PROBE, typed="\x04")
+    assert ended.code == 2
+    assert "ended before an answer: Which word" in ended.stdout
+    assert "--word" in ended.stdout

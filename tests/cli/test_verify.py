@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -18,7 +19,7 @@ from dao_sim.coop import Cooperative
 from dao_sim.coop.plan import selector
 from dao_sim.coop.roles import Role
 from dao_sim.units import ETH
-from tests.cli.program import run
+from tests.cli.program import run, run_on_terminal
 from tests.cli.testnet import Testnet, make_testnet
 
 STRANGER = "0x00000000000000000000000000000000DeaDBeef"
@@ -117,6 +118,14 @@ def test_a_deployment_of_another_chain_is_not_looked_for_here(testnet: Testnet, 
     ran = testnet.run("verify", "--network", anvil.url, "--json")
     assert ran.code == 2
     assert "not the one that this co-op was deployed on" in ran.error["message"]
+
+
+def test_somebody_who_waits_sees_how_far_it_is(testnet: Testnet) -> None:
+    seen = run_on_terminal("verify", **testnet.variables)
+    assert seen.code == 0
+    counted = re.findall(r"(\d+)/(\d+)", seen.stdout)
+    assert counted[-1][0] == counted[-1][1]  # every check was foreseen
+    assert "checks agree" in seen.stdout
 
 
 @pytest.mark.parametrize("damage", ["", "{}", "[]", '{"schema_version": 2}', "nonsense"])
