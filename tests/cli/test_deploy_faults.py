@@ -8,12 +8,14 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 
 from dao_sim.chain.anvil import AnvilNode
 from dao_sim.chain.rpc import RpcChain
+from dao_sim.chain.wire import unsigned
 from dao_sim.coop.journal import Journal
 from dao_sim.units import Address
 from tests.cli.faults import between
@@ -139,22 +141,74 @@ def test_a_dry_run_of_a_resumption_shows_what_is_left(site: Site, killed: Killed
 
 
 def test_an_interruption_says_how_to_go_on(site: Site) -> None:
-    where = ["--rpc", site.node.url, "--account", "office"]
-    program = subprocess.Popen(
-        [*DAO_SIM, "deploy", str(site.charter), *where],
-        stderr=subprocess.PIPE,
-        text=True,
-        env=environment(**site.home),
-    )
-    assert program.stderr is not None
-    for line in program.stderr:
-        if "token" in line:
-            break
-    program.send_signal(signal.SIGINT)
-    _, said = program.communicate(timeout=30)
+    with under_way(site) as program:
+        program.send_signal(signal.SIGINT)
+        _, said = program.communicate(timeout=30)
     assert program.returncode == 130
     assert "go on with --resume" in said
     assert site.deploy("--resume").code == 0
+
+
+def test_two_deployments_of_one_name_keep_out_of_each_other_s_way(site: Site) -> None:
+    with under_way(site) as program:
+        ran = site.deploy("--resume")
+        assert (ran.code, ran.error["code"]) == (1, "refused")
+        assert "another deployment of this co-op is running" in ran.error["message"]
+    assert program.wait(timeout=60) == 0
+    assert nonce_of(site, "office") == STEPS
+
+
+@contextmanager
+def under_way(site: Site) -> Iterator[subprocess.Popen[str]]:
+    """A deployment that waits for the node's answer to its fifth transaction, until the block ends."""
+    sent: list[str] = []
+    there, go_on = threading.Event(), threading.Event()
+
+    def hold(method: str, answer: bytes) -> bytes:
+        sent.extend([method] if method == "eth_sendRawTransaction" else ())
+        if len(sent) == 5 and not there.is_set():
+            there.set()
+            go_on.wait(60)
+        return answer
+
+    with between(site.node.url, hold) as url:
+        words = ["deploy", str(site.charter), "--rpc", url, "--account", "office"]
+        with subprocess.Popen(
+            [*DAO_SIM, *words],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=environment(**site.home),
+        ) as program:
+            assert there.wait(60)
+            try:
+                yield program
+            finally:
+                go_on.set()
+                program.communicate(timeout=60)
+
+
+def test_contracts_that_changed_meanwhile_are_not_mixed(site: Site, killed: Killed) -> None:
+    """Somebody upgraded dao-sim between the two runs."""
+    killed("confirmed", 2)
+    path = site.record / "journal.jsonl"
+    path.write_text(path.read_text().replace(journal(site).head.contracts, "0" * 64))
+    ran = site.deploy("--resume")
+    assert (ran.code, ran.error["code"]) == (2, "bad_input")
+    assert "contracts changed" in ran.error["message"]
+
+
+def test_what_is_no_longer_the_step_is_not_sent_again(site: Site, killed: Killed) -> None:
+    """As after a chain went back and was used since: the nonce is free, but an address in it is wrong."""
+    expected = expected_addresses(site)
+    killed("sending", 3)
+    key = site.keys["office"]
+    office = Address(key.address)
+    with closing(RpcChain(site.node.url, take_over=False)) as chain:
+        chain.add_signer(key)
+        stale = chain.outbox.sign(unsigned(office, office, b"", 0), nonce=2)
+    journal(site).sending("membership", stale)
+    assert_as_without_fault(site, expected, site.deploy("--resume"))
 
 
 def test_a_line_cut_off_in_the_journal_is_as_if_it_were_not_there(site: Site, killed: Killed) -> None:
