@@ -1,1 +1,1 @@
-"""Pure functions from tables to figures. Imports nothing of dao-sim but `units`."""
+"""Pure functions from tables to figures. Imports nothing of dao-sim but `units` and `errors`."""
