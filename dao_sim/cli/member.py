@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dao_sim.cli.command import Data, group_app
+from dao_sim.cli.complete import member_classes
 from dao_sim.cli.money import shortened
 from dao_sim.cli.output import Output
 from dao_sim.cli.session import Member, Visit, acting, reading
@@ -25,7 +26,13 @@ Newcomer = Annotated[
     typer.Argument(metavar="ADDRESS", help="Who is admitted: an address or a name.  [default: you]"),
 ]
 ClassName = Annotated[
-    str, typer.Option("--class", metavar="CLASS", help="creator, enterprise, public-body or patron.")
+    str,
+    typer.Option(
+        "--class",
+        metavar="CLASS",
+        help="creator, enterprise, public-body or patron.",
+        autocompletion=member_classes,
+    ),
 ]
 
 

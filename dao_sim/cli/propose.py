@@ -9,6 +9,7 @@ import typer
 
 from dao_sim.cli.agenda import action_data, action_lines, time_left
 from dao_sim.cli.command import Data
+from dao_sim.cli.complete import member_classes
 from dao_sim.cli.groups import Group
 from dao_sim.cli.money import exact
 from dao_sim.cli.output import Output
@@ -47,7 +48,13 @@ Amount = Annotated[str, typer.Argument(metavar="AMOUNT", help="In whole units, s
 AssetName = Annotated[str, typer.Argument(metavar="ASSET", help="ETH, a token's address, or its symbol.")]
 Newcomer = Annotated[str, typer.Argument(metavar="ADDRESS", help="Who is admitted: an address or a name.")]
 ClassName = Annotated[
-    str, typer.Option("--class", metavar="CLASS", help="creator, enterprise, public-body or patron.")
+    str,
+    typer.Option(
+        "--class",
+        metavar="CLASS",
+        help="creator, enterprise, public-body or patron.",
+        autocompletion=member_classes,
+    ),
 ]
 Title = Annotated[str | None, typer.Option("--title", metavar="TEXT", help="Instead of the usual title.")]
 Text = Annotated[str, typer.Option("--text", metavar="TEXT", help="Why.")]

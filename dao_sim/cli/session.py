@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Concatenate, ParamSpec
 import typer
 
 from dao_sim.cli.command import Data, standard
+from dao_sim.cli.complete import account_names
 from dao_sim.cli.events import event_line, events_data, plain
 from dao_sim.cli.output import Output
 from dao_sim.cli.settings import LOCAL_NAME, Settings
@@ -45,11 +46,21 @@ Network = Annotated[
 ]
 AccountName = Annotated[
     str | None,
-    typer.Option("--account", metavar="NAME", help="Whose key signs. [env: DAO_SIM_ACCOUNT]"),
+    typer.Option(
+        "--account",
+        metavar="NAME",
+        help="Whose key signs. [env: DAO_SIM_ACCOUNT]",
+        autocompletion=account_names,
+    ),
 ]
 AsWhom = Annotated[
     str | None,
-    typer.Option("--account", metavar="NAME|ADDRESS", help="As whom to look. [env: DAO_SIM_ACCOUNT]"),
+    typer.Option(
+        "--account",
+        metavar="NAME|ADDRESS",
+        help="As whom to look. [env: DAO_SIM_ACCOUNT]",
+        autocompletion=account_names,
+    ),
 ]
 PasswordFile = Annotated[
     Path | None,
