@@ -29,6 +29,7 @@ sys.path.insert(0, str(ROOT))  # the checkout this script belongs to, installed 
 
 from dao_sim.bench.engines import EngineSpeed, bytes_per_vote, engine_speed  # noqa: E402
 from dao_sim.bench.member import vote_seconds  # noqa: E402
+from dao_sim.bench.power import power_seconds  # noqa: E402
 from dao_sim.bench.votes import vote_speed  # noqa: E402
 from dao_sim.chain import connect  # noqa: E402
 from dao_sim.chain.anvil import AnvilNode, find_anvil  # noqa: E402
@@ -112,6 +113,7 @@ def member_vote_seconds() -> float:
 
 def other_figures(members: int, votes: Path, out: Output) -> Iterator[tuple[str, float]]:
     """Name → figure, with its unit in its name."""
+    yield from power_seconds()
     grown = unless(Unsupported, "memory", lambda: memory_per_vote(members), out)
     if grown is not None:
         yield "embedded_bytes_per_vote", grown

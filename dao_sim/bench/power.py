@@ -37,7 +37,6 @@ def power_seconds() -> Iterator[tuple[str, float]]:
     yield "banzhaf_51_blocs_seconds", _seconds(lambda: banzhaf(college))
     yield "shapley_shubik_51_blocs_seconds", _seconds(lambda: shapley_shubik(college))
     yield "banzhaf_200_voters_seconds", _seconds(lambda: banzhaf(assembly))
-    yield "shapley_shubik_200_voters_seconds", _seconds(lambda: shapley_shubik(assembly))
 
 
 def _seconds(run: Callable[[], object]) -> float:

@@ -114,6 +114,9 @@ def test_one_table_for_all_engines() -> None:
     for row in rows.values():
         assert row["ratio"] == pytest.approx(row["votes_per_second"] / bare, abs=1e-3)
     assert set(figures) - {"engines"} == {
+        "banzhaf_51_blocs_seconds",
+        "shapley_shubik_51_blocs_seconds",
+        "banzhaf_200_voters_seconds",
         "embedded_bytes_per_vote",
         "vote_command_seconds",
         "help_seconds",
