@@ -11,6 +11,7 @@ import pytest
 from eth_account import Account
 
 from tests.cli.program import Ran, run, run_on_terminal
+from tests.cli.testnet import Testnet
 
 KEY = "0x" + "11" * 32
 ADDRESS = "0x19E7E376E7C213B7E7e7e46cc70A5dD086DAff2A"
@@ -94,6 +95,13 @@ def test_without_anybody_to_ask_the_ways_to_give_a_password_are_named(home: dict
     assert "--password-file" in ran.error["hint"]
     assert "DAO_SIM_PASSWORD" in ran.error["hint"]
     assert not (Path(home["DAO_SIM_KEYSTORE"]) / "ada").exists()
+
+
+def test_an_address_is_no_account_s_name(testnet: Testnet) -> None:
+    error = testnet.refused("member", "resign", "--account", testnet.address("ada"), code=2)
+    assert "there is no such account" in error["message"]
+    assert "ada" in error["hint"]
+    assert "import" in error["hint"]
 
 
 def test_a_name_is_never_taken_twice(home: dict[str, Any]) -> None:
