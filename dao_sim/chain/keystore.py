@@ -91,8 +91,6 @@ class Keystore:
         if not path.is_file():
             known = ", ".join(self.names()) or "none yet"
             hint = f"accounts here: {known}; `dao-sim account new {name}` makes one"
-            if name.startswith("0x"):
-                hint = f"give the name that its key has here: {known}; `dao-sim account import` takes keys in"
             raise BadInput(
                 "account", "there is no such account", hint=hint, account=name, folder=str(self.folder)
             )
