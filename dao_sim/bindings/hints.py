@@ -22,6 +22,7 @@ _HINTS = {
     "GovernorOnlyExecutor": "only an adopted proposal can do this",
     "GovernorRestrictedProposer": "its description names another proposer",
     "GovernorUnableToCancel": "its proposer may cancel before voting starts, a guardian until it is executed",
+    "InsufficientBalance": "the contract that is to pay holds less than that",
     "TimelockUnexpectedOperationState": "the delay has not passed, or it was executed or cancelled before",
 }
 

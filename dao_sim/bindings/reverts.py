@@ -18,6 +18,11 @@ from dao_sim.bindings.artifact import Artifact
 from dao_sim.bindings.hints import hint_for
 from dao_sim.errors import DaoSimError, OutOfGas, Reverted
 
+_OF_LIBRARIES = frozenset(
+    {"AddressEmptyCode", "FailedCall", "FailedDeployment", "InsufficientBalance", "SafeERC20FailedOperation"}
+)
+"""Of OpenZeppelin's libraries, which are part of whatever contract uses them, named in its ABI or not."""
+
 _RESERVED = frozenset({"self", "raw", "name", "component", "reason", "hint"})
 """Names that `Reverted` uses for itself; an operand of that name gets a `_`."""
 
@@ -25,8 +30,8 @@ _RESERVED = frozenset({"self", "raw", "name", "component", "reason", "hint"})
 def decode_revert(raw: bytes, called: Artifact | None = None) -> Reverted:
     """The error that revert data stands for, with the contract it came from as its component.
 
-    An error known to several contracts other than the `called` one is put down to the called one: the data
-    does not say. Data that no ABI explains keeps its hex.
+    An error known to several contracts other than the `called` one, or of a library, is put down to the called
+    one: the data does not say. Data that no ABI explains keeps its hex.
     """
     component = called.contract if called else "contract"
     source = _source(raw[:4], called)
@@ -35,7 +40,8 @@ def decode_revert(raw: bytes, called: Artifact | None = None) -> Reverted:
         operands = _operands(error, raw)
         if operands is not None:
             hint = _notice(owner, error) or hint_for(error.name, operands)
-            origin = component if called and _is_shared(error.selector) else owner.contract
+            anybodys = error.name in _OF_LIBRARIES or _is_shared(error.selector)
+            origin = component if called and anybodys else owner.contract
             return Reverted(raw, name=error.name, component=origin, hint=hint, **operands)
     plain = Reverted.from_output(raw)
     return Reverted(raw, name=plain.name, component=component, reason=plain.reason, **plain.operands)

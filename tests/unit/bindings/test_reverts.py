@@ -4,7 +4,7 @@ import pickle
 
 import pytest
 
-from dao_sim.bindings import Artifact, CoopAccess, CoopToken, RoyaltyVault, decode_revert
+from dao_sim.bindings import Artifact, CoopAccess, CoopToken, RoyaltyVault, Treasury, decode_revert
 from dao_sim.bindings.codec import encode
 from dao_sim.chain import Chain
 from dao_sim.errors import Reverted
@@ -59,6 +59,18 @@ def test_an_error_that_bubbles_up_names_the_contract_it_came_from(
 def test_an_error_that_several_contracts_know_is_put_down_to_the_called_one(access: CoopAccess) -> None:
     raw = _encoded(CoopToken.artifact(), "ERC5805FutureLookup", 9, 8)
     assert decode_revert(raw, access.artifact()).component == "CoopAccess"
+
+
+def test_a_librarys_error_is_put_down_to_the_called_contract() -> None:
+    """OpenZeppelin's `Address.sendValue` in the treasury, whose ABI does not name the error."""
+    raw = _encoded(CoopAccess.artifact(), "InsufficientBalance", 0, 5)
+    error = decode_revert(raw, Treasury.artifact())
+    assert (error.component, error.name, dict(error.operands)) == (
+        "Treasury",
+        "InsufficientBalance",
+        {"balance": 0, "needed": 5},
+    )
+    assert "holds less" in str(error.hint)
 
 
 def test_words_and_panics_carry_the_contracts_name() -> None:
