@@ -30,8 +30,8 @@ _RESERVED = frozenset({"self", "raw", "name", "component", "reason", "hint"})
 def decode_revert(raw: bytes, called: Artifact | None = None) -> Reverted:
     """The error that revert data stands for, with the contract it came from as its component.
 
-    An error known to several contracts other than the `called` one, or of a library, is put down to the called
-    one: the data does not say. Data that no ABI explains keeps its hex.
+    An error known to several contracts other than the `called` one, or of a library, is put down to the
+    called one: the data does not say. Data that no ABI explains keeps its hex.
     """
     component = called.contract if called else "contract"
     source = _source(raw[:4], called)
