@@ -69,6 +69,13 @@ Decree = Callable[[Cooperative], Call]
             "treasury.pay(address,address,uint256)",
             "ADMITTER",
         ),
+        (
+            lambda coop: coop.access.set_target_function_role(
+                STRANGER, [selector("setGuardian(address,uint48)")], Role.MINTER
+            ),
+            f"{STRANGER} 0x{selector('setGuardian(address,uint48)').hex()}",
+            "MINTER",
+        ),
         (lambda coop: coop.access.set_target_closed(coop.vault.address, True), "vault.closed", "yes"),
         (
             lambda coop: coop.timelock.grant_role(coop.timelock.proposer_role(), STRANGER),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,16 @@ def test_what_was_written_is_read_again(journal: Journal, path: Path) -> None:
     assert not again.complete
     again.confirm("two", DONE)
     assert Journal.load(path).complete
+
+
+def test_a_line_is_on_the_disk_before_anything_follows(
+    journal: Journal, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[int] = []
+    monkeypatch.setattr(os, "fsync", lambda _file: synced.append(len(path.read_bytes().splitlines())))
+    journal.sending("one", SENT)
+    journal.confirm("one", DONE)
+    assert synced == [2, 3]
 
 
 def test_cut_off_anywhere_it_is_the_journal_of_its_whole_lines(journal: Journal, path: Path) -> None:
