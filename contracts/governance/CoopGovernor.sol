@@ -2,18 +2,20 @@
 pragma solidity 0.8.37;
 
 import {Governor} from "@openzeppelin/contracts/governance/Governor.sol";
-import {GovernorCountingSimple} from "@openzeppelin/contracts/governance/extensions/GovernorCountingSimple.sol";
 import {GovernorNoncesKeyed} from "@openzeppelin/contracts/governance/extensions/GovernorNoncesKeyed.sol";
 import {GovernorPreventLateQuorum} from "@openzeppelin/contracts/governance/extensions/GovernorPreventLateQuorum.sol";
 import {GovernorSequentialProposalId} from "@openzeppelin/contracts/governance/extensions/GovernorSequentialProposalId.sol";
 import {GovernorSettings} from "@openzeppelin/contracts/governance/extensions/GovernorSettings.sol";
 import {GovernorTimelockControl} from "@openzeppelin/contracts/governance/extensions/GovernorTimelockControl.sol";
-import {GovernorVotes} from "@openzeppelin/contracts/governance/extensions/GovernorVotes.sol";
-import {GovernorVotesQuorumFraction} from "@openzeppelin/contracts/governance/extensions/GovernorVotesQuorumFraction.sol";
-import {IVotes} from "@openzeppelin/contracts/governance/utils/IVotes.sol";
 import {Nonces} from "@openzeppelin/contracts/utils/Nonces.sol";
 import {TimelockController} from "@openzeppelin/contracts/governance/TimelockController.sol";
+import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {GovernorGuardian} from "./GovernorGuardian.sol";
+import {GovernorGuards} from "./GovernorGuards.sol";
+import {GovernorOptions} from "./GovernorOptions.sol";
+import {GovernorVotingRule} from "./GovernorVotingRule.sol";
+import {IProposalGuard} from "../interfaces/IProposalGuard.sol";
+import {IVotingRule} from "../interfaces/IVotingRule.sol";
 
 /**
  * @title CoopGovernor
@@ -22,34 +24,37 @@ import {GovernorGuardian} from "./GovernorGuardian.sol";
  */
 contract CoopGovernor is
     GovernorSettings,
-    GovernorCountingSimple,
-    GovernorVotesQuorumFraction,
+    AccessManaged,
     GovernorPreventLateQuorum,
     GovernorNoncesKeyed,
     GovernorSequentialProposalId,
     GovernorTimelockControl,
+    GovernorGuards,
+    GovernorOptions,
     GovernorGuardian
 {
     /**
      * @param name Name of the governor, in signatures too (EIP-712).
-     * @param token Whose votes count.
+     * @param authority The access manager, whose admin changes the governor's settings.
+     * @param rule How votes are weighed and counted.
+     * @param guards Who watches the proposals' lives; none by default.
      * @param timelock Who executes.
      * @param votingDelay Seconds from proposal to snapshot.
      * @param votingPeriod Seconds from snapshot to deadline.
      * @param proposalThreshold Votes (smallest unit) needed to propose.
-     * @param quorumBps For and abstain votes needed, in basis points of the supply at the snapshot.
      * @param lateQuorumExtension Seconds that voting stays open at least, once the quorum is reached.
      * @param guardian Who may cancel; zero for nobody.
      * @param guardianMandateEnd Last second of its mandate.
      */
     struct Settings {
         string name;
-        IVotes token;
+        address authority;
+        IVotingRule rule;
+        IProposalGuard[] guards;
         TimelockController timelock;
         uint48 votingDelay;
         uint32 votingPeriod;
         uint256 proposalThreshold;
-        uint256 quorumBps;
         uint48 lateQuorumExtension;
         address guardian;
         uint48 guardianMandateEnd;
@@ -63,8 +68,9 @@ contract CoopGovernor is
     )
         Governor(settings.name)
         GovernorSettings(settings.votingDelay, settings.votingPeriod, settings.proposalThreshold)
-        GovernorVotes(settings.token)
-        GovernorVotesQuorumFraction(settings.quorumBps)
+        AccessManaged(settings.authority)
+        GovernorVotingRule(settings.rule)
+        GovernorGuards(settings.guards)
         GovernorPreventLateQuorum(settings.lateQuorumExtension)
         GovernorTimelockControl(settings.timelock)
         GovernorGuardian(settings.guardian, settings.guardianMandateEnd)
@@ -82,9 +88,9 @@ contract CoopGovernor is
         super._setVotingPeriod(newVotingPeriod);
     }
 
-    /// @notice The quorum is counted in basis points.
-    function quorumDenominator() public pure override returns (uint256) {
-        return 10_000;
+    /// @dev The access manager says who may change the settings: of every governor the constitutional timelock, its admin.
+    function _checkGovernance() internal override {
+        _checkCanCall(_msgSender(), _msgData());
     }
 
     /// @dev Numbers the proposal in an event that can be searched for. The timelock holds no money, so an action that
@@ -95,7 +101,11 @@ contract CoopGovernor is
         bytes[] memory calldatas,
         string memory description,
         address proposer
-    ) internal override(Governor, GovernorSequentialProposalId, GovernorGuardian) returns (uint256 proposalId) {
+    )
+        internal
+        override(Governor, GovernorSequentialProposalId, GovernorGuards, GovernorGuardian)
+        returns (uint256 proposalId)
+    {
         for (uint256 i = 0; i < values.length; ++i) {
             if (values[i] != 0) revert CoopGovernor_ActionCarriesValue(i, values[i]);
         }
@@ -105,6 +115,15 @@ contract CoopGovernor is
     }
 
     // What follows only tells Solidity which of several parents comes first.
+
+    function propose(
+        address[] memory targets,
+        uint256[] memory values,
+        bytes[] memory calldatas,
+        string memory description
+    ) public override(Governor, GovernorVotingRule) returns (uint256) {
+        return super.propose(targets, values, calldatas, description);
+    }
 
     function state(uint256 proposalId) public view override(Governor, GovernorTimelockControl) returns (ProposalState) {
         return super.state(proposalId);
@@ -141,7 +160,7 @@ contract CoopGovernor is
         uint256[] memory values,
         bytes[] memory calldatas,
         bytes32 descriptionHash
-    ) internal override(Governor, GovernorTimelockControl) returns (uint48) {
+    ) internal override(Governor, GovernorTimelockControl, GovernorGuards, GovernorOptions) returns (uint48) {
         return super._queueOperations(proposalId, targets, values, calldatas, descriptionHash);
     }
 
@@ -151,7 +170,7 @@ contract CoopGovernor is
         uint256[] memory values,
         bytes[] memory calldatas,
         bytes32 descriptionHash
-    ) internal override(Governor, GovernorTimelockControl) {
+    ) internal override(Governor, GovernorTimelockControl, GovernorGuards, GovernorOptions) {
         super._executeOperations(proposalId, targets, values, calldatas, descriptionHash);
     }
 
@@ -160,8 +179,18 @@ contract CoopGovernor is
         uint256[] memory values,
         bytes[] memory calldatas,
         bytes32 descriptionHash
-    ) internal override(Governor, GovernorTimelockControl) returns (uint256) {
+    ) internal override(Governor, GovernorTimelockControl, GovernorGuards) returns (uint256) {
         return super._cancel(targets, values, calldatas, descriptionHash);
+    }
+
+    function _castVote(
+        uint256 proposalId,
+        address account,
+        uint8 support,
+        string memory reason,
+        bytes memory params
+    ) internal override(Governor, GovernorVotingRule) returns (uint256) {
+        return super._castVote(proposalId, account, support, reason, params);
     }
 
     function _tallyUpdated(uint256 proposalId) internal override(Governor, GovernorPreventLateQuorum) {

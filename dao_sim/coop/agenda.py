@@ -19,7 +19,7 @@ from dao_sim.coop.proposal import Proposal, Tally, title_and_text
 from dao_sim.coop.stages import Dates, Stage
 from dao_sim.coop.standing import votes_cast
 from dao_sim.errors import BadInput
-from dao_sim.units import Address, ProposalState, Seconds
+from dao_sim.units import BPS, Address, ProposalState, Seconds
 
 if TYPE_CHECKING:
     from dao_sim.coop.cooperative import Cooperative
@@ -79,10 +79,10 @@ class AgendaItem:
 
         Asks the chain.
         """
-        governor, token = self.coop.governor, self.coop.token
-        if self.dates.snapshot < self.coop.chain.now():
-            return governor.quorum(self.dates.snapshot)
-        return token.total_supply() * governor.quorum_numerator() // governor.quorum_denominator()
+        coop = self.coop
+        if self.dates.snapshot < coop.chain.now():
+            return coop.governor.quorum(self.dates.snapshot)
+        return coop.token.total_supply() * coop.rule.quorum_bps() // BPS
 
     @property
     def is_weighed(self) -> bool:

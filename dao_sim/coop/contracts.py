@@ -17,6 +17,7 @@ def contracts_of(coop: Cooperative) -> tuple[Contract, ...]:
         coop.timelock,
         coop.membership,
         coop.token,
+        coop.rule,
         coop.governor,
         coop.treasury,
         coop.vault,

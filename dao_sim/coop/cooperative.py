@@ -16,6 +16,7 @@ from dao_sim.bindings import (
     CoopToken,
     Membership,
     RoyaltyVault,
+    TokenRule,
     Treasury,
     WorkRegistry,
 )
@@ -52,6 +53,7 @@ class Cooperative:
         self.timelock = CoopTimelock(chain, addresses["timelock"])
         self.membership = Membership(chain, addresses["membership"])
         self.token = CoopToken(chain, addresses["token"])
+        self.rule = TokenRule(chain, addresses["rule"])
         self.governor = CoopGovernor(chain, addresses["governor"])
         self.treasury = Treasury(chain, addresses["treasury"])
         self.vault = RoyaltyVault(chain, addresses["vault"])

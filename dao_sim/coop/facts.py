@@ -63,12 +63,17 @@ def _parameters(coop: Cooperative) -> Iterator[tuple[str, object]]:
     for step in _STEPS.values():
         yield f"{step}.closed", coop.access.is_target_closed(coop.addresses[step])
     yield "governor.name", governor.name()
-    yield "governor.token", governor.token()
+    yield "governor.authority", governor.authority()
+    yield "governor.rule", governor.rule()
+    yield "rule.name", coop.rule.rule_name()
+    yield "rule.authority", coop.rule.authority()
+    yield "rule.governor", coop.rule.governor()
+    yield "rule.votes", coop.rule.votes()
     yield "governor.timelock", governor.timelock()
     yield "governor.voting_delay", governor.voting_delay()
     yield "governor.voting_period", governor.voting_period()
     yield "governor.proposal_threshold", governor.proposal_threshold()
-    yield "governor.quorum_bps", governor.quorum_numerator()
+    yield "rule.quorum_bps", coop.rule.quorum_bps()
     yield "governor.late_quorum_extension", governor.late_quorum_vote_extension()
     yield "governor.guardian", governor.guardian()
     yield "governor.guardian_mandate_end", governor.guardian_mandate_end()
@@ -103,12 +108,17 @@ def _decided(charter: Charter, started_at: int, now: int) -> Iterator[tuple[str,
         yield f"{step}.closed", False
     mandate_end = started_at + terms.guardian_mandate if terms.guardian else 0
     yield "governor.name", f"{charter.name} Governor"
-    yield "governor.token", "<token>"
+    yield "governor.authority", "<access>"
+    yield "governor.rule", "<rule>"
+    yield "rule.name", "token"
+    yield "rule.authority", "<access>"
+    yield "rule.governor", "<governor>"
+    yield "rule.votes", "<token>"
     yield "governor.timelock", "<timelock>"
     yield "governor.voting_delay", terms.voting_delay
     yield "governor.voting_period", terms.voting_period
     yield "governor.proposal_threshold", terms.proposal_threshold
-    yield "governor.quorum_bps", terms.quorum
+    yield "rule.quorum_bps", terms.quorum
     yield "governor.late_quorum_extension", terms.late_quorum_extension
     yield "governor.guardian", terms.guardian if terms.guardian and now <= mandate_end else NOBODY
     yield "governor.guardian_mandate_end", mandate_end

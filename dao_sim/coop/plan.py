@@ -125,6 +125,7 @@ def _contracts(
             arguments=(charter.governance.timelock_delay, deployer),
         ),
         *_people(charter, people),
+        _rule(charter),
         _governor(charter, resolve, now),
         *_money(charter),
         _works(charter),
@@ -147,17 +148,24 @@ def _people(charter: Charter, people: Sequence[Address]) -> tuple[Deploy, Deploy
     )
 
 
+def _rule(charter: Charter) -> Deploy:
+    """How the governor's votes are weighed and counted."""
+    terms = charter.governance
+    return Deploy(step="rule", contract="TokenRule", arguments=(Ref("access"), terms.quorum, Ref("token")))
+
+
 def _governor(charter: Charter, resolve: _Resolver, now: int) -> Deploy:
     terms = charter.governance
     guardian = resolve(terms.guardian) if terms.guardian else NOBODY
     settings = (
         f"{charter.name} Governor",
-        Ref("token"),
+        Ref("access"),
+        Ref("rule"),
+        (),
         Ref("timelock"),
         terms.voting_delay,
         terms.voting_period,
         terms.proposal_threshold,
-        terms.quorum,
         terms.late_quorum_extension,
         guardian,
         now + terms.guardian_mandate if terms.guardian else 0,

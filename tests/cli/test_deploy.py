@@ -24,7 +24,7 @@ account = "account:1"
 class = "creator"
 tokens = "1000"
 """
-STEPS = 14
+STEPS = 15
 
 
 class Site:

@@ -169,7 +169,7 @@ def picture(coop: Cooperative, *accounts: Address, assets: Sequence[Address] = (
             coop.timelock.get_min_delay(),
             governor.guardian(),
             governor.guardian_mandate_end(),
-            governor.quorum_numerator(),
+            coop.rule.quorum_bps(),
             governor.proposal_threshold(),
             governor.timelock(),
         ),

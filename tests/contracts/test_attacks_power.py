@@ -112,9 +112,9 @@ def test_a_ready_batch_is_not_executed_past_the_governor(coop: Cooperative, some
 
 def test_the_guardian_can_do_nothing_but_cancel(coop: Cooperative) -> None:
     governor, timelock = coop.governor, coop.timelock
-    with nothing_moves(coop), refuses("GovernorOnlyExecutor", account=GUARDIAN):
+    with nothing_moves(coop), refuses("AccessManagedUnauthorized", caller=GUARDIAN):
         governor.set_guardian(GUARDIAN, coop.chain.now() + 700 * DAY).send(GUARDIAN)
-    with nothing_moves(coop), refuses("GovernorOnlyExecutor", account=GUARDIAN):
+    with nothing_moves(coop), refuses("AccessManagedUnauthorized", caller=GUARDIAN):
         governor.set_voting_delay(0).send(GUARDIAN)
     threshold = 100 * TOKEN
     with (

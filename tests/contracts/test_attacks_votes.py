@@ -134,7 +134,7 @@ def test_a_lower_quorum_revives_no_defeated_proposal(coop: Cooperative) -> None:
     robbery = coop.propose(ALICE, [coop.token.mint(MALLORY, 10_000 * TOKEN)], "A gift").open()
     robbery.vote(MALLORY, Support.FOR)  # 50 of the 80 that it takes
     assert robbery.close().state == DEFEATED
-    enact(coop, coop.governor.update_quorum_numerator(100))  # 20 would do now
+    enact(coop, coop.rule.set_quorum(100))  # 20 would do now
     coop.chain.advance(1)
     assert coop.governor.quorum(coop.chain.now() - 1) == 20 * TOKEN
     assert (robbery.quorum, robbery.state) == (80 * TOKEN, DEFEATED)
@@ -194,5 +194,5 @@ def test_an_act_that_calls_back_cannot_run_another_proposal_s_privilege(coop: Co
     change = coop.governor.set_proposal_threshold(0)
     trap.write("arm(address,bytes,bool)", coop.governor.address, change.data, True).send(MALLORY)
     proposal = adopt(coop, trap.write("poke()"), change, title="Poke, then change")
-    with nothing_moves(coop), refuses("GovernorOnlyExecutor", account=trap.address):
+    with nothing_moves(coop), refuses("AccessManagedUnauthorized", caller=trap.address):
         proposal.execute()

@@ -33,10 +33,10 @@ EXECUTE = "execute(address[],uint256[],bytes[],bytes32)"
 def test_the_charter_s_rules_are_in_force(coop: Cooperative) -> None:
     governor = coop.governor
     assert governor.name() == "Lumen Governor"
-    assert governor.token() == coop.token.address
+    assert (governor.rule(), coop.rule.votes()) == (coop.rule.address, coop.token.address)
     assert (governor.voting_delay(), governor.voting_period()) == (DAY, 5 * DAY)
     assert governor.proposal_threshold() == 100 * TOKEN
-    assert (governor.quorum_numerator(), governor.quorum_denominator()) == (400, 10_000)
+    assert coop.rule.quorum_bps() == 400
     assert governor.late_quorum_vote_extension() == DAY
     assert governor.counting_mode() == "support=bravo&quorum=for,abstain"
     assert (governor.clock(), governor.clock_mode()) == (coop.chain.now(), "mode=timestamp")

@@ -12,8 +12,10 @@ if TYPE_CHECKING:
     from dao_sim.bindings.generated.coop_governor import CoopGovernor as CoopGovernor
     from dao_sim.bindings.generated.coop_timelock import CoopTimelock as CoopTimelock
     from dao_sim.bindings.generated.coop_token import CoopToken as CoopToken
+    from dao_sim.bindings.generated.member_rule import MemberRule as MemberRule
     from dao_sim.bindings.generated.membership import Membership as Membership
     from dao_sim.bindings.generated.royalty_vault import RoyaltyVault as RoyaltyVault
+    from dao_sim.bindings.generated.token_rule import TokenRule as TokenRule
     from dao_sim.bindings.generated.treasury import Treasury as Treasury
     from dao_sim.bindings.generated.work_receiver import WorkReceiver as WorkReceiver
     from dao_sim.bindings.generated.work_registry import WorkRegistry as WorkRegistry
@@ -23,8 +25,10 @@ __all__ = [
     "CoopGovernor",
     "CoopTimelock",
     "CoopToken",
+    "MemberRule",
     "Membership",
     "RoyaltyVault",
+    "TokenRule",
     "Treasury",
     "WorkReceiver",
     "WorkRegistry",
@@ -35,8 +39,10 @@ MODULES = {
     "CoopGovernor": "dao_sim.bindings.generated.coop_governor",
     "CoopTimelock": "dao_sim.bindings.generated.coop_timelock",
     "CoopToken": "dao_sim.bindings.generated.coop_token",
+    "MemberRule": "dao_sim.bindings.generated.member_rule",
     "Membership": "dao_sim.bindings.generated.membership",
     "RoyaltyVault": "dao_sim.bindings.generated.royalty_vault",
+    "TokenRule": "dao_sim.bindings.generated.token_rule",
     "Treasury": "dao_sim.bindings.generated.treasury",
     "WorkReceiver": "dao_sim.bindings.generated.work_receiver",
     "WorkRegistry": "dao_sim.bindings.generated.work_registry",

@@ -47,6 +47,16 @@ class CoopGovernor(Contract):
     STRUCTS: ClassVar[Structs] = STRUCTS
 
     @dataclass(frozen=True, slots=True, kw_only=True)
+    class AuthorityUpdated(Event):
+        """Authority that manages this contract was updated.
+
+        Solidity: `AuthorityUpdated(address authority)`.
+        """
+
+        SIGNATURE: ClassVar[str] = "AuthorityUpdated(address)"
+        authority: Address
+
+    @dataclass(frozen=True, slots=True, kw_only=True)
     class EIP712DomainChanged(Event):
         """MAY be emitted to signal that the domain could have changed.
 
@@ -79,6 +89,19 @@ class CoopGovernor(Contract):
         SIGNATURE: ClassVar[str] = "LateQuorumVoteExtensionSet(uint64,uint64)"
         old_vote_extension: int
         new_vote_extension: int
+
+    @dataclass(frozen=True, slots=True, kw_only=True)
+    class OptionsProposed(Event):
+        """The proposal has several options: option 1 is its first `counts[0]` actions, option 2 the next, and
+        so on.
+
+        Solidity: `OptionsProposed(uint256 proposalId, uint256[] counts)`.
+        """
+
+        SIGNATURE: ClassVar[str] = "OptionsProposed(uint256,uint256[])"
+        proposal_id: int
+        """Indexed."""
+        counts: tuple[int, ...]
 
     @dataclass(frozen=True, slots=True, kw_only=True)
     class ProposalCanceled(Event):
@@ -174,17 +197,6 @@ class CoopGovernor(Contract):
         new_proposal_threshold: int
 
     @dataclass(frozen=True, slots=True, kw_only=True)
-    class QuorumNumeratorUpdated(Event):
-        """Event `QuorumNumeratorUpdated`.
-
-        Solidity: `QuorumNumeratorUpdated(uint256 oldQuorumNumerator, uint256 newQuorumNumerator)`.
-        """
-
-        SIGNATURE: ClassVar[str] = "QuorumNumeratorUpdated(uint256,uint256)"
-        old_quorum_numerator: int
-        new_quorum_numerator: int
-
-    @dataclass(frozen=True, slots=True, kw_only=True)
     class TimelockChange(Event):
         """Emitted when the timelock controller used for proposal execution is modified.
 
@@ -266,6 +278,13 @@ class CoopGovernor(Contract):
     def deploy(cls, chain: Chain, sender: Address, settings: Settings) -> CoopGovernor:
         """Deploys a `CoopGovernor` and returns it, at the address in the receipt."""
         return cls.create(chain, sender, settings)
+
+    def authority(self) -> Address:
+        """Returns the current authority.
+
+        Solidity: `authority()`.
+        """
+        return cast("Address", self.read("authority()"))
 
     def ballot_typehash(self) -> bytes:
         """Reads `BALLOT_TYPEHASH()`."""
@@ -361,16 +380,17 @@ class CoopGovernor(Contract):
         )
 
     def clock(self) -> int:
-        """Clock (as specified in ERC-6372) is set to match the token's clock.
+        """Clock used for flagging checkpoints.
 
-        Fallback to block numbers if the token does not implement ERC-6372.
+        Can be overridden to implement timestamp based checkpoints (and voting). NOTE: Clock must not return
+        0.
 
         Solidity: `clock()`.
         """
         return cast("int", self.read("clock()"))
 
     def clock_mode(self) -> str:
-        """Machine-readable description of the clock as specified in ERC-6372.
+        """Description of the clock
 
         Solidity: `CLOCK_MODE()`.
         """
@@ -492,6 +512,13 @@ class CoopGovernor(Contract):
         """
         return cast("int", self.read("guardianMandateEnd()"))
 
+    def guards(self) -> tuple[Address, ...]:
+        """Who watches the proposals' lives, in the order in which they are told.
+
+        Solidity: `guards()`.
+        """
+        return cast("tuple[Address, ...]", self.read("guards()"))
+
     def has_voted(self, proposal_id: int, account: Address) -> bool:
         """Returns whether `account` has cast a vote on `proposalId`.
 
@@ -531,6 +558,17 @@ class CoopGovernor(Contract):
                 description_hash,
             ),
         )
+
+    def is_consuming_scheduled_op(self) -> bytes:
+        """Returns true only in the context of a delayed restricted call, at the moment that the scheduled
+        operation is being consumed.
+
+        Prevents denial of service for delayed restricted calls in the case that the contract performs
+        attacker controlled calls.
+
+        Solidity: `isConsumingScheduledOp()`.
+        """
+        return cast("bytes", self.read("isConsumingScheduledOp()"))
 
     def late_quorum_vote_extension(self) -> int:
         """Returns the current value of the vote extension parameter: the number of blocks that are required to
@@ -675,7 +713,9 @@ class CoopGovernor(Contract):
         return cast("int", self.read("proposalThreshold()"))
 
     def proposal_votes(self, proposal_id: int) -> ProposalVotesResult:
-        """Accessor to the internal vote counts.
+        """What a measure has got.
+
+        With several options see the rule's `tally`.
 
         Solidity: `proposalVotes(uint256 proposalId)`.
         """
@@ -684,16 +724,44 @@ class CoopGovernor(Contract):
     def propose(
         self, targets: Sequence[Address], values: Sequence[int], calldatas: Sequence[bytes], description: str
     ) -> Call:
-        """See {IGovernor-propose}.
-
-        This function has opt-in frontrunning protection, described in {_isValidDescriptionForProposer}.
+        """Calls `propose(address[] targets, uint256[] values, bytes[] calldatas, string description)`.
 
         `simulate` returns `uint256`.
-
-        Solidity: `propose(address[] targets, uint256[] values, bytes[] calldatas, string description)`.
         """
         return self.write(
             "propose(address[],uint256[],bytes[],string)", targets, values, calldatas, description
+        )
+
+    def propose_options(
+        self,
+        counts: Sequence[int],
+        targets: Sequence[Address],
+        values: Sequence[int],
+        calldatas: Sequence[bytes],
+        description: str,
+    ) -> Call:
+        """Proposes several options, of which at most one is executed; "no change" is always one more.
+
+        Who may propose, and how, is as for `propose`.
+
+        - `counts`: How many actions each option has, in order.
+        - `targets`: Contracts to call: the first option's, then the second's, and so on.
+        - `values`: Nothing but zeros: actions carry no ETH.
+        - `calldatas`: What to call them with.
+        - `description`: What it is about.
+
+        `simulate` returns `uint256 proposalId`.
+
+        Solidity: `proposeOptions(uint256[] counts, address[] targets, uint256[] values, bytes[] calldatas,
+          string description)`.
+        """
+        return self.write(
+            "proposeOptions(uint256[],address[],uint256[],bytes[],string)",
+            counts,
+            targets,
+            values,
+            calldatas,
+            description,
         )
 
     def queue(
@@ -718,36 +786,15 @@ class CoopGovernor(Contract):
         )
 
     def quorum(self, timepoint: int) -> int:
-        """Returns the quorum for a timepoint, in terms of number of votes: `supply * numerator / denominator`.
+        """Minimum number of cast voted required for a proposal to be successful.
+
+        NOTE: The `timepoint` parameter corresponds to the snapshot used for counting vote. This allows to
+        scale the quorum depending on values such as the totalSupply of a token at this timepoint (see
+        {ERC20Votes}).
 
         Solidity: `quorum(uint256 timepoint)`.
         """
         return cast("int", self.read("quorum(uint256)", timepoint))
-
-    def quorum_denominator(self) -> int:
-        """The quorum is counted in basis points.
-
-        Solidity: `quorumDenominator()`.
-        """
-        return cast("int", self.read("quorumDenominator()"))
-
-    def quorum_numerator(self) -> int:
-        """Returns the current quorum numerator.
-
-        See {quorumDenominator}.
-
-        Solidity: `quorumNumerator()`.
-        """
-        return cast("int", self.read("quorumNumerator()"))
-
-    def quorum_numerator_with_timepoint(self, timepoint: int) -> int:
-        """Returns the quorum numerator at a specific timepoint.
-
-        See {quorumDenominator}.
-
-        Solidity: `quorumNumerator(uint256 timepoint)`.
-        """
-        return cast("int", self.read("quorumNumerator(uint256)", timepoint))
 
     def relay(self, target: Address, value_: int, data: bytes, *, value: Wei = NO_ETH) -> Call:
         """Relays a transaction or function call to an arbitrary target.
@@ -762,6 +809,22 @@ class CoopGovernor(Contract):
         Solidity: `relay(address target, uint256 value, bytes data)`.
         """
         return self.write("relay(address,uint256,bytes)", target, value_, data, value=value)
+
+    def rule(self) -> Address:
+        """How votes are weighed and counted.
+
+        Solidity: `rule()`.
+        """
+        return cast("Address", self.read("rule()"))
+
+    def set_authority(self, new_authority: Address) -> Call:
+        """Transfers control to a new authority.
+
+        The caller must be the current authority.
+
+        Solidity: `setAuthority(address newAuthority)`.
+        """
+        return self.write("setAuthority(address)", new_authority)
 
     def set_guardian(self, new_guardian: Address, mandate_end: int) -> Call:
         """Appoints, replaces or removes the guardian.
@@ -834,23 +897,6 @@ class CoopGovernor(Contract):
         Solidity: `timelock()`.
         """
         return cast("Address", self.read("timelock()"))
-
-    def token(self) -> Address:
-        """The token that voting power is sourced from.
-
-        Solidity: `token()`.
-        """
-        return cast("Address", self.read("token()"))
-
-    def update_quorum_numerator(self, new_quorum_numerator: int) -> Call:
-        """Changes the quorum numerator.
-
-        Emits a {QuorumNumeratorUpdated} event. Requirements: - Must be called through a governance
-        proposal. - New numerator must be smaller or equal to the denominator.
-
-        Solidity: `updateQuorumNumerator(uint256 newQuorumNumerator)`.
-        """
-        return self.write("updateQuorumNumerator(uint256)", new_quorum_numerator)
 
     def update_timelock(self, new_timelock: Address) -> Call:
         """Public endpoint to update the underlying timelock instance.

@@ -14,12 +14,13 @@ class Settings(NamedTuple):
     """Solidity's `CoopGovernor.Settings`."""
 
     name: str
-    token: Address
+    authority: Address
+    rule: Address
+    guards: tuple[Address, ...]
     timelock: Address
     voting_delay: int
     voting_period: int
     proposal_threshold: int
-    quorum_bps: int
     late_quorum_extension: int
     guardian: Address
     guardian_mandate_end: int

@@ -65,7 +65,7 @@ class ProposalsStage:
             "period": governor.set_voting_period,
             "threshold": governor.set_proposal_threshold,
             "extension": governor.set_late_quorum_vote_extension,
-            "quorum": governor.update_quorum_numerator,
+            "quorum": self.coop.rule.set_quorum,
             "timelock": self.coop.timelock.update_delay,
             "levy": self.coop.vault.set_levy,
         }

@@ -22,7 +22,7 @@ def test_a_plan_is_the_same_every_time_and_sends_nothing(chain: Chain) -> None:
     assert first == plan(CHARTER, deployer=accounts[0], accounts=accounts, now=100)
     assert chain.block_number() == before
     assert [step.step for step in first if isinstance(step, Deploy)] == [
-        *("access", "timelock", "membership", "token", "governor", "treasury", "vault", "registry")
+        *("access", "timelock", "membership", "token", "rule", "governor", "treasury", "vault", "registry")
     ]
     assert isinstance(first[-1], Invoke)
     assert first[-1].step == "hand-over"
@@ -103,8 +103,7 @@ def test_parameters_are_what_the_charter_says(coop: Cooperative) -> None:
     assert governor.voting_delay() == terms.voting_delay
     assert governor.voting_period() == terms.voting_period
     assert governor.proposal_threshold() == terms.proposal_threshold
-    assert governor.quorum_numerator() == terms.quorum
-    assert governor.quorum_denominator() == 10_000
+    assert coop.rule.quorum_bps() == terms.quorum
     assert governor.late_quorum_vote_extension() == terms.late_quorum_extension
     assert governor.guardian() == coop.chain.accounts()[9]
     assert coop.timelock.get_min_delay() == terms.timelock_delay
