@@ -80,6 +80,8 @@ abstract contract GovernorOptions is GovernorVotingRule {
         for (uint256 i = 0; i < length; ++i) {
             (targets[i], values[i], calldatas[i]) = (targets[start + i], values[start + i], calldatas[start + i]);
         }
+        // Solidity cannot shorten an array in memory.
+        // solhint-disable-next-line no-inline-assembly
         assembly ("memory-safe") {
             mstore(targets, length)
             mstore(values, length)

@@ -17,7 +17,7 @@ DELAY, PERIOD = DAY, 5 * DAY
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assembly:
-    """A governor with a timelock of its own and a rule; the constitutional timelock may change its settings."""
+    """A governor with a rule and a timelock of its own; the constitutional timelock may change its settings."""
 
     coop: Cooperative
     governor: CoopGovernor
@@ -53,9 +53,14 @@ class Assembly:
 
 
 def assemble(
-    coop: Cooperative, rule: Contract, *, threshold: int = 0, late_quorum: int = 0, guards: tuple[Address, ...] = ()
+    coop: Cooperative,
+    rule: Contract,
+    *,
+    threshold: int = 0,
+    late_quorum: int = 0,
+    guards: tuple[Address, ...] = (),
 ) -> Assembly:
-    """Deploys a governor that `rule`, which serves none yet, counts for. Its timelock has no roles in the co-op."""
+    """Deploys a governor for which `rule`, which serves none yet, counts. Its timelock has no roles yet."""
     timelock = CoopTimelock.create(coop.chain, DEPLOYER, 2 * DAY, DEPLOYER)
     terms = (timelock.address, DELAY, PERIOD, threshold, late_quorum, NOBODY, 0)
     settings = Settings("Assembly", coop.access.address, rule.address, guards, *terms)
