@@ -29,17 +29,17 @@ def delegate(out: Output, member: Member, whom: Whom = None, *, oneself: Oneself
     """
     if (whom is None) != oneself:
         raise BadInput("delegate", "to whom?", hint="give either an address or --self")
-    token = member.coop.token
-    before = token.delegates(member.address)
+    votes = member.coop.votes
+    before = votes.delegates(member.address)
     to = member.address if whom is None else account_of(member, whom)
-    held = token.balance_of(member.address)
+    held = votes.balance_of(member.address)
     told = {"delegator": member.address, "from": before, "to": to, "votes": str(held)}
     whose = "your own" if to == member.address else f"with {to}"
     if to == before:
         out.line(f"Your votes are {whose} already; nothing was sent.")
         return {**told, "transaction": None}
     if not held:
-        out.warn("you hold no tokens now; this decides about those that you may get")
-    sent = member.send(token.delegate(to), f"Your votes, {votes_text(out, member, held)}, are {whose} now.")
+        out.warn("you have no votes of your own now; this decides about those that you may get")
+    sent = member.send(votes.delegate(to), f"Your votes, {votes_text(out, member, held)}, are {whose} now.")
     out.note("Proposals whose snapshot is past stay with whoever held the votes then.")
     return {**told, **sent}

@@ -11,7 +11,7 @@ from dao_sim.cli.complete import member_classes
 from dao_sim.cli.money import shortened
 from dao_sim.cli.output import Output
 from dao_sim.cli.session import Member, Visit, acting, reading
-from dao_sim.cli.votes import account_of, votes_text
+from dao_sim.cli.votes import account_of, tokens_text
 from dao_sim.errors import BadInput, Refused
 from dao_sim.units import MemberClass
 
@@ -90,8 +90,8 @@ def show(out: Output, visit: Visit, account: Whose = None) -> Data:
         ["", ""],
         [
             *(membership if found.belongs else [("class", "not a member")]),
-            ("tokens", votes_text(out, visit, found.tokens)),
-            ("votes", votes_text(out, visit, found.votes)),
+            ("tokens", tokens_text(out, visit, found.tokens)),
+            ("votes", tokens_text(out, visit, found.votes)),
             ("votes with its tokens", "itself" if found.delegate == who else found.delegate),
         ],
     )

@@ -212,8 +212,10 @@ def _check_threshold(out: Output, member: Member) -> dict[str, str]:
     threshold = coop.governor.proposal_threshold()
     # as Governor.propose asks: so that nobody proposes with what it borrows for one transaction
     votes = coop.governor.get_votes(member.address, coop.chain.now() - 1)
-    symbol = coop.charter.symbol  # exact on a screen too, where a little may be missing
-    needed, have = (f"{format_amount(amount)} {symbol}" for amount in (threshold, votes))
+    decimals = coop.charter.governance.voting_rule.decimals
+    unit = coop.charter.symbol if decimals else "members' votes"
+    # exact on a screen too, where a little may be missing
+    needed, have = (f"{format_amount(amount, decimals)} {unit}" for amount in (threshold, votes))
     if votes < threshold:
         power = power_of(coop, member.address)
         hint = power.why or "`dao-sim delegates` shows who has enough; votes can be delegated to you"

@@ -166,7 +166,7 @@ class Season:
         rows: list[Sequence[Cell]] = []
         for name, support in story.BALLOTS.items():
             proposal.vote(self.people[name], support)
-            weight = self.coop.token.get_past_votes(self.people[name], proposal.snapshot)
+            weight = self.coop.votes.get_past_votes(self.people[name], proposal.snapshot)
             rows.append((name, support.name.lower(), self._tokens(weight)))
         tally = proposal.tally
         for word, votes in (("for", tally.for_), ("against", tally.against), ("abstain", tally.abstain)):

@@ -9,7 +9,7 @@ from dao_sim.cli.command import Data, command_app
 from dao_sim.cli.money import figure, money
 from dao_sim.cli.output import Output
 from dao_sim.cli.session import Visit, reading
-from dao_sim.cli.votes import votes_text
+from dao_sim.cli.votes import tokens_text
 from dao_sim.units import BPS
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def _print(out: Output, visit: Visit, found: Overview) -> None:
         ["", ""],
         [
             *((f"{kind} members", f"{count:,}") for kind, count in counts.items()),
-            ("tokens in all", votes_text(out, visit, found.supply)),
+            ("tokens in all", tokens_text(out, visit, found.supply)),
             ("levy on royalties", percent(found.levy, BPS)),
         ],
         text=f"at {written_time(visit.chain.now())}",

@@ -24,7 +24,14 @@ def account_of(visit: Visit, written: str) -> Address:
 
 
 def votes_text(out: Output, visit: Visit, amount: int) -> str:
-    """Votes (smallest unit) with the token's symbol: short on a screen, exact elsewhere."""
+    """Votes (the rule's unit): members', or tokens with their symbol, which are exact off a screen."""
+    if visit.coop.charter.governance.voting_rule.votes == "membership":
+        return f"{amount:,} {'vote' if amount == 1 else 'votes'}"
+    return tokens_text(out, visit, amount)
+
+
+def tokens_text(out: Output, visit: Visit, amount: int) -> str:
+    """Tokens (smallest unit) with their symbol: short on a screen, exact elsewhere."""
     return f"{shortened(out, amount)} {visit.coop.charter.symbol}"
 
 

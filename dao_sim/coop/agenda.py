@@ -19,7 +19,7 @@ from dao_sim.coop.proposal import Proposal, Tally, title_and_text
 from dao_sim.coop.stages import Dates, Stage
 from dao_sim.coop.standing import votes_cast
 from dao_sim.errors import BadInput
-from dao_sim.units import BPS, Address, ProposalState, Seconds
+from dao_sim.units import BPS, Address, MemberClass, ProposalState, Seconds
 
 if TYPE_CHECKING:
     from dao_sim.coop.cooperative import Cooperative
@@ -75,14 +75,14 @@ class AgendaItem:
 
     @property
     def quorum(self) -> int:
-        """For and abstain votes needed (smallest unit); by the present supply while the snapshot is to come.
+        """For and abstain votes needed (the rule's unit); while the snapshot is to come, of the votes of now.
 
         Asks the chain.
         """
         coop = self.coop
         if self.dates.snapshot < coop.chain.now():
             return coop.governor.quorum(self.dates.snapshot)
-        return coop.token.total_supply() * coop.rule.quorum_bps() // BPS
+        return _all_votes(coop) * coop.rule.quorum_bps() // BPS
 
     @property
     def is_weighed(self) -> bool:
@@ -126,8 +126,15 @@ def needing_vote(coop: Cooperative, items: Iterable[AgendaItem], account: Addres
     return [
         item
         for item in open_now
-        if item.id not in voted and coop.token.get_past_votes(account, item.dates.snapshot)
+        if item.id not in voted and coop.votes.get_past_votes(account, item.dates.snapshot)
     ]
+
+
+def _all_votes(coop: Cooperative) -> int:
+    """The votes that there are now, of which the quorum is a part."""
+    if coop.charter.governance.voting_rule.votes == "token":
+        return coop.token.total_supply()
+    return coop.membership.members(MemberClass.NONE)
 
 
 def _asked(coop: Cooperative, made: CoopGovernor.ProposalCreated) -> AgendaItem:

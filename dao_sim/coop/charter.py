@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from dao_sim.coop.errors import charter_error, syntax_error
 from dao_sim.coop.quantities import (
@@ -23,6 +23,7 @@ from dao_sim.coop.quantities import (
     rewritten,
     written,
 )
+from dao_sim.coop.rules import VOTING_RULES, VotingRule
 from dao_sim.errors import CharterError
 from dao_sim.units import ETH, format_amount, format_duration
 
@@ -33,6 +34,12 @@ else:
 
 MAX_FOUNDERS = 100
 """Founders are minted in one transaction; later members are admitted, without limit."""
+
+
+def _rule(value: Any) -> str:
+    if value not in VOTING_RULES:
+        raise ValueError(f"must be one of {', '.join(VOTING_RULES)}")
+    return str(value)
 
 
 class _Section(BaseModel):
@@ -47,8 +54,9 @@ class TokenTerms(_Section):
 
 
 class GovernanceTerms(_Section):
-    """Proposals, votes and their execution. Times in seconds, the threshold in the token's smallest unit."""
+    """Proposals, votes and their execution. Times in seconds, the threshold in 10^-18 of a whole vote."""
 
+    rule: Annotated[str, BeforeValidator(_rule)] = "token"
     voting_delay: Annotated[int, duration("0s", "365d")] = written("1d")
     voting_period: Annotated[int, duration("1s", "365d")] = written("5d")
     proposal_threshold: Tokens = written("100")
@@ -57,6 +65,33 @@ class GovernanceTerms(_Section):
     timelock_delay: Annotated[int, duration("0s", "365d")] = written("2d")
     guardian: Account | None = None
     guardian_mandate: Annotated[int, duration("1s", "730d")] = written("180d")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _threshold_of_the_rule(cls, data: Any) -> Any:
+        if isinstance(data, dict) and "proposal_threshold" not in data:
+            rule = VOTING_RULES.get(str(data.get("rule", "token")))
+            return data | {"proposal_threshold": rule.least_threshold} if rule else data
+        return data
+
+    @model_validator(mode="after")
+    def _threshold_is_whole(self) -> GovernanceTerms:
+        if self.proposal_threshold % 10 ** (18 - self.voting_rule.decimals):
+            raise ValueError(
+                f"proposal_threshold: must be a number of members where the rule is {self.rule}, and "
+                f"{format_amount(self.proposal_threshold)} is not whole"
+            )
+        return self
+
+    @property
+    def voting_rule(self) -> VotingRule:
+        """How votes are weighed and counted."""
+        return VOTING_RULES[self.rule]
+
+    @property
+    def threshold(self) -> int:
+        """Votes needed to propose, in the unit in which the rule counts."""
+        return int(self.proposal_threshold // 10 ** (18 - self.voting_rule.decimals))
 
     @model_validator(mode="after")
     def _extension_fits(self) -> GovernanceTerms:
@@ -216,11 +251,22 @@ class Charter(_Section):
         held = sum(founder.tokens for founder in self.founders)
         if held > NO_CAP:
             raise ValueError("founders: together hold more tokens than a token contract can count")
+        if self.governance.rule == "member":
+            return self._members_can_propose()
         if held < self.governance.proposal_threshold and not self.operators.minter:
             raise ValueError(
                 f"governance.proposal_threshold: nobody could ever propose: the founders together hold "
                 f"{format_amount(held)} of {format_amount(self.governance.proposal_threshold)} tokens, and "
                 "there is no minter in operators"
+            )
+        return self
+
+    def _members_can_propose(self) -> Charter:
+        needed = self.governance.threshold
+        if len(self.founders) < needed and not self.operators.admitter:
+            raise ValueError(
+                f"governance.proposal_threshold: nobody could ever propose: it takes {needed} members, there "
+                f"are {len(self.founders)} founders, and there is no admitter in operators"
             )
         return self
 

@@ -14,6 +14,7 @@ from dao_sim.bindings import (
     CoopGovernor,
     CoopTimelock,
     CoopToken,
+    MemberRule,
     Membership,
     RoyaltyVault,
     TokenRule,
@@ -41,8 +42,9 @@ if TYPE_CHECKING:
 class Cooperative:
     """A co-op on a chain.
 
-    `access`, `timelock`, `membership`, `token`, `governor`, `treasury`, `vault` and `registry` are its
-    contracts; their views answer at once, their other functions return a `Call` to send, propose or batch.
+    `access`, `timelock`, `membership`, `token`, `rule`, `governor`, `treasury`, `vault` and `registry` are
+    its contracts; their views answer at once, their other functions return a `Call` to send, propose or
+    batch.
     """
 
     def __init__(self, chain: Chain, charter: Charter, addresses: Mapping[str, Address]) -> None:
@@ -53,7 +55,8 @@ class Cooperative:
         self.timelock = CoopTimelock(chain, addresses["timelock"])
         self.membership = Membership(chain, addresses["membership"])
         self.token = CoopToken(chain, addresses["token"])
-        self.rule = TokenRule(chain, addresses["rule"])
+        rules: dict[str, type[TokenRule | MemberRule]] = {"token": TokenRule, "member": MemberRule}
+        self.rule = rules[charter.governance.rule](chain, addresses["rule"])
         self.governor = CoopGovernor(chain, addresses["governor"])
         self.treasury = Treasury(chain, addresses["treasury"])
         self.vault = RoyaltyVault(chain, addresses["vault"])
@@ -61,6 +64,11 @@ class Cooperative:
         accounts = chain.accounts()
         self.founders = founders(charter, accounts)
         self._operators = operators(charter, accounts)
+
+    @property
+    def votes(self) -> CoopToken | Membership:
+        """The contract whose votes count, by the charter's rule."""
+        return self.token if self.charter.governance.voting_rule.votes == "token" else self.membership
 
     @classmethod
     def deploy(

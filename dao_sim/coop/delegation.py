@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dao_sim.bindings import CoopGovernor, CoopToken
+from dao_sim.bindings import CoopGovernor
 from dao_sim.coop.plan import NOBODY
 from dao_sim.coop.standing import votes_cast
+from dao_sim.coop.suffrage import delegate_changes, moves
 from dao_sim.units import Address, Support
 
 if TYPE_CHECKING:
@@ -18,12 +19,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delegate:
-    """Somebody who votes with tokens, its own or others'. Amounts are in the token's smallest unit."""
+    """Somebody who votes, for itself or for others. Amounts are in the rule's unit."""
 
     address: Address
     votes: int
     holders: Mapping[Address, int]
-    """Whose tokens these votes are, the delegate's own included."""
+    """Whose votes these are, the delegate's own included."""
 
     @property
     def delegators(self) -> dict[Address, int]:
@@ -54,16 +55,14 @@ class Record:
 
 
 def delegates_of(coop: Cooperative) -> list[Delegate]:
-    """Everybody who holds votes now, the most votes first. Reads the token's whole history."""
-    token, block = coop.token, coop.chain.block_number()
+    """Everybody who holds votes now, the most votes first. Reads the whole history of whose votes count."""
+    votes, block = coop.votes, coop.chain.block_number()
     balances: dict[Address, int] = defaultdict(int)
-    for moved in token.events(CoopToken.Transfer, to_block=block):
-        balances[moved.from_] -= moved.value
-        balances[moved.to] += moved.value
-    chosen = {
-        changed.delegator: changed.to_delegate
-        for changed in token.events(CoopToken.DelegateChanged, to_block=block)
-    }
+    for giver, receiver, units in moves(votes, to_block=block):
+        balances[giver] -= units
+        balances[receiver] += units
+    changes = delegate_changes(votes, to_block=block)
+    chosen = {changed.delegator: changed.to_delegate for changed in changes}
     behind: dict[Address, dict[Address, int]] = defaultdict(dict)
     for holder, held in balances.items():
         if held and holder != NOBODY:

@@ -110,14 +110,14 @@ def _decided(charter: Charter, started_at: int, now: int) -> Iterator[tuple[str,
     yield "governor.name", f"{charter.name} Governor"
     yield "governor.authority", "<access>"
     yield "governor.rule", "<rule>"
-    yield "rule.name", "token"
+    yield "rule.name", terms.rule
     yield "rule.authority", "<access>"
     yield "rule.governor", "<governor>"
-    yield "rule.votes", "<token>"
+    yield "rule.votes", f"<{terms.voting_rule.votes}>"
     yield "governor.timelock", "<timelock>"
     yield "governor.voting_delay", terms.voting_delay
     yield "governor.voting_period", terms.voting_period
-    yield "governor.proposal_threshold", terms.proposal_threshold
+    yield "governor.proposal_threshold", terms.threshold
     yield "rule.quorum_bps", terms.quorum
     yield "governor.late_quorum_extension", terms.late_quorum_extension
     yield "governor.guardian", terms.guardian if terms.guardian and now <= mandate_end else NOBODY

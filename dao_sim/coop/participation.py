@@ -6,8 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dao_sim.bindings import CoopToken
 from dao_sim.coop.standing import Cast, votes_cast
+from dao_sim.coop.suffrage import power_changes
 from dao_sim.units import Address
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def largest_silent(
     for delegate, bound in sorted(bounds.items(), key=lambda pair: (-pair[1], pair[0])):
         if len(found) >= most and bound <= found[most - 1].votes:
             break
-        votes = coop.token.get_past_votes(delegate, item.dates.snapshot) if delegate in moved else bound
+        votes = coop.votes.get_past_votes(delegate, item.dates.snapshot) if delegate in moved else bound
         if votes:
             found.append(Silent(delegate=delegate, votes=votes))
             found.sort(key=lambda silent: (-silent.votes, silent.delegate))
@@ -57,7 +57,7 @@ def _bounds(coop: Cooperative, item: AgendaItem) -> tuple[dict[Address, int], se
     """Per delegate, the votes at the snapshot, or for the delegates in the set the most they can be."""
     bounds: dict[Address, int] = {}
     moved: set[Address] = set()
-    for change in coop.token.events(CoopToken.DelegateVotesChanged):
+    for change in power_changes(coop.votes):
         delegate = change.delegate
         if item.is_weighed and change.block_number > item.made.block_number:
             moved.add(delegate)

@@ -151,7 +151,10 @@ def _people(charter: Charter, people: Sequence[Address]) -> tuple[Deploy, Deploy
 def _rule(charter: Charter) -> Deploy:
     """How the governor's votes are weighed and counted."""
     terms = charter.governance
-    return Deploy(step="rule", contract="TokenRule", arguments=(Ref("access"), terms.quorum, Ref("token")))
+    rule = terms.voting_rule
+    return Deploy(
+        step="rule", contract=rule.contract, arguments=(Ref("access"), terms.quorum, Ref(rule.votes))
+    )
 
 
 def _governor(charter: Charter, resolve: _Resolver, now: int) -> Deploy:
@@ -165,7 +168,7 @@ def _governor(charter: Charter, resolve: _Resolver, now: int) -> Deploy:
         Ref("timelock"),
         terms.voting_delay,
         terms.voting_period,
-        terms.proposal_threshold,
+        terms.threshold,
         terms.late_quorum_extension,
         guardian,
         now + terms.guardian_mandate if terms.guardian else 0,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dao_sim.bindings import CoopToken
+from dao_sim.coop.suffrage import Votes, delegate_changes
 from dao_sim.errors import BadInput
 from dao_sim.units import Address
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Power:
-    """Votes in the token's smallest unit, its own and those delegated to it."""
+    """Votes in the rule's unit, its own and those delegated to it."""
 
     now: int
     at_snapshot: int | None
@@ -34,11 +35,11 @@ def power_of(coop: Cooperative, account: Address, proposal_id: int | None = None
 
     Raises BadInput where there is no such proposal.
     """
-    now = coop.token.get_votes(account)
+    now = coop.votes.get_votes(account)
     snapshot = None if proposal_id is None else past_snapshot(coop, proposal_id)
-    at_snapshot = None if snapshot is None else coop.token.get_past_votes(account, snapshot)
+    at_snapshot = None if snapshot is None else coop.votes.get_past_votes(account, snapshot)
     counts = now if at_snapshot is None else at_snapshot
-    why = None if counts else _why(coop.token, account, now, snapshot)
+    why = None if counts else _why(coop.votes, account, now, snapshot)
     return Power(now=now, at_snapshot=at_snapshot, why=why)
 
 
@@ -55,32 +56,35 @@ def past_snapshot(coop: Cooperative, proposal_id: int) -> int | None:
     return snapshot if snapshot < coop.chain.now() else None
 
 
-def _why(token: CoopToken, account: Address, votes_now: int, snapshot: int | None) -> str:
-    held_now = token.balance_of(account)
-    held = held_now if snapshot is None else token.get_past_balance_of(account, snapshot)
+def _why(votes: Votes, account: Address, votes_now: int, snapshot: int | None) -> str:
+    what = "tokens" if isinstance(votes, CoopToken) else "a membership"
+    held_now = votes.balance_of(account)
+    held = held_now if snapshot is None else votes.get_past_balance_of(account, snapshot)
     if held:
-        return _delegated(token, account, snapshot)
+        return _delegated(votes, account, snapshot)
     if held_now:
-        return "the account's tokens arrived after the snapshot"
+        arrived = "tokens arrived" if isinstance(votes, CoopToken) else "membership began"
+        return f"the account's {arrived} after the snapshot"
     if votes_now:
         return "votes were delegated to the account only after the snapshot"
-    if not token.events(CoopToken.Transfer, to=account):
-        return "the account never held tokens, and nobody delegated votes to it"
+    if not votes.events(votes.Transfer, to=account):
+        return f"the account never held {what}, and nobody delegated votes to it"
     when = "now" if snapshot is None else "at the snapshot"
-    return f"the account holds no tokens {when}, and nobody delegates votes to it"
+    holds = "holds no tokens" if isinstance(votes, CoopToken) else "has no membership"
+    return f"the account {holds} {when}, and nobody delegates votes to it"
 
 
-def _delegated(token: CoopToken, account: Address, snapshot: int | None) -> str:
+def _delegated(votes: Votes, account: Address, snapshot: int | None) -> str:
     if snapshot is None:
-        return f"the account's votes are delegated to {token.delegates(account)}{_since(token, account)}"
-    delegate = token.get_past_delegate(account, snapshot)
-    if delegate == token.delegates(account):
-        return f"the account's votes are delegated to {delegate}{_since(token, account)}"
+        return f"the account's votes are delegated to {votes.delegates(account)}{_since(votes, account)}"
+    delegate = votes.get_past_delegate(account, snapshot)
+    if delegate == votes.delegates(account):
+        return f"the account's votes are delegated to {delegate}{_since(votes, account)}"
     return f"the account's votes were delegated to {delegate} at the snapshot"
 
 
-def _since(token: CoopToken, account: Address) -> str:
+def _since(votes: Votes, account: Address) -> str:
     """Since which block the present delegate is the delegate."""
-    moves = token.events(CoopToken.DelegateChanged, delegator=account)
+    moves = delegate_changes(votes, account)
     kept = [move for move in moves if move.from_delegate != move.to_delegate]
     return f" since block {kept[-1].block_number}" if kept else ""

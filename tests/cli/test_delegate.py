@@ -45,7 +45,10 @@ def test_a_dry_run_gives_nothing_away(testnet: Testnet) -> None:
 def test_who_holds_nothing_is_told_what_that_means(testnet: Testnet) -> None:
     given = testnet.run("delegate", testnet.address("ada"), by="kiosk")
     assert given.code == 0
-    assert "warning: you hold no tokens now; this decides about those that you may get" in given.stderr
+    assert (
+        "warning: you have no votes of your own now; this decides about those that you may get"
+        in given.stderr
+    )
 
 
 def test_to_whom_must_be_said_once(testnet: Testnet) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from dao_sim.bindings import Call, Contract, CoopGovernor, CoopTimelock
 from dao_sim.bindings.generated.structs import Settings
@@ -17,12 +18,13 @@ DELAY, PERIOD = DAY, 5 * DAY
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assembly:
-    """A governor with a rule and a timelock of its own; the constitutional timelock may change its settings."""
+    """A governor with a rule and a timelock of its own; the constitution may change its settings."""
 
     coop: Cooperative
     governor: CoopGovernor
     timelock: CoopTimelock
-    rule: Contract
+    rule: Any
+    """The contract that counts, by its own class."""
 
     @property
     def chain(self) -> Chain:

@@ -1,0 +1,38 @@
+"""The events of whose votes count, tokens' and memberships' alike."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dao_sim.bindings import CoopToken, Membership
+from dao_sim.units import Address
+
+Votes = CoopToken | Membership
+"""A contract whose units vote, through delegates and with checkpoints."""
+
+
+def delegate_changes(
+    votes: Votes, delegator: Address | None = None, *, to_block: int | None = None
+) -> list[CoopToken.DelegateChanged | Membership.DelegateChanged]:
+    """Whoever chose another delegate, of one delegator or of all, oldest first."""
+    wanted: dict[str, Any] = {} if delegator is None else {"delegator": delegator}
+    if isinstance(votes, CoopToken):
+        return [*votes.events(CoopToken.DelegateChanged, to_block=to_block, **wanted)]
+    return [*votes.events(Membership.DelegateChanged, to_block=to_block, **wanted)]
+
+
+def power_changes(
+    votes: Votes,
+) -> list[CoopToken.DelegateVotesChanged | Membership.DelegateVotesChanged]:
+    """Every change of what a delegate's votes are, oldest first."""
+    if isinstance(votes, CoopToken):
+        return [*votes.events(CoopToken.DelegateVotesChanged)]
+    return [*votes.events(Membership.DelegateVotesChanged)]
+
+
+def moves(votes: Votes, *, to_block: int) -> list[tuple[Address, Address, int]]:
+    """(from, to, units) of everything that changed hands, oldest first; a membership is one unit."""
+    if isinstance(votes, CoopToken):
+        moved = votes.events(CoopToken.Transfer, to_block=to_block)
+        return [(event.from_, event.to, event.value) for event in moved]
+    return [(event.from_, event.to, 1) for event in votes.events(Membership.Transfer, to_block=to_block)]
