@@ -19,21 +19,32 @@ contract CoopTimelock is TimelockController {
     constructor(
         uint256 minDelay,
         address admin
-    ) TimelockController(minDelay, new address[](0), new address[](0), admin) {}
+    ) TimelockController(minDelay, new address[](0), new address[](0), admin) {
+        _delay = minDelay;
+    }
 
     /// @notice A delay of more than a year would be as good as none at all.
     error CoopTimelock_DelayTooLong(uint256 delay, uint256 maximum);
 
     uint256 public constant MAX_DELAY = 365 days;
 
+    uint256 private _delay;
+
     receive() external payable override {
         revert CoopTimelock_HoldsNoMoney(msg.sender, msg.value);
     }
 
     /// @inheritdoc TimelockController
-    function updateDelay(uint256 newDelay) public override {
+    /// @dev For its admin: of the constitutional timelock it is itself, of any other one it is the constitutional timelock.
+    function updateDelay(uint256 newDelay) public override onlyRole(DEFAULT_ADMIN_ROLE) {
         if (newDelay > MAX_DELAY) revert CoopTimelock_DelayTooLong(newDelay, MAX_DELAY);
-        super.updateDelay(newDelay);
+        emit MinDelayChange(_delay, newDelay);
+        _delay = newDelay;
+    }
+
+    /// @inheritdoc TimelockController
+    function getMinDelay() public view override returns (uint256) {
+        return _delay;
     }
 
     /// @inheritdoc TimelockController

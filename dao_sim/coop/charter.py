@@ -23,6 +23,7 @@ from dao_sim.coop.quantities import (
     rewritten,
     written,
 )
+from dao_sim.coop.roles import GOVERNED
 from dao_sim.coop.rules import VOTING_RULES, VotingRule
 from dao_sim.errors import CharterError
 from dao_sim.units import ETH, format_amount, format_duration
@@ -39,6 +40,13 @@ MAX_FOUNDERS = 100
 def _rule(value: Any) -> str:
     if value not in VOTING_RULES:
         raise ValueError(f"must be one of {', '.join(VOTING_RULES)}")
+    return str(value)
+
+
+def _role(value: Any) -> str:
+    grantable = {role.name.lower() for role in GOVERNED}
+    if value not in grantable:
+        raise ValueError(f"must be one of {', '.join(sorted(grantable))}")
     return str(value)
 
 
@@ -114,6 +122,24 @@ class SpendingCap(_Section):
     amount: Cap
 
 
+class FurtherGovernor(GovernanceTerms):
+    """A governor beside the constitutional one: what it may do, and pay per epoch of the treasury."""
+
+    name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9]{0,23}$")]
+    may: tuple[Annotated[str, BeforeValidator(_role)], ...] = ()
+    caps: tuple[SpendingCap, ...] = ()
+
+    @model_validator(mode="after")
+    def _powers_make_sense(self) -> FurtherGovernor:
+        if (twice := _first_repeated(self.may)) is not None:
+            raise ValueError(f"may: {twice} is named twice")
+        if (twice := _first_repeated([cap.asset for cap in self.caps])) is not None:
+            raise ValueError(f"caps: {'ETH' if twice == ETH else twice} is capped twice")
+        if self.caps and "spender" not in self.may:
+            raise ValueError('caps: only a spender has caps; add "spender" to may')
+        return self
+
+
 class TreasuryTerms(_Section):
     """The treasury: money leaves only within these caps."""
 
@@ -173,6 +199,7 @@ class Charter(_Section):
     royalties: RoyaltyTerms = RoyaltyTerms()
     works: WorkTerms = WorkTerms()
     operators: Operators = Operators()
+    governors: Annotated[tuple[FurtherGovernor, ...], Field(max_length=4)] = ()
     founders: Annotated[tuple[Founder, ...], Field(max_length=MAX_FOUNDERS)] = ()
 
     def __init__(self, **data: Any) -> None:
@@ -248,6 +275,10 @@ class Charter(_Section):
             raise ValueError(f"royalties.assets: {twice} is named twice")
         if (twice := _first_repeated([cap.asset for cap in self.treasury.caps])) is not None:
             raise ValueError(f"treasury.caps: {'ETH' if twice == ETH else twice} is capped twice")
+        if (twice := _first_repeated([governor.name for governor in self.governors])) is not None:
+            raise ValueError(f"governors: {twice} is named twice")
+        if any(governor.name == "constitution" for governor in self.governors):
+            raise ValueError("governors: constitution is what [governance] describes; choose another name")
         held = sum(founder.tokens for founder in self.founders)
         if held > NO_CAP:
             raise ValueError("founders: together hold more tokens than a token contract can count")

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def contracts_of(coop: Cooperative) -> tuple[Contract, ...]:
-    """Every contract of the co-op, by step name's order of deployment."""
+    """Every contract of the co-op, in the order of deployment, further governors last."""
     return (
         coop.access,
         coop.timelock,
@@ -22,4 +22,10 @@ def contracts_of(coop: Cooperative) -> tuple[Contract, ...]:
         coop.treasury,
         coop.vault,
         coop.registry,
+        *(
+            contract
+            for branch in coop.branches.values()
+            if branch.prefix
+            for contract in (branch.timelock, branch.rule, branch.governor)
+        ),
     )

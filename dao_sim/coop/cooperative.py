@@ -12,12 +12,9 @@ from dao_sim.bindings import (
     Call,
     CoopAccess,
     CoopGovernor,
-    CoopTimelock,
     CoopToken,
-    MemberRule,
     Membership,
     RoyaltyVault,
-    TokenRule,
     Treasury,
     WorkRegistry,
 )
@@ -26,6 +23,7 @@ from dao_sim.chain import connect
 from dao_sim.chain.protocol import Batch, Chain, Receipt
 from dao_sim.coop import books as ledger
 from dao_sim.coop.apply import apply
+from dao_sim.coop.branch import CONSTITUTION, branches_of
 from dao_sim.coop.charter import Charter
 from dao_sim.coop.outcomes import Outcomes
 from dao_sim.coop.plan import Step, founders, operators, plan
@@ -44,7 +42,8 @@ class Cooperative:
 
     `access`, `timelock`, `membership`, `token`, `rule`, `governor`, `treasury`, `vault` and `registry` are
     its contracts; their views answer at once, their other functions return a `Call` to send, propose or
-    batch.
+    batch. `branches` are the governors with their rules and timelocks: "constitution" is the one above, the
+    further ones are under their names.
     """
 
     def __init__(self, chain: Chain, charter: Charter, addresses: Mapping[str, Address]) -> None:
@@ -52,12 +51,11 @@ class Cooperative:
         self.charter = charter
         self.addresses = dict(addresses)
         self.access = CoopAccess(chain, addresses["access"])
-        self.timelock = CoopTimelock(chain, addresses["timelock"])
         self.membership = Membership(chain, addresses["membership"])
         self.token = CoopToken(chain, addresses["token"])
-        rules: dict[str, type[TokenRule | MemberRule]] = {"token": TokenRule, "member": MemberRule}
-        self.rule = rules[charter.governance.rule](chain, addresses["rule"])
-        self.governor = CoopGovernor(chain, addresses["governor"])
+        self.branches = branches_of(chain, charter, addresses)
+        self.timelock = self.branches[CONSTITUTION].timelock
+        self.governor, self.rule = self.branches[CONSTITUTION].governor, self.branches[CONSTITUTION].rule
         self.treasury = Treasury(chain, addresses["treasury"])
         self.vault = RoyaltyVault(chain, addresses["vault"])
         self.registry = WorkRegistry(chain, addresses["registry"])
@@ -155,10 +153,17 @@ class Cooperative:
         return self.vault.decode(receipt, RoyaltyVault.Claimed)[0].amount
 
     def propose(
-        self, proposer: Address, actions: Call | Sequence[Call], title: str, text: str = ""
+        self,
+        proposer: Address,
+        actions: Call | Sequence[Call],
+        title: str,
+        text: str = "",
+        *,
+        governor: CoopGovernor | None = None,
     ) -> Proposal:
         """Proposes that the timelock makes these calls. Raises Reverted, e.g. where the threshold is not met.
 
+        Another `governor` than the constitutional one proposes to its own timelock.
         The description ends with the proposer's address, so that nobody else can submit the same proposal
         first and cancel it. Raises BadInput for a proposal without actions.
         """
@@ -168,9 +173,10 @@ class Cooperative:
             raise BadInput("proposal", "has no actions", hint=hint)
         description = described(title, text, proposer)
         to, values, data = zip(*((call.to, call.value, call.data) for call in calls), strict=True)
-        receipt = self.governor.propose(to, values, data, description).send(proposer)
-        created = self.governor.decode(receipt, CoopGovernor.ProposalCreated)[0]
-        return Proposal(self.governor, created.proposal_id, calls, description, proposer)
+        asked = governor or self.governor
+        receipt = asked.propose(to, values, data, description).send(proposer)
+        created = asked.decode(receipt, CoopGovernor.ProposalCreated)[0]
+        return Proposal(asked, created.proposal_id, calls, description, proposer)
 
     def mint_many(
         self, accounts: Sequence[Address], amounts: ArrayLike, by: Address | None = None

@@ -11,12 +11,13 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from dao_sim.bindings import CoopAccess, CoopTimelock, Treasury
-from dao_sim.coop.charter import Charter
+from dao_sim.coop.charter import Charter, GovernanceTerms
 from dao_sim.coop.plan import NOBODY, selector, timelock_role
 from dao_sim.coop.roles import GOVERNED, PRIVILEGED, Role
 from dao_sim.units import ETH, Address
 
 if TYPE_CHECKING:
+    from dao_sim.coop.branch import Branch
     from dao_sim.coop.cooperative import Cooperative
 
 Facts = Mapping[str, str]
@@ -56,28 +57,14 @@ def expected(charter: Charter, started_at: int, now: int) -> Facts:
 
 
 def _parameters(coop: Cooperative) -> Iterator[tuple[str, object]]:
-    governor, token, membership = coop.governor, coop.token, coop.membership
+    token, membership = coop.token, coop.membership
     treasury, vault, registry = coop.treasury, coop.vault, coop.registry
     for step in _STEPS.values():
         yield f"{step}.authority", getattr(coop, step).authority()
     for step in _STEPS.values():
         yield f"{step}.closed", coop.access.is_target_closed(coop.addresses[step])
-    yield "governor.name", governor.name()
-    yield "governor.authority", governor.authority()
-    yield "governor.rule", governor.rule()
-    yield "rule.name", coop.rule.rule_name()
-    yield "rule.authority", coop.rule.authority()
-    yield "rule.governor", coop.rule.governor()
-    yield "rule.votes", coop.rule.votes()
-    yield "governor.timelock", governor.timelock()
-    yield "governor.voting_delay", governor.voting_delay()
-    yield "governor.voting_period", governor.voting_period()
-    yield "governor.proposal_threshold", governor.proposal_threshold()
-    yield "rule.quorum_bps", coop.rule.quorum_bps()
-    yield "governor.late_quorum_extension", governor.late_quorum_vote_extension()
-    yield "governor.guardian", governor.guardian()
-    yield "governor.guardian_mandate_end", governor.guardian_mandate_end()
-    yield "timelock.delay", coop.timelock.get_min_delay()
+    for branch in coop.branches.values():
+        yield from _governance(branch)
     yield "token.name", token.name()
     yield "token.symbol", token.symbol()
     yield "token.epoch", token.epoch_length()
@@ -85,8 +72,9 @@ def _parameters(coop: Cooperative) -> Iterator[tuple[str, object]]:
     yield "membership.name", membership.name()
     yield "membership.symbol", membership.symbol()
     yield "treasury.epoch", treasury.epoch_length()
+    timelocks = {branch.timelock.address: f"<{branch.prefix}timelock>" for branch in coop.branches.values()}
     for spender, asset in {(event.spender, event.asset) for event in treasury.events(Treasury.CapSet)}:
-        who = "<timelock>" if spender == coop.timelock.address else spender
+        who = _written(spender, timelocks)
         if cap := treasury.cap_of(spender, asset):
             yield f"treasury.cap of {who} in {_asset(asset)}", cap
     yield "vault.treasury", vault.treasury()
@@ -102,27 +90,12 @@ def _parameters(coop: Cooperative) -> Iterator[tuple[str, object]]:
 
 
 def _decided(charter: Charter, started_at: int, now: int) -> Iterator[tuple[str, object]]:
-    terms = charter.governance
     for step in _STEPS.values():
         yield f"{step}.authority", "<access>"
         yield f"{step}.closed", False
-    mandate_end = started_at + terms.guardian_mandate if terms.guardian else 0
-    yield "governor.name", f"{charter.name} Governor"
-    yield "governor.authority", "<access>"
-    yield "governor.rule", "<rule>"
-    yield "rule.name", terms.rule
-    yield "rule.authority", "<access>"
-    yield "rule.governor", "<governor>"
-    yield "rule.votes", f"<{terms.voting_rule.votes}>"
-    yield "governor.timelock", "<timelock>"
-    yield "governor.voting_delay", terms.voting_delay
-    yield "governor.voting_period", terms.voting_period
-    yield "governor.proposal_threshold", terms.threshold
-    yield "rule.quorum_bps", terms.quorum
-    yield "governor.late_quorum_extension", terms.late_quorum_extension
-    yield "governor.guardian", terms.guardian if terms.guardian and now <= mandate_end else NOBODY
-    yield "governor.guardian_mandate_end", mandate_end
-    yield "timelock.delay", terms.timelock_delay
+    yield from _decided_governance("", f"{charter.name} Governor", charter.governance, started_at, now)
+    for each in charter.governors:
+        yield from _decided_governance(f"{each.name}_", f"{charter.name} {each.name}", each, started_at, now)
     yield "token.name", charter.name
     yield "token.symbol", charter.symbol
     yield "token.epoch", charter.token.epoch
@@ -133,6 +106,10 @@ def _decided(charter: Charter, started_at: int, now: int) -> Iterator[tuple[str,
     for cap in charter.treasury.caps:
         if cap.amount:
             yield f"treasury.cap of <timelock> in {_asset(cap.asset)}", cap.amount
+    for each in charter.governors:
+        for cap in each.caps:
+            if cap.amount:
+                yield f"treasury.cap of <{each.name}_timelock> in {_asset(cap.asset)}", cap.amount
     yield "vault.treasury", "<treasury>"
     yield "vault.levy_bps", charter.royalties.levy
     for asset in (ETH, *charter.royalties.assets):
@@ -145,9 +122,53 @@ def _decided(charter: Charter, started_at: int, now: int) -> Iterator[tuple[str,
     yield "registry.max_commit_age", charter.works.max_commit_age
 
 
+def _governance(branch: Branch) -> Iterator[tuple[str, object]]:
+    prefix, governor, rule = branch.prefix, branch.governor, branch.rule
+    yield f"{prefix}governor.name", governor.name()
+    yield f"{prefix}governor.authority", governor.authority()
+    yield f"{prefix}governor.rule", governor.rule()
+    yield f"{prefix}governor.guards", governor.guards()
+    yield f"{prefix}governor.timelock", governor.timelock()
+    yield f"{prefix}governor.voting_delay", governor.voting_delay()
+    yield f"{prefix}governor.voting_period", governor.voting_period()
+    yield f"{prefix}governor.proposal_threshold", governor.proposal_threshold()
+    yield f"{prefix}governor.late_quorum_extension", governor.late_quorum_vote_extension()
+    yield f"{prefix}governor.guardian", governor.guardian()
+    yield f"{prefix}governor.guardian_mandate_end", governor.guardian_mandate_end()
+    yield f"{prefix}rule.name", rule.rule_name()
+    yield f"{prefix}rule.authority", rule.authority()
+    yield f"{prefix}rule.governor", rule.governor()
+    yield f"{prefix}rule.votes", rule.votes()
+    yield f"{prefix}rule.quorum_bps", rule.quorum_bps()
+    yield f"{prefix}timelock.delay", branch.timelock.get_min_delay()
+
+
+def _decided_governance(
+    prefix: str, name: str, terms: GovernanceTerms, started_at: int, now: int
+) -> Iterator[tuple[str, object]]:
+    mandate_end = started_at + terms.guardian_mandate if terms.guardian else 0
+    yield f"{prefix}governor.name", name
+    yield f"{prefix}governor.authority", "<access>"
+    yield f"{prefix}governor.rule", f"<{prefix}rule>"
+    yield f"{prefix}governor.guards", ()
+    yield f"{prefix}governor.timelock", f"<{prefix}timelock>"
+    yield f"{prefix}governor.voting_delay", terms.voting_delay
+    yield f"{prefix}governor.voting_period", terms.voting_period
+    yield f"{prefix}governor.proposal_threshold", terms.threshold
+    yield f"{prefix}governor.late_quorum_extension", terms.late_quorum_extension
+    yield f"{prefix}governor.guardian", terms.guardian if terms.guardian and now <= mandate_end else NOBODY
+    yield f"{prefix}governor.guardian_mandate_end", mandate_end
+    yield f"{prefix}rule.name", terms.rule
+    yield f"{prefix}rule.authority", "<access>"
+    yield f"{prefix}rule.governor", f"<{prefix}governor>"
+    yield f"{prefix}rule.votes", f"<{terms.voting_rule.votes}>"
+    yield f"{prefix}rule.quorum_bps", terms.quorum
+    yield f"{prefix}timelock.delay", terms.timelock_delay
+
+
 def _role_holders(coop: Cooperative) -> Iterator[tuple[str, object]]:
     """Who holds each role: everybody it was ever granted to, asked whether it still is."""
-    access, timelock = coop.access, coop.timelock
+    access = coop.access
     granted = access.events(CoopAccess.RoleGranted)
     roles = sorted({*Role, *(event.role_id for event in granted)})
     for role in roles:
@@ -157,12 +178,17 @@ def _role_holders(coop: Cooperative) -> Iterator[tuple[str, object]]:
         if role != Role.ADMIN:
             yield f"role {name} is administered by", access.get_role_admin(role)
             yield f"role {name} is guarded by", access.get_role_guardian(role)
+    for branch in coop.branches.values():
+        yield from _timelock_roles(branch.prefix, branch.timelock)
+
+
+def _timelock_roles(prefix: str, timelock: CoopTimelock) -> Iterator[tuple[str, object]]:
     given = timelock.events(CoopTimelock.RoleGranted)
     ids = {timelock_role(name): name for name in TIMELOCK_ROLES} | {_TIMELOCK_ADMIN: "ADMIN"}
     for role_id in {*ids, *(event.role for event in given)}:
         candidates = {event.account for event in given if event.role == role_id}
         held = [who for who in candidates if timelock.has_role(role_id, who)]
-        yield f"timelock role {ids.get(role_id, role_id.hex())}", held
+        yield f"{prefix}timelock role {ids.get(role_id, role_id.hex())}", held
 
 
 def _decided_roles(charter: Charter) -> Iterator[tuple[str, object]]:
@@ -171,14 +197,18 @@ def _decided_roles(charter: Charter) -> Iterator[tuple[str, object]]:
     holders[Role.REGISTRY] = ["<registry>"]
     holders[Role.ADMITTER] += charter.operators.admitter
     holders[Role.MINTER] += charter.operators.minter
+    for each in charter.governors:
+        for name in each.may:
+            holders[Role[name.upper()]].append(f"<{each.name}_timelock>")
     for role, accounts in holders.items():
         yield f"role {role.name}", accounts
         if role != Role.ADMIN:
             yield f"role {role.name} is administered by", int(Role.ADMIN)
             yield f"role {role.name} is guarded by", int(Role.ADMIN)
-    for name in TIMELOCK_ROLES:
-        yield f"timelock role {name}", ["<governor>"]
-    yield "timelock role ADMIN", ["<timelock>"]
+    for prefix in ("", *(f"{each.name}_" for each in charter.governors)):
+        for name in TIMELOCK_ROLES:
+            yield f"{prefix}timelock role {name}", [f"<{prefix}governor>"]
+        yield f"{prefix}timelock role ADMIN", ["<timelock>"]
 
 
 def _function_roles(coop: Cooperative) -> Iterator[tuple[str, object]]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from eth_utils.crypto import keccak
 
-from dao_sim.coop.charter import Charter
+from dao_sim.coop.charter import Charter, GovernanceTerms
 from dao_sim.coop.quantities import account_index
 from dao_sim.coop.roles import GOVERNED, PRIVILEGED, Role
 from dao_sim.errors import CharterError
@@ -60,8 +60,8 @@ def plan(charter: Charter, *, deployer: Address, accounts: Sequence[Address], no
     resolve = _Resolver(accounts)
     return (
         *_contracts(charter, deployer, founders(charter, accounts), resolve, now),
-        *_roles(operators(charter, accounts)),
-        *_hand_over(deployer),
+        *_roles(charter, operators(charter, accounts)),
+        *_hand_over(charter, deployer),
     )
 
 
@@ -90,8 +90,9 @@ def resolved(charter: Charter, accounts: Sequence[Address]) -> Charter:
         founder["account"] = resolve(founder["account"])
     for role, holders in record["operators"].items():
         record["operators"][role] = [resolve(holder) for holder in holders]
-    if guardian := record["governance"]["guardian"]:
-        record["governance"]["guardian"] = resolve(guardian)
+    for terms in (record["governance"], *record["governors"]):
+        if guardian := terms["guardian"]:
+            terms["guardian"] = resolve(guardian)
     founders(charter, accounts)
     return Charter.from_record(record)
 
@@ -119,14 +120,10 @@ def _contracts(
 ) -> tuple[Deploy, ...]:
     return (
         Deploy(step="access", contract="CoopAccess", arguments=(deployer,)),
-        Deploy(
-            step="timelock",
-            contract="CoopTimelock",
-            arguments=(charter.governance.timelock_delay, deployer),
-        ),
+        _timelock("", charter.governance, deployer),
         *_people(charter, people),
-        _rule(charter),
-        _governor(charter, resolve, now),
+        *_governor("", f"{charter.name} Governor", charter.governance, resolve, now),
+        *_further_governors(charter, deployer, resolve, now),
         *_money(charter),
         _works(charter),
     )
@@ -148,24 +145,23 @@ def _people(charter: Charter, people: Sequence[Address]) -> tuple[Deploy, Deploy
     )
 
 
-def _rule(charter: Charter) -> Deploy:
-    """How the governor's votes are weighed and counted."""
-    terms = charter.governance
+def _timelock(prefix: str, terms: GovernanceTerms, deployer: Address) -> Deploy:
+    arguments = (terms.timelock_delay, deployer)
+    return Deploy(step=f"{prefix}timelock", contract="CoopTimelock", arguments=arguments)
+
+
+def _governor(
+    prefix: str, name: str, terms: GovernanceTerms, resolve: _Resolver, now: int
+) -> tuple[Deploy, Deploy]:
+    """How votes are weighed and counted, and the governor that asks for them."""
     rule = terms.voting_rule
-    return Deploy(
-        step="rule", contract=rule.contract, arguments=(Ref("access"), terms.quorum, Ref(rule.votes))
-    )
-
-
-def _governor(charter: Charter, resolve: _Resolver, now: int) -> Deploy:
-    terms = charter.governance
     guardian = resolve(terms.guardian) if terms.guardian else NOBODY
     settings = (
-        f"{charter.name} Governor",
+        name,
         Ref("access"),
-        Ref("rule"),
+        Ref(f"{prefix}rule"),
         (),
-        Ref("timelock"),
+        Ref(f"{prefix}timelock"),
         terms.voting_delay,
         terms.voting_period,
         terms.threshold,
@@ -173,12 +169,35 @@ def _governor(charter: Charter, resolve: _Resolver, now: int) -> Deploy:
         guardian,
         now + terms.guardian_mandate if terms.guardian else 0,
     )
-    return Deploy(step="governor", contract="CoopGovernor", arguments=(settings,))
+    counted = (Ref("access"), terms.quorum, Ref(rule.votes))
+    return (
+        Deploy(step=f"{prefix}rule", contract=rule.contract, arguments=counted),
+        Deploy(step=f"{prefix}governor", contract="CoopGovernor", arguments=(settings,)),
+    )
+
+
+def _further_governors(
+    charter: Charter, deployer: Address, resolve: _Resolver, now: int
+) -> tuple[Deploy, ...]:
+    """Beside the constitutional one: each with a timelock of its own."""
+    return tuple(
+        step
+        for each in charter.governors
+        for step in (
+            _timelock(f"{each.name}_", each, deployer),
+            *_governor(f"{each.name}_", f"{charter.name} {each.name}", each, resolve, now),
+        )
+    )
 
 
 def _money(charter: Charter) -> tuple[Deploy, Deploy]:
     """The common money, and what belongs to payees."""
     caps = tuple((Ref("timelock"), cap.asset, cap.amount) for cap in charter.treasury.caps)
+    caps += tuple(
+        (Ref(f"{each.name}_timelock"), cap.asset, cap.amount)
+        for each in charter.governors
+        for cap in each.caps
+    )
     royalties = charter.royalties
     return (
         Deploy(step="treasury", contract="Treasury", arguments=(Ref("access"), charter.treasury.epoch, caps)),
@@ -207,7 +226,7 @@ _STEP_OF = {
 }
 
 
-def _roles(helpers: Mapping[str, Sequence[Address]]) -> tuple[Invoke, ...]:
+def _roles(charter: Charter, helpers: Mapping[str, Sequence[Address]]) -> tuple[Invoke, ...]:
     """Puts every privileged function behind its role, and gives the roles to those who keep them."""
     calls: list[tuple[str, tuple[Any, ...]]] = []
     for contract, functions in PRIVILEGED.items():
@@ -217,31 +236,50 @@ def _roles(helpers: Mapping[str, Sequence[Address]]) -> tuple[Invoke, ...]:
             calls.append(("setTargetFunctionRole(address,bytes4[],uint64)", arguments))
     grants: list[tuple[Role, Any]] = [(role, Ref("timelock")) for role in GOVERNED]
     grants.append((Role.REGISTRY, Ref("registry")))
+    grants += [
+        (Role[name.upper()], Ref(f"{each.name}_timelock")) for each in charter.governors for name in each.may
+    ]
     grants += [(Role[name.upper()], holder) for name, holders in helpers.items() for holder in holders]
     calls += [("grantRole(uint64,address,uint32)", (int(role), holder, 0)) for role, holder in grants]
     return (Invoke(step="roles", contract="CoopAccess", target=Ref("access"), calls=tuple(calls)),)
 
 
-def _hand_over(deployer: Address) -> tuple[Invoke, ...]:
-    """Makes the governor the timelock's only user, the timelock the only admin, and the deployer nobody."""
-    governor = Ref("governor")
-
-    def on_timelock(step: str, signature: str, *arguments: Any) -> Invoke:
-        calls = ((signature, arguments),)
-        return Invoke(step=step, contract="CoopTimelock", target=Ref("timelock"), calls=calls)
-
-    grants = tuple(
-        on_timelock(f"timelock {name.lower()}", "grantRole(bytes32,address)", timelock_role(name), governor)
-        for name in ("PROPOSER", "CANCELLER", "EXECUTOR")
-    )
+def _hand_over(charter: Charter, deployer: Address) -> tuple[Invoke, ...]:
+    """Each governor is its timelock's only user, the constitution the only admin, the deployer nobody."""
     admin = (
         ("grantRole(uint64,address,uint32)", (int(Role.ADMIN), Ref("timelock"), 0)),
         ("renounceRole(uint64,address)", (int(Role.ADMIN), deployer)),
     )
+    further = tuple(
+        step for each in charter.governors for step in _hand_over_timelock(f"{each.name}_", deployer)
+    )
     return (
-        *grants,
-        on_timelock("timelock hand-over", "renounceRole(bytes32,address)", bytes(32), deployer),
+        *_hand_over_timelock("", deployer),
+        *further,
         Invoke(step="hand-over", contract="CoopAccess", target=Ref("access"), calls=admin),
+    )
+
+
+def _hand_over_timelock(prefix: str, deployer: Address) -> tuple[Invoke, ...]:
+    """A timelock's governor gets its roles; a further timelock answers to the constitutional one."""
+    timelock = Ref(f"{prefix}timelock")
+
+    def on_timelock(step: str, signature: str, *arguments: Any) -> Invoke:
+        calls = ((signature, arguments),)
+        return Invoke(step=f"{prefix}timelock {step}", contract="CoopTimelock", target=timelock, calls=calls)
+
+    grant, admin = "grantRole(bytes32,address)", bytes(32)
+    constitution = (
+        on_timelock("admin", grant, admin, Ref("timelock")),
+        on_timelock("answers", "revokeRole(bytes32,address)", admin, timelock),
+    )
+    return (
+        *(
+            on_timelock(name.lower(), grant, timelock_role(name), Ref(f"{prefix}governor"))
+            for name in ("PROPOSER", "CANCELLER", "EXECUTOR")
+        ),
+        *(constitution if prefix else ()),
+        on_timelock("hand-over", "renounceRole(bytes32,address)", admin, deployer),
     )
 
 

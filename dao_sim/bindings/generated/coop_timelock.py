@@ -492,11 +492,8 @@ class CoopTimelock(Contract):
         return cast("bool", self.read("supportsInterface(bytes4)", interface_id))
 
     def update_delay(self, new_delay: int) -> Call:
-        """Changes the minimum timelock duration for future operations.
-
-        Emits a {MinDelayChange} event. Requirements: - the caller must be the timelock itself. This can
-        only be achieved by scheduling and later executing an operation where the timelock is the target and
-        the data is the ABI-encoded call to this function.
+        """For its admin: of the constitutional timelock it is itself, of any other one it is the
+        constitutional timelock.
 
         Solidity: `updateDelay(uint256 newDelay)`.
         """
