@@ -45,6 +45,9 @@ def check(out: Output, file: Annotated[Path, typer.Argument(help="The charter, a
         for key, value in terms.items()
     ]
     out.table(f"{charter.name} ({charter.symbol})", ["key", "value"], rows)
+    for terms in values["governors"]:
+        rows = [(key, shown(key, value)) for key, value in terms.items()]
+        out.table(f"Further governor: {terms['name']}", ["key", "value"], rows)
     founders = [
         (one.account, one.member_class.name.lower(), shown("tokens", one.tokens)) for one in charter.founders
     ]

@@ -35,7 +35,7 @@ def verify(testnet: Testnet, **variables: str) -> tuple[int, list[str]]:
 def test_a_fresh_deployment_is_as_its_charter_says(testnet: Testnet) -> None:
     checks = testnet.data("verify")["checks"]
     found = {check["what"]: check["value"] for check in checks}
-    assert found["governor.quorum_bps"] == "2000"
+    assert found["rule.quorum_bps"] == "2000"
     assert found["role ADMIN"] == "<timelock>"
     assert found["timelock role EXECUTOR"] == "<governor>"
     assert found["deployer"].startswith("no role")
@@ -118,7 +118,7 @@ def test_a_record_that_was_changed_does_not_agree_with_the_chain(testnet: Testne
     code, found = verify(testnet, DAO_SIM_DEPLOYMENTS=str(tmp_path))
     assert code == 1
     assert "token.creation: expected the arguments that the charter decides, found other arguments" in found
-    assert "governor.quorum_bps: expected 2100, found 2000" in found
+    assert "rule.quorum_bps: expected 2100, found 2000" in found
 
 
 def test_a_deployment_of_another_chain_is_not_looked_for_here(testnet: Testnet, anvil: AnvilNode) -> None:

@@ -48,7 +48,7 @@ def coop(founded: Cooperative) -> Iterator[Cooperative]:
 
 
 def spend(coop: Cooperative, *calls: Call, title: str) -> None:
-    """A spending proposal's whole life, to its execution, by the votes of Alice, who holds half of all tokens."""
+    """A spending proposal's whole life, to its execution, by the votes of Alice, who holds half."""
     governor = coop.branches["spending"].governor
     proposal = coop.propose(ALICE, calls, title, governor=governor).open()
     proposal.vote(ALICE, Support.FOR)

@@ -212,7 +212,7 @@ class ProposalsMachine(CoopMachine):
         assert word(governor, "votingPeriod()") == rules.period
         assert word(governor, "proposalThreshold()") == rules.threshold
         assert word(governor, "lateQuorumVoteExtension()") == rules.extension
-        assert word(governor, "quorumNumerator()") == rules.quorum_at(model.votes.now)
+        assert word(self.stage.coop.rule, "quorumBps()") == rules.quorum_at(model.votes.now)
         assert word(governor, "guardian()") == int(self.address(model.guardian()), 16)
         assert word(self.stage.coop.timelock, "getMinDelay()") == rules.timelock
         assert word(self.stage.coop.vault, "levyBps()") == rules.levy

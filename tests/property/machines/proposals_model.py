@@ -50,7 +50,7 @@ class Rules:
             refuse_if(who != "nobody" and value > now + MAX_MANDATE, "CoopGovernor_MandateTooLong")
             self.guardian = Guardian(who, value)
         elif name == "quorum":
-            refuse_if(value > 10_000, "GovernorInvalidQuorumFraction")
+            refuse_if(value > 10_000, "VotingRule_InvalidQuorum")
             self.quorum.append((now, value))
         else:
             refuse_if(name == "levy" and value > 3_000, "RoyaltyVault_LevyTooHigh")
