@@ -21,6 +21,10 @@ interface IVotingRule is IServesGovernor {
     error VotingRule_InvalidQuorum(uint256 bps, uint256 maximum);
     /// @notice This rule decides on at most `maximum` options, "no change" aside.
     error VotingRule_TooManyOptions(uint256 options, uint256 maximum);
+    /// @notice Only who was a member at the snapshot votes here.
+    error VotingRule_NotMember(address voter, uint256 snapshot);
+    /// @notice Spend at most your `weight` over the options.
+    error VotingRule_TooManyVotes(address voter, uint256 votes, uint256 weight);
 
     /**
      * @notice Told of a new proposal by the governor, before anyone votes on it. A rule may refuse it by reverting.

@@ -38,10 +38,11 @@ abstract contract YesNoRule is VotingRule {
         address voter,
         uint8 support,
         bytes calldata
-    ) external onlyGovernor returns (uint256 weight) {
+    ) external virtual onlyGovernor returns (uint256 weight) {
         if (support > ABSTAIN) revert IGovernor.GovernorInvalidVoteType();
         Ballot storage ballot = _ballots[proposalId][voter];
         if (ballot.voted) revert IGovernor.GovernorAlreadyCastVote(voter);
+        _admit(proposalId, voter, snapshot);
         weight = weightOf(voter, snapshot);
         (ballot.voted, ballot.support, ballot.weight) = (true, support, uint240(weight));
         _weights[proposalId][support] += weight;
@@ -54,7 +55,7 @@ abstract contract YesNoRule is VotingRule {
     }
 
     /// @inheritdoc IVotingRule
-    function quorumReached(uint256 proposalId) external view returns (bool) {
+    function quorumReached(uint256 proposalId) external view virtual returns (bool) {
         uint256[3] storage weights = _weights[proposalId];
         return quorum(_snapshot(proposalId)) <= weights[FOR] + weights[ABSTAIN];
     }
@@ -81,4 +82,8 @@ abstract contract YesNoRule is VotingRule {
     function COUNTING_MODE() external view virtual returns (string memory) {
         return "support=bravo&quorum=for,abstain";
     }
+
+    /// @dev Lets a voter vote, or reverts. Everybody may, unless the rule says otherwise.
+    // solhint-disable-next-line no-empty-blocks
+    function _admit(uint256 proposalId, address voter, uint256 snapshot) internal virtual {}
 }

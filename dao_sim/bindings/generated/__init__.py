@@ -8,26 +8,36 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from dao_sim.bindings.generated.approval_rule import ApprovalRule as ApprovalRule
     from dao_sim.bindings.generated.coop_access import CoopAccess as CoopAccess
     from dao_sim.bindings.generated.coop_governor import CoopGovernor as CoopGovernor
     from dao_sim.bindings.generated.coop_timelock import CoopTimelock as CoopTimelock
     from dao_sim.bindings.generated.coop_token import CoopToken as CoopToken
+    from dao_sim.bindings.generated.fractional_rule import FractionalRule as FractionalRule
     from dao_sim.bindings.generated.member_rule import MemberRule as MemberRule
     from dao_sim.bindings.generated.membership import Membership as Membership
+    from dao_sim.bindings.generated.quadratic_rule import QuadraticRule as QuadraticRule
+    from dao_sim.bindings.generated.ranked_rule import RankedRule as RankedRule
     from dao_sim.bindings.generated.royalty_vault import RoyaltyVault as RoyaltyVault
+    from dao_sim.bindings.generated.target_binding import TargetBinding as TargetBinding
     from dao_sim.bindings.generated.token_rule import TokenRule as TokenRule
     from dao_sim.bindings.generated.treasury import Treasury as Treasury
     from dao_sim.bindings.generated.work_receiver import WorkReceiver as WorkReceiver
     from dao_sim.bindings.generated.work_registry import WorkRegistry as WorkRegistry
 
 __all__ = [
+    "ApprovalRule",
     "CoopAccess",
     "CoopGovernor",
     "CoopTimelock",
     "CoopToken",
+    "FractionalRule",
     "MemberRule",
     "Membership",
+    "QuadraticRule",
+    "RankedRule",
     "RoyaltyVault",
+    "TargetBinding",
     "TokenRule",
     "Treasury",
     "WorkReceiver",
@@ -35,13 +45,18 @@ __all__ = [
 ]
 
 MODULES = {
+    "ApprovalRule": "dao_sim.bindings.generated.approval_rule",
     "CoopAccess": "dao_sim.bindings.generated.coop_access",
     "CoopGovernor": "dao_sim.bindings.generated.coop_governor",
     "CoopTimelock": "dao_sim.bindings.generated.coop_timelock",
     "CoopToken": "dao_sim.bindings.generated.coop_token",
+    "FractionalRule": "dao_sim.bindings.generated.fractional_rule",
     "MemberRule": "dao_sim.bindings.generated.member_rule",
     "Membership": "dao_sim.bindings.generated.membership",
+    "QuadraticRule": "dao_sim.bindings.generated.quadratic_rule",
+    "RankedRule": "dao_sim.bindings.generated.ranked_rule",
     "RoyaltyVault": "dao_sim.bindings.generated.royalty_vault",
+    "TargetBinding": "dao_sim.bindings.generated.target_binding",
     "TokenRule": "dao_sim.bindings.generated.token_rule",
     "Treasury": "dao_sim.bindings.generated.treasury",
     "WorkReceiver": "dao_sim.bindings.generated.work_receiver",

@@ -33,6 +33,13 @@ class Checkpoint208(NamedTuple):
     value: int
 
 
+class Ranking(NamedTuple):
+    """Solidity's `RankedRule.Ranking`."""
+
+    code: int
+    weight: int
+
+
 class Cap(NamedTuple):
     """Solidity's `ITreasury.Cap`."""
 
@@ -68,4 +75,5 @@ STRUCTS: Structs = {
     "ITreasury.Cap": Cap,
     "IWorkRegistry.Registration": Registration,
     "IWorkRegistry.Work": Work,
+    "RankedRule.Ranking": Ranking,
 }

@@ -1,0 +1,248 @@
+# Generated from artifacts/FractionalRule.json by `python scripts/bindings.py`: change that, not this.
+"""`FractionalRule`, compiled from contracts/governance/rules/FractionalRule.sol."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar, cast
+
+from dao_sim.bindings.call import Call
+from dao_sim.bindings.codec import Structs
+from dao_sim.bindings.contract import Contract, Event
+from dao_sim.bindings.generated.structs import STRUCTS
+from dao_sim.chain.protocol import Chain
+from dao_sim.units import Address
+
+
+class FractionalRule(Contract):
+    """A voter splits its token votes over for, against and abstain, in as many ballots as it likes.
+
+    The ballots are those of OpenZeppelin's GovernorCountingFractional, which is a part of a governor and
+    cannot be a rule of its own: support 0 to 2 gives all that is left to one side, 255 gives what the
+    parameters say, three packed uint128 for against, for and abstain.
+    """
+
+    __slots__ = ()
+
+    CONTRACT: ClassVar[str] = "FractionalRule"
+    STRUCTS: ClassVar[Structs] = STRUCTS
+
+    @dataclass(frozen=True, slots=True, kw_only=True)
+    class AuthorityUpdated(Event):
+        """Authority that manages this contract was updated.
+
+        Solidity: `AuthorityUpdated(address authority)`.
+        """
+
+        SIGNATURE: ClassVar[str] = "AuthorityUpdated(address)"
+        authority: Address
+
+    @dataclass(frozen=True, slots=True, kw_only=True)
+    class QuorumSet(Event):
+        """The quorum of proposals whose snapshot comes later is `newBps` (basis points).
+
+        Solidity: `QuorumSet(uint256 oldBps, uint256 newBps)`.
+        """
+
+        SIGNATURE: ClassVar[str] = "QuorumSet(uint256,uint256)"
+        old_bps: int
+        new_bps: int
+
+    @dataclass(frozen=True, slots=True, kw_only=True)
+    class Serving(Event):
+        """The part serves `governor` from now on, and no other.
+
+        Solidity: `Serving(address governor)`.
+        """
+
+        SIGNATURE: ClassVar[str] = "Serving(address)"
+        governor: Address
+        """Indexed."""
+
+    @classmethod
+    def creation(cls, authority: Address, quorum_bps: int, votes: Address) -> bytes:
+        """Creation code with the constructor's arguments: what a deployment sends."""
+        return cls.initcode(authority, quorum_bps, votes)
+
+    @classmethod
+    def deploy(
+        cls, chain: Chain, sender: Address, authority: Address, quorum_bps: int, votes: Address
+    ) -> FractionalRule:
+        """Deploys a `FractionalRule` and returns it, at the address in the receipt."""
+        return cls.create(chain, sender, authority, quorum_bps, votes)
+
+    def authority(self) -> Address:
+        """Returns the current authority.
+
+        Solidity: `authority()`.
+        """
+        return cast("Address", self.read("authority()"))
+
+    def cast(self, proposal_id: int, snapshot: int, voter: Address, support: int, params: bytes) -> Call:
+        """Counts a vote.
+
+        Only the governor may call it, and only while the vote is open.
+
+        - `proposal_id`: The proposal.
+        - `snapshot`: Its snapshot (seconds).
+        - `voter`: Whose vote it is.
+        - `support`: What is chosen, as `COUNTING_MODE` says.
+        - `params`: More about it, for rules that ask for more; otherwise empty.
+
+        `simulate` returns `weight`: What the vote counted for, in the unit of `weightOf`.
+
+        Solidity: `cast(uint256 proposalId, uint256 snapshot, address voter, uint8 support, bytes params)`.
+        """
+        return self.write(
+            "cast(uint256,uint256,address,uint8,bytes)", proposal_id, snapshot, voter, support, params
+        )
+
+    def counting_mode(self) -> str:
+        """How it counts, in the words of OpenZeppelin's `IGovernor`.
+
+        Solidity: `COUNTING_MODE()`.
+        """
+        return cast("str", self.read("COUNTING_MODE()"))
+
+    def decided_early(self, arg0: int) -> bool:
+        """Whether the outcome is so clear that the vote ends before its deadline.
+
+        Solidity: `decidedEarly(uint256)`.
+        """
+        return cast("bool", self.read("decidedEarly(uint256)", arg0))
+
+    def governor(self) -> Address:
+        """The governor that it serves; zero before it serves one.
+
+        Solidity: `governor()`.
+        """
+        return cast("Address", self.read("governor()"))
+
+    def has_voted(self, proposal_id: int, account: Address) -> bool:
+        """Whether `account` has voted.
+
+        Solidity: `hasVoted(uint256 proposalId, address account)`.
+        """
+        return cast("bool", self.read("hasVoted(uint256,address)", proposal_id, account))
+
+    def is_consuming_scheduled_op(self) -> bytes:
+        """Returns true only in the context of a delayed restricted call, at the moment that the scheduled
+        operation is being consumed.
+
+        Prevents denial of service for delayed restricted calls in the case that the contract performs
+        attacker controlled calls.
+
+        Solidity: `isConsumingScheduledOp()`.
+        """
+        return cast("bytes", self.read("isConsumingScheduledOp()"))
+
+    def open_(
+        self, arg0: int, arg1: Address, arg2: Sequence[Address], arg3: Sequence[bytes], options: int
+    ) -> None:
+        """Told of a new proposal by the governor, before anyone votes on it.
+
+        A rule may refuse it by reverting.
+
+        - `options`: How many options it has, "no change" aside.
+
+        Solidity: `open(uint256, address, address[], bytes[], uint256 options)`.
+        """
+        self.read("open(uint256,address,address[],bytes[],uint256)", arg0, arg1, arg2, arg3, options)
+
+    def outcome(self, proposal_id: int) -> int:
+        """The option that wins if voting ends now, quorum aside: 0 for "no change", which ties favour.
+
+        Solidity: `outcome(uint256 proposalId)`.
+        """
+        return cast("int", self.read("outcome(uint256)", proposal_id))
+
+    def quorum(self, timepoint: int) -> int:
+        """What must take part at a past `timepoint` (seconds), in the unit that the rule's quorum counts.
+
+        Solidity: `quorum(uint256 timepoint)`.
+        """
+        return cast("int", self.read("quorum(uint256)", timepoint))
+
+    def quorum_bps(self) -> int:
+        """The quorum in basis points of what it is counted of.
+
+        Solidity: `quorumBps()`.
+        """
+        return cast("int", self.read("quorumBps()"))
+
+    def quorum_bps_at(self, timepoint: int) -> int:
+        """The quorum in basis points at a `timepoint` (seconds).
+
+        Solidity: `quorumBpsAt(uint256 timepoint)`.
+        """
+        return cast("int", self.read("quorumBpsAt(uint256)", timepoint))
+
+    def quorum_reached(self, proposal_id: int) -> bool:
+        """Whether enough took part.
+
+        Solidity: `quorumReached(uint256 proposalId)`.
+        """
+        return cast("bool", self.read("quorumReached(uint256)", proposal_id))
+
+    def rule_name(self) -> str:
+        """Its name in a charter.
+
+        Solidity: `ruleName()`.
+        """
+        return cast("str", self.read("ruleName()"))
+
+    def serve(self) -> Call:
+        """Binds the part to its caller, a governor.
+
+        Solidity: `serve()`.
+        """
+        return self.write("serve()")
+
+    def set_authority(self, new_authority: Address) -> Call:
+        """Transfers control to a new authority.
+
+        The caller must be the current authority.
+
+        Solidity: `setAuthority(address newAuthority)`.
+        """
+        return self.write("setAuthority(address)", new_authority)
+
+    def set_quorum(self, new_bps: int) -> Call:
+        """Sets the quorum for later snapshots.
+
+        Restricted to the access manager's admin.
+
+        Solidity: `setQuorum(uint256 newBps)`.
+        """
+        return self.write("setQuorum(uint256)", new_bps)
+
+    def tally(self, proposal_id: int) -> tuple[int, ...]:
+        """Weight by choice.
+
+        Of a measure: against, for, abstain. Of several options: "no change" first, then as listed.
+
+        Solidity: `tally(uint256 proposalId)`.
+        """
+        return cast("tuple[int, ...]", self.read("tally(uint256)", proposal_id))
+
+    def votes(self) -> Address:
+        """Whose votes count.
+
+        Solidity: `votes()`.
+        """
+        return cast("Address", self.read("votes()"))
+
+    def watches_proposals(self) -> bool:
+        """Whether `open` wants to know of plain measures too; of several options it always does.
+
+        Solidity: `watchesProposals()`.
+        """
+        return cast("bool", self.read("watchesProposals()"))
+
+    def weight_of(self, account: Address, timepoint: int) -> int:
+        """What a vote of `account` weighs, given what it held at a past `timepoint` (seconds).
+
+        Solidity: `weightOf(address account, uint256 timepoint)`.
+        """
+        return cast("int", self.read("weightOf(address,uint256)", account, timepoint))
