@@ -8,7 +8,7 @@ from eth_utils.crypto import keccak
 from dao_sim.bindings import ApprovalRule, Call, RankedRule
 from dao_sim.coop import Cooperative
 from dao_sim.coop.roles import Role
-from dao_sim.units import MemberClass, ProposalState
+from dao_sim.units import Address, MemberClass, ProposalState
 from tests.contracts.kit import ALICE, BOB, CAROL, DAVE, DAY, MALLORY, decree, refuses
 from tests.contracts.rules import Assembly, assemble
 from tests.contracts.test_rule_member import rule_of
@@ -36,7 +36,7 @@ def levies(coop: Cooperative, *levels: int) -> list[list[Call]]:
     return options
 
 
-def content(options: list[list[Call]], text: str) -> tuple[list[str], list[int], list[bytes], bytes]:
+def content(options: list[list[Call]], text: str) -> tuple[list[Address], list[int], list[bytes], bytes]:
     """All options' actions, as `queue` and `execute` want them."""
     calls = [call for option in options for call in option]
     hashed = bytes(keccak(text=text))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import permutations
 
-from eth_abi import encode
+from eth_abi.abi import encode
 
 from dao_sim.bindings import ApprovalRule, FractionalRule, MemberRule, QuadraticRule, RankedRule, TokenRule
 from dao_sim.coop import Cooperative

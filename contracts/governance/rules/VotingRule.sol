@@ -24,7 +24,7 @@ abstract contract VotingRule is IVotingRule, ServesGovernor, AccessManaged {
     }
 
     /// @inheritdoc IVotingRule
-    function setQuorum(uint256 newBps) external restricted {
+    function setQuorum(uint256 newBps) external virtual restricted {
         _setQuorum(newBps);
     }
 

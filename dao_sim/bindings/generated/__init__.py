@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from dao_sim.bindings.generated.approval_rule import ApprovalRule as ApprovalRule
+    from dao_sim.bindings.generated.chambers_rule import ChambersRule as ChambersRule
     from dao_sim.bindings.generated.coop_access import CoopAccess as CoopAccess
     from dao_sim.bindings.generated.coop_governor import CoopGovernor as CoopGovernor
     from dao_sim.bindings.generated.coop_timelock import CoopTimelock as CoopTimelock
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from dao_sim.bindings.generated.fractional_rule import FractionalRule as FractionalRule
     from dao_sim.bindings.generated.member_rule import MemberRule as MemberRule
     from dao_sim.bindings.generated.membership import Membership as Membership
+    from dao_sim.bindings.generated.optimistic_rule import OptimisticRule as OptimisticRule
     from dao_sim.bindings.generated.quadratic_rule import QuadraticRule as QuadraticRule
     from dao_sim.bindings.generated.ranked_rule import RankedRule as RankedRule
     from dao_sim.bindings.generated.royalty_vault import RoyaltyVault as RoyaltyVault
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ApprovalRule",
+    "ChambersRule",
     "CoopAccess",
     "CoopGovernor",
     "CoopTimelock",
@@ -34,6 +37,7 @@ __all__ = [
     "FractionalRule",
     "MemberRule",
     "Membership",
+    "OptimisticRule",
     "QuadraticRule",
     "RankedRule",
     "RoyaltyVault",
@@ -46,6 +50,7 @@ __all__ = [
 
 MODULES = {
     "ApprovalRule": "dao_sim.bindings.generated.approval_rule",
+    "ChambersRule": "dao_sim.bindings.generated.chambers_rule",
     "CoopAccess": "dao_sim.bindings.generated.coop_access",
     "CoopGovernor": "dao_sim.bindings.generated.coop_governor",
     "CoopTimelock": "dao_sim.bindings.generated.coop_timelock",
@@ -53,6 +58,7 @@ MODULES = {
     "FractionalRule": "dao_sim.bindings.generated.fractional_rule",
     "MemberRule": "dao_sim.bindings.generated.member_rule",
     "Membership": "dao_sim.bindings.generated.membership",
+    "OptimisticRule": "dao_sim.bindings.generated.optimistic_rule",
     "QuadraticRule": "dao_sim.bindings.generated.quadratic_rule",
     "RankedRule": "dao_sim.bindings.generated.ranked_rule",
     "RoyaltyVault": "dao_sim.bindings.generated.royalty_vault",

@@ -10,6 +10,21 @@ from dao_sim.bindings.codec import Structs
 from dao_sim.units import Address
 
 
+class Chamber(NamedTuple):
+    """Solidity's `IChambersRule.Chamber`."""
+
+    quorum_bps: int
+    threshold_bps: int
+
+
+class Kind(NamedTuple):
+    """Solidity's `IChambersRule.Kind`."""
+
+    target: Address
+    selector: bytes
+    chambers: int
+
+
 class Settings(NamedTuple):
     """Solidity's `CoopGovernor.Settings`."""
 
@@ -31,6 +46,14 @@ class Checkpoint208(NamedTuple):
 
     key: int
     value: int
+
+
+class Caps(NamedTuple):
+    """Solidity's `IOptimisticRule.Caps`."""
+
+    per_proposal: int
+    per_proposer: int
+    per_epoch: int
 
 
 class Ranking(NamedTuple):
@@ -72,6 +95,9 @@ class Work(NamedTuple):
 STRUCTS: Structs = {
     "Checkpoints.Checkpoint208": Checkpoint208,
     "CoopGovernor.Settings": Settings,
+    "IChambersRule.Chamber": Chamber,
+    "IChambersRule.Kind": Kind,
+    "IOptimisticRule.Caps": Caps,
     "ITreasury.Cap": Cap,
     "IWorkRegistry.Registration": Registration,
     "IWorkRegistry.Work": Work,

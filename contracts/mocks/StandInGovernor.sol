@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+/// @notice What a rule asks of its governor, and a way to act as one: for elections by the thousand.
+contract StandInGovernor {
+    uint256 private _snapshot;
+
+    error StandInGovernor_Refused(bytes reason);
+
+    function setSnapshot(uint256 snapshot) external {
+        _snapshot = snapshot;
+    }
+
+    function act(address target, bytes calldata data) external {
+        // solhint-disable-next-line avoid-low-level-calls
+        (bool done, bytes memory reason) = target.call(data);
+        if (!done) revert StandInGovernor_Refused(reason);
+    }
+
+    function proposalSnapshot(uint256) external view returns (uint256) {
+        return _snapshot;
+    }
+}

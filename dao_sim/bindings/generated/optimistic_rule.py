@@ -1,0 +1,326 @@
+# Generated from artifacts/OptimisticRule.json by `python scripts/bindings.py`: change that, not this.
+"""`OptimisticRule`, compiled from contracts/governance/rules/OptimisticRule.sol."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar, cast
+
+from dao_sim.bindings.call import Call
+from dao_sim.bindings.codec import Structs
+from dao_sim.bindings.contract import Contract, Event
+from dao_sim.bindings.generated.structs import STRUCTS, Caps
+from dao_sim.chain.protocol import Chain
+from dao_sim.units import Address
+
+
+class OptimisticRule(Contract):
+    """A spending within caps passes unless holders of a share of the supply veto it in time.
+
+    As Lido's Easy Track (2021). Exactly the share is a veto.
+    """
+
+    __slots__ = ()
+
+    CONTRACT: ClassVar[str] = "OptimisticRule"
+    STRUCTS: ClassVar[Structs] = STRUCTS
+
+    @dataclass(frozen=True, slots=True, kw_only=True)
+    class AuthorityUpdated(Event):
+        """Authority that manages this contract was updated.
+
+        Solidity: `AuthorityUpdated(address authority)`.
+        """
+
+        SIGNATURE: ClassVar[str] = "AuthorityUpdated(address)"
+        authority: Address
+
+    @dataclass(frozen=True, slots=True, kw_only=True)
+    class CapsSet(Event):
+        """From now on these are the caps of `asset`.
+
+        Solidity: `CapsSet(address asset, IOptimisticRule.Caps caps)`.
+        """
+
+        SIGNATURE: ClassVar[str] = "CapsSet(address,(uint256,uint256,uint256))"
+        asset: Address
+        """Indexed."""
+        caps: Caps
+
+    @dataclass(frozen=True, slots=True, kw_only=True)
+    class QuorumSet(Event):
+        """The quorum of proposals whose snapshot comes later is `newBps` (basis points).
+
+        Solidity: `QuorumSet(uint256 oldBps, uint256 newBps)`.
+        """
+
+        SIGNATURE: ClassVar[str] = "QuorumSet(uint256,uint256)"
+        old_bps: int
+        new_bps: int
+
+    @dataclass(frozen=True, slots=True, kw_only=True)
+    class Serving(Event):
+        """The part serves `governor` from now on, and no other.
+
+        Solidity: `Serving(address governor)`.
+        """
+
+        SIGNATURE: ClassVar[str] = "Serving(address)"
+        governor: Address
+        """Indexed."""
+
+    @classmethod
+    def creation(cls, authority: Address, veto_bps: int, votes: Address, treasury: Address) -> bytes:
+        """Creation code with the constructor's arguments: what a deployment sends.
+
+        - `authority`: The access manager.
+        - `veto_bps`: The share of the supply that vetoes, in basis points.
+        - `votes`: Whose votes veto.
+        - `treasury`: Whose payments are proposed.
+        """
+        return cls.initcode(authority, veto_bps, votes, treasury)
+
+    @classmethod
+    def deploy(
+        cls,
+        chain: Chain,
+        sender: Address,
+        authority: Address,
+        veto_bps: int,
+        votes: Address,
+        treasury: Address,
+    ) -> OptimisticRule:
+        """Deploys a `OptimisticRule` and returns it, at the address in the receipt.
+
+        - `authority`: The access manager.
+        - `veto_bps`: The share of the supply that vetoes, in basis points.
+        - `votes`: Whose votes veto.
+        - `treasury`: Whose payments are proposed.
+        """
+        return cls.create(chain, sender, authority, veto_bps, votes, treasury)
+
+    def authority(self) -> Address:
+        """Returns the current authority.
+
+        Solidity: `authority()`.
+        """
+        return cast("Address", self.read("authority()"))
+
+    def caps_of(self, asset: Address) -> Caps:
+        """An asset's caps; zeros for one that may not be spent so.
+
+        Solidity: `capsOf(address asset)`.
+        """
+        return cast("Caps", self.read("capsOf(address)", asset))
+
+    def cast(self, proposal_id: int, snapshot: int, voter: Address, support: int, arg4: bytes) -> Call:
+        """Counts a vote.
+
+        Only the governor may call it, and only while the vote is open.
+
+        - `proposal_id`: The proposal.
+        - `snapshot`: Its snapshot (seconds).
+        - `voter`: Whose vote it is.
+        - `support`: What is chosen, as `COUNTING_MODE` says.
+
+        `simulate` returns `weight`: What the vote counted for, in the unit of `weightOf`.
+
+        Solidity: `cast(uint256 proposalId, uint256 snapshot, address voter, uint8 support, bytes)`.
+        """
+        return self.write(
+            "cast(uint256,uint256,address,uint8,bytes)", proposal_id, snapshot, voter, support, arg4
+        )
+
+    def counting_mode(self) -> str:
+        """How it counts, in the words of OpenZeppelin's `IGovernor`.
+
+        Solidity: `COUNTING_MODE()`.
+        """
+        return cast("str", self.read("COUNTING_MODE()"))
+
+    def decided_early(self, arg0: int) -> bool:
+        """Whether the outcome is so clear that the vote ends before its deadline.
+
+        Solidity: `decidedEarly(uint256)`.
+        """
+        return cast("bool", self.read("decidedEarly(uint256)", arg0))
+
+    def epoch_length(self) -> int:
+        """Length of an epoch in seconds.
+
+        Epochs are counted from timestamp 0.
+
+        Solidity: `epochLength()`.
+        """
+        return cast("int", self.read("epochLength()"))
+
+    def governor(self) -> Address:
+        """The governor that it serves; zero before it serves one.
+
+        Solidity: `governor()`.
+        """
+        return cast("Address", self.read("governor()"))
+
+    def has_voted(self, proposal_id: int, voter: Address) -> bool:
+        """Whether `account` has voted.
+
+        Solidity: `hasVoted(uint256 proposalId, address voter)`.
+        """
+        return cast("bool", self.read("hasVoted(uint256,address)", proposal_id, voter))
+
+    def is_consuming_scheduled_op(self) -> bytes:
+        """Returns true only in the context of a delayed restricted call, at the moment that the scheduled
+        operation is being consumed.
+
+        Prevents denial of service for delayed restricted calls in the case that the contract performs
+        attacker controlled calls.
+
+        Solidity: `isConsumingScheduledOp()`.
+        """
+        return cast("bytes", self.read("isConsumingScheduledOp()"))
+
+    def open_(
+        self,
+        arg0: int,
+        proposer: Address,
+        targets: Sequence[Address],
+        calldatas: Sequence[bytes],
+        options: int,
+    ) -> Call:
+        """Told of a new proposal by the governor, before anyone votes on it.
+
+        A rule may refuse it by reverting.
+
+        - `proposer`: Who made it.
+        - `targets`: Contracts it calls, of all options one after the other.
+        - `calldatas`: What it calls them with.
+        - `options`: How many options it has, "no change" aside.
+
+        Solidity: `open(uint256, address proposer, address[] targets, bytes[] calldatas, uint256 options)`.
+        """
+        return self.write(
+            "open(uint256,address,address[],bytes[],uint256)", arg0, proposer, targets, calldatas, options
+        )
+
+    def outcome(self, proposal_id: int) -> int:
+        """The option that wins if voting ends now, quorum aside: 0 for "no change", which ties favour.
+
+        Solidity: `outcome(uint256 proposalId)`.
+        """
+        return cast("int", self.read("outcome(uint256)", proposal_id))
+
+    def quorum(self, timepoint: int) -> int:
+        """What must take part at a past `timepoint` (seconds), in the unit that the rule's quorum counts.
+
+        The votes that veto.
+
+        Solidity: `quorum(uint256 timepoint)`.
+        """
+        return cast("int", self.read("quorum(uint256)", timepoint))
+
+    def quorum_bps(self) -> int:
+        """The quorum in basis points of what it is counted of.
+
+        Solidity: `quorumBps()`.
+        """
+        return cast("int", self.read("quorumBps()"))
+
+    def quorum_bps_at(self, timepoint: int) -> int:
+        """The quorum in basis points at a `timepoint` (seconds).
+
+        Solidity: `quorumBpsAt(uint256 timepoint)`.
+        """
+        return cast("int", self.read("quorumBpsAt(uint256)", timepoint))
+
+    def quorum_reached(self, proposal_id: int) -> bool:
+        """Whether enough took part.
+
+        Solidity: `quorumReached(uint256 proposalId)`.
+        """
+        return cast("bool", self.read("quorumReached(uint256)", proposal_id))
+
+    def rule_name(self) -> str:
+        """Its name in a charter.
+
+        Solidity: `ruleName()`.
+        """
+        return cast("str", self.read("ruleName()"))
+
+    def serve(self) -> Call:
+        """Binds the part to its caller, a governor.
+
+        Solidity: `serve()`.
+        """
+        return self.write("serve()")
+
+    def set_authority(self, new_authority: Address) -> Call:
+        """Transfers control to a new authority.
+
+        The caller must be the current authority.
+
+        Solidity: `setAuthority(address newAuthority)`.
+        """
+        return self.write("setAuthority(address)", new_authority)
+
+    def set_caps(self, asset: Address, caps: Caps) -> Call:
+        """Sets an asset's caps.
+
+        Restricted to the access manager's admin.
+
+        Solidity: `setCaps(address asset, IOptimisticRule.Caps caps)`.
+        """
+        return self.write("setCaps(address,(uint256,uint256,uint256))", asset, caps)
+
+    def set_quorum(self, new_bps: int) -> Call:
+        """Sets the quorum for later snapshots.
+
+        Restricted to the access manager's admin.
+
+        Solidity: `setQuorum(uint256 newBps)`.
+        """
+        return self.write("setQuorum(uint256)", new_bps)
+
+    def tally(self, proposal_id: int) -> tuple[int, ...]:
+        """Weight by choice.
+
+        Of a measure: against, for, abstain. Of several options: "no change" first, then as listed.
+
+        Solidity: `tally(uint256 proposalId)`.
+        """
+        return cast("tuple[int, ...]", self.read("tally(uint256)", proposal_id))
+
+    def treasury(self) -> Address:
+        """Whose payments are proposed.
+
+        Solidity: `treasury()`.
+        """
+        return cast("Address", self.read("treasury()"))
+
+    def vetoed(self, proposal_id: int) -> bool:
+        """Whether enough votes were cast against the proposal.
+
+        Solidity: `vetoed(uint256 proposalId)`.
+        """
+        return cast("bool", self.read("vetoed(uint256)", proposal_id))
+
+    def votes(self) -> Address:
+        """Whose votes veto.
+
+        Solidity: `votes()`.
+        """
+        return cast("Address", self.read("votes()"))
+
+    def watches_proposals(self) -> bool:
+        """Whether `open` wants to know of plain measures too; of several options it always does.
+
+        Solidity: `watchesProposals()`.
+        """
+        return cast("bool", self.read("watchesProposals()"))
+
+    def weight_of(self, account: Address, timepoint: int) -> int:
+        """What a vote of `account` weighs, given what it held at a past `timepoint` (seconds).
+
+        Solidity: `weightOf(address account, uint256 timepoint)`.
+        """
+        return cast("int", self.read("weightOf(address,uint256)", account, timepoint))
