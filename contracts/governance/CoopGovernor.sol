@@ -125,7 +125,9 @@ contract CoopGovernor is
         return super.propose(targets, values, calldatas, description);
     }
 
-    function state(uint256 proposalId) public view override(Governor, GovernorTimelockControl) returns (ProposalState) {
+    function state(
+        uint256 proposalId
+    ) public view override(Governor, GovernorTimelockControl, GovernorVotingRule) returns (ProposalState) {
         return super.state(proposalId);
     }
 

@@ -17,10 +17,12 @@ abstract contract GovernorVotingRule is Governor, ICoopGovernor {
     IVotingRule public immutable rule;
 
     bool private immutable _watched;
+    bool private immutable _endsEarly;
 
     constructor(IVotingRule rule_) {
         rule = rule_;
         _watched = rule_.watchesProposals();
+        _endsEarly = rule_.endsEarly();
         rule_.serve();
     }
 
@@ -46,6 +48,15 @@ abstract contract GovernorVotingRule is Governor, ICoopGovernor {
     ) external view returns (uint256 againstVotes, uint256 forVotes, uint256 abstainVotes) {
         uint256[] memory weights = rule.tally(proposalId);
         return (weights[0], weights[1], weights[2]);
+    }
+
+    /// @inheritdoc IGovernor
+    /// @dev Early success, as in OpenZeppelin's GovernorSuperQuorum: the vote is over once its outcome is clear.
+    function state(uint256 proposalId) public view virtual override returns (ProposalState current) {
+        current = super.state(proposalId);
+        if (_endsEarly && current == ProposalState.Active && rule.decidedEarly(proposalId)) {
+            return proposalEta(proposalId) == 0 ? ProposalState.Succeeded : ProposalState.Queued;
+        }
     }
 
     /// @inheritdoc IGovernor

@@ -24,7 +24,8 @@ interface IChambersRule is IVotingRule {
     }
 
     /// @notice A call, and the chambers that it needs.
-    // solhint-disable-next-line gas-struct-packing -- it is one slot, and never stored
+    // it is one slot, and never stored
+    // solhint-disable-next-line gas-struct-packing
     struct Kind {
         address target;
         bytes4 selector;

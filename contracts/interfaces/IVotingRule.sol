@@ -92,6 +92,9 @@ interface IVotingRule is IServesGovernor {
     /// @notice Sets the quorum for later snapshots. Restricted to the access manager's admin.
     function setQuorum(uint256 newBps) external;
 
+    /// @notice Whether `decidedEarly` can ever be true.
+    function endsEarly() external view returns (bool);
+
     /// @notice Whether `open` wants to know of plain measures too; of several options it always does.
     function watchesProposals() external view returns (bool);
 

@@ -71,6 +71,10 @@ class GovernanceTerms(_Section):
     quorum: Annotated[int, percent()] = written("4%")
     late_quorum_extension: Annotated[int, duration("0s", "365d")] = written("1d")
     timelock_delay: Annotated[int, duration("0s", "365d")] = written("2d")
+    vote_change: bool = False
+    early_success: Annotated[int, percent()] | None = None
+    rented_vote_defence: bool = False
+    bind_targets: bool = False
     guardian: Account | None = None
     guardian_mandate: Annotated[int, duration("1s", "730d")] = written("180d")
 
@@ -88,6 +92,19 @@ class GovernanceTerms(_Section):
             raise ValueError(
                 f"proposal_threshold: must be a number of members where the rule is {self.rule}, and "
                 f"{format_amount(self.proposal_threshold)} is not whole"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _switches_fit(self) -> GovernanceTerms:
+        if self.early_success == 0:
+            raise ValueError(
+                "early_success: must be more than 0%; leave it out for votes that run to their end"
+            )
+        if self.vote_change and self.early_success:
+            raise ValueError(
+                "early_success: does not go with vote_change: who could take a vote back must not have ended "
+                "the vote with it"
             )
         return self
 

@@ -140,6 +140,10 @@ def _governance(branch: Branch) -> Iterator[tuple[str, object]]:
     yield f"{prefix}rule.governor", rule.governor()
     yield f"{prefix}rule.votes", rule.votes()
     yield f"{prefix}rule.quorum_bps", rule.quorum_bps()
+    switches = rule.switches()
+    yield f"{prefix}rule.vote_change", switches.vote_change
+    yield f"{prefix}rule.super_quorum_bps", switches.super_quorum_bps
+    yield f"{prefix}rule.rented_vote_defence", switches.rented_votes
     yield f"{prefix}timelock.delay", branch.timelock.get_min_delay()
 
 
@@ -150,7 +154,7 @@ def _decided_governance(
     yield f"{prefix}governor.name", name
     yield f"{prefix}governor.authority", "<access>"
     yield f"{prefix}governor.rule", f"<{prefix}rule>"
-    yield f"{prefix}governor.guards", ()
+    yield f"{prefix}governor.guards", (f"<{prefix}binding>",) if terms.bind_targets else ()
     yield f"{prefix}governor.timelock", f"<{prefix}timelock>"
     yield f"{prefix}governor.voting_delay", terms.voting_delay
     yield f"{prefix}governor.voting_period", terms.voting_period
@@ -163,6 +167,9 @@ def _decided_governance(
     yield f"{prefix}rule.governor", f"<{prefix}governor>"
     yield f"{prefix}rule.votes", f"<{terms.voting_rule.votes}>"
     yield f"{prefix}rule.quorum_bps", terms.quorum
+    yield f"{prefix}rule.vote_change", terms.vote_change
+    yield f"{prefix}rule.super_quorum_bps", terms.early_success or 0
+    yield f"{prefix}rule.rented_vote_defence", terms.rented_vote_defence
     yield f"{prefix}timelock.delay", terms.timelock_delay
 
 

@@ -152,7 +152,7 @@ def _timelock(prefix: str, terms: GovernanceTerms, deployer: Address) -> Deploy:
 
 def _governor(
     prefix: str, name: str, terms: GovernanceTerms, resolve: _Resolver, now: int
-) -> tuple[Deploy, Deploy]:
+) -> tuple[Deploy, ...]:
     """How votes are weighed and counted, and the governor that asks for them."""
     rule = terms.voting_rule
     guardian = resolve(terms.guardian) if terms.guardian else NOBODY
@@ -160,7 +160,7 @@ def _governor(
         name,
         Ref("access"),
         Ref(f"{prefix}rule"),
-        (),
+        (Ref(f"{prefix}binding"),) if terms.bind_targets else (),
         Ref(f"{prefix}timelock"),
         terms.voting_delay,
         terms.voting_period,
@@ -169,8 +169,11 @@ def _governor(
         guardian,
         now + terms.guardian_mandate if terms.guardian else 0,
     )
-    counted = (Ref("access"), terms.quorum, Ref(rule.votes))
+    switches = (terms.vote_change, terms.early_success or 0, terms.rented_vote_defence)
+    counted = (Ref("access"), terms.quorum, Ref(rule.votes), switches)
+    binding = Deploy(step=f"{prefix}binding", contract="TargetBinding", arguments=())
     return (
+        *((binding,) if terms.bind_targets else ()),
         Deploy(step=f"{prefix}rule", contract=rule.contract, arguments=counted),
         Deploy(step=f"{prefix}governor", contract="CoopGovernor", arguments=(settings,)),
     )

@@ -115,9 +115,9 @@ def rewritten(key: str, value: Any) -> Any:
         return MemberClass(value).name.lower()
     if value == NO_CAP:
         return "none"
-    if not isinstance(value, int):
+    if isinstance(value, bool) or not isinstance(value, int):
         return "ETH" if value == ETH else value
-    if key in ("quorum", "levy"):
+    if key in ("quorum", "early_success", "levy"):
         return f"{format_amount(value, 2)}%"
     if key in ("mint_cap", "proposal_threshold", "amount", "tokens"):
         return format_amount(value).replace(",", "")
@@ -132,6 +132,8 @@ def shown(key: str, value: Any) -> str:
         return "; ".join(shown(key, part) for part in value) or "none"
     if value is None:
         return "none"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     text = str(rewritten(key, value))
     whole, point, places = text.partition(".")
     return f"{int(whole):,}{point}{places}" if whole.isdecimal() and whole.isascii() else text

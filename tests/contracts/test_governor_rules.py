@@ -25,6 +25,7 @@ from tests.contracts.kit import (
     enact,
     refuses,
 )
+from tests.contracts.yesno import OFF
 
 Rule = Callable[[CoopGovernor], Call]
 RULES: dict[str, Rule] = {
@@ -125,7 +126,7 @@ def test_a_governor_is_not_born_with_rules_that_make_no_sense(coop: Cooperative)
     good = Settings("G", access, NOBODY, (), timelock, 1, 10, 0, 10, NOBODY, 0)
 
     def rule(quorum: int = 400) -> TokenRule:
-        return TokenRule.deploy(coop.chain, MALLORY, access, quorum, coop.token.address)
+        return TokenRule.deploy(coop.chain, MALLORY, access, quorum, coop.token.address, OFF)
 
     def deployed(settings: Settings) -> CoopGovernor:
         return CoopGovernor.deploy(coop.chain, MALLORY, settings._replace(rule=rule().address))

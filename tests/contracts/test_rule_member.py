@@ -10,7 +10,9 @@ from tests.contracts.rules import assemble
 
 
 def rule_of(coop: Cooperative, quorum_bps: int = 5_000) -> MemberRule:
-    return MemberRule.create(coop.chain, MALLORY, coop.access.address, quorum_bps, coop.membership.address)
+    return MemberRule.create(
+        coop.chain, MALLORY, coop.access.address, quorum_bps, coop.membership.address, (False, 0, False)
+    )
 
 
 def test_two_members_outvote_the_one_who_holds_half_of_the_tokens(coop: Cooperative) -> None:

@@ -6,24 +6,17 @@ import {IVotingRule} from "../../interfaces/IVotingRule.sol";
 import {VotingRule} from "./VotingRule.sol";
 import {YesNoRule} from "./YesNoRule.sol";
 
-/// @title MemberRule
+/**
+ * @title MemberRule
+ * @notice One member, one vote: the co-operative principle of 1995, after Rochdale; the quorum is of members.
+ */
 contract MemberRule is YesNoRule {
-    /// @notice Whose votes count.
-    IVotes public immutable votes;
-
-    constructor(address authority, uint256 quorumBps, IVotes votes_) VotingRule(authority, quorumBps) {
-        votes = votes_;
-    }
-
-    /// @inheritdoc IVotingRule
-    function weightOf(address account, uint256 timepoint) public view override returns (uint256) {
-        return votes.getPastVotes(account, timepoint);
-    }
-
-    /// @inheritdoc IVotingRule
-    function quorum(uint256 timepoint) public view override returns (uint256) {
-        return (votes.getPastTotalSupply(timepoint) * quorumBpsAt(timepoint)) / BPS;
-    }
+    constructor(
+        address authority,
+        uint256 quorumBps,
+        IVotes votes,
+        Switches memory switches
+    ) VotingRule(authority, quorumBps) YesNoRule(votes, switches) {}
 
     /// @inheritdoc IVotingRule
     function ruleName() external pure returns (string memory) {

@@ -1,49 +1,40 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IMembership} from "../../interfaces/IMembership.sol";
 import {IVotes} from "@openzeppelin/contracts/governance/utils/IVotes.sol";
-import {IVotingRule} from "../../interfaces/IVotingRule.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
-import {MembersQuorum} from "./MembersQuorum.sol";
+import {IMembership} from "../../interfaces/IMembership.sol";
+import {IQuadraticRule} from "../../interfaces/IQuadraticRule.sol";
+import {IVotingRule} from "../../interfaces/IVotingRule.sol";
 import {VotingRule} from "./VotingRule.sol";
 import {YesNoRule} from "./YesNoRule.sol";
 
 /**
  * @title QuadraticRule
- * @notice A member's vote weighs the integer square root of its token votes, rounded down; more for than against passes.
- * @dev The weight of quadratic voting (S. P. Lalley and E. G. Weyl, Quadratic Voting, AEA Papers and Proceedings 108, 2018),
- * here of what is held rather than spent. Members only: who could split a purse over many voters would gain.
+ * @notice A member's vote weighs the square root of its token votes, rounded down, as in quadratic voting (Lalley and
+ * Weyl, AEA Papers and Proceedings 108, 2018), here of what is held; the quorum counts members who vote, in any way.
  */
-contract QuadraticRule is YesNoRule, MembersQuorum {
-    /// @notice Whose votes count, before the root is taken.
-    IVotes public immutable votes;
+contract QuadraticRule is YesNoRule, IQuadraticRule {
+    /// @inheritdoc IQuadraticRule
+    IMembership public immutable membership;
 
+    mapping(uint256 proposalId => uint256) private _voters;
+
+    /// @dev Roots do not sum to a supply that a super-quorum could be a share of: it is refused.
     constructor(
         address authority,
         uint256 quorumBps,
-        IVotes votes_,
-        IMembership membership
-    ) VotingRule(authority, quorumBps) MembersQuorum(membership) {
-        votes = votes_;
+        IVotes votes,
+        IMembership membership_,
+        Switches memory switches
+    ) VotingRule(authority, quorumBps) YesNoRule(votes, switches) {
+        if (switches.superQuorumBps != 0) _refuse(switches);
+        membership = membership_;
     }
 
     /// @inheritdoc IVotingRule
-    function quorumReached(uint256 proposalId) external view override(MembersQuorum, YesNoRule) returns (bool) {
-        return quorum(_snapshot(proposalId)) <= voters[proposalId];
-    }
-
-    /// @inheritdoc IVotingRule
-    function weightOf(
-        address account,
-        uint256 timepoint
-    ) public view override(IVotingRule, YesNoRule) returns (uint256) {
-        return _wasMember(account, timepoint) ? Math.sqrt(votes.getPastVotes(account, timepoint)) : 0;
-    }
-
-    /// @inheritdoc IVotingRule
-    function quorum(uint256 timepoint) public view override(MembersQuorum, YesNoRule) returns (uint256) {
-        return MembersQuorum.quorum(timepoint);
+    function quorumReached(uint256 proposalId) external view override returns (bool) {
+        return quorum(_snapshot(proposalId)) <= _voters[proposalId];
     }
 
     /// @inheritdoc IVotingRule
@@ -53,11 +44,35 @@ contract QuadraticRule is YesNoRule, MembersQuorum {
 
     /// @inheritdoc IVotingRule
     // solhint-disable-next-line func-name-mixedcase
-    function COUNTING_MODE() external pure override(IVotingRule, YesNoRule) returns (string memory) {
-        return "support=bravo&quorum=voters";
+    function COUNTING_MODE() external pure override returns (string memory) {
+        return "support=bravo&quorum=against,for,abstain";
     }
 
-    function _admit(uint256 proposalId, address voter, uint256 snapshot) internal override {
-        _countMember(proposalId, voter, snapshot);
+    /// @inheritdoc IVotingRule
+    function weightOf(address account, uint256 timepoint) public view override returns (uint256) {
+        return _wasMember(account, timepoint) ? Math.sqrt(votes.getPastVotes(account, timepoint)) : 0;
+    }
+
+    /// @inheritdoc IVotingRule
+    /// @dev Rounded down.
+    function quorum(uint256 timepoint) public view override returns (uint256) {
+        return (membership.getPastMembers(IMembership.MemberClass.None, timepoint) * quorumBpsAt(timepoint)) / BPS;
+    }
+
+    function _count(
+        uint256 proposalId,
+        uint256 snapshot,
+        address voter,
+        uint8 support,
+        uint256 weight,
+        bytes calldata params
+    ) internal override returns (uint256) {
+        if (!_wasMember(voter, snapshot)) revert QuadraticRule_NotMember(voter);
+        if (!_ballots[proposalId][voter].voted) ++_voters[proposalId];
+        return super._count(proposalId, snapshot, voter, support, weight, params);
+    }
+
+    function _wasMember(address account, uint256 timepoint) private view returns (bool) {
+        return membership.getPastClass(account, timepoint) != IMembership.MemberClass.None;
     }
 }

@@ -44,6 +44,11 @@ abstract contract VotingRule is IVotingRule, ServesGovernor, AccessManaged {
     }
 
     /// @inheritdoc IVotingRule
+    function endsEarly() external view virtual returns (bool) {
+        return false;
+    }
+
+    /// @inheritdoc IVotingRule
     function watchesProposals() external view virtual returns (bool) {
         return false;
     }

@@ -2,16 +2,19 @@
 pragma solidity 0.8.37;
 
 import {IGovernor} from "@openzeppelin/contracts/governance/IGovernor.sol";
+import {IVotes} from "@openzeppelin/contracts/governance/utils/IVotes.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {IVotingRule} from "../../interfaces/IVotingRule.sol";
+import {IYesNoRule} from "../../interfaces/IYesNoRule.sol";
 import {VotingRule} from "./VotingRule.sol";
 
 /**
  * @title YesNoRule
  * @notice A measure passes if more weight is for it than against it; who is for it and who abstains make the quorum.
- * @dev Counts as OpenZeppelin's GovernorCountingSimple does, which lets a vote's parameters be; what a vote weighs is left to
- * the rule.
+ * @dev Counts as OpenZeppelin's GovernorCountingSimple does, which lets a vote's parameters be; early success is that of
+ * its GovernorSuperQuorum. Unless a rule says otherwise, votes weigh what they are, and the quorum is of their supply.
  */
-abstract contract YesNoRule is VotingRule {
+abstract contract YesNoRule is VotingRule, IYesNoRule {
     /// @dev What somebody chose, and what it counted for.
     struct Ballot {
         bool voted;
@@ -23,12 +26,37 @@ abstract contract YesNoRule is VotingRule {
     uint8 internal constant FOR = 1;
     uint8 internal constant ABSTAIN = 2;
 
+    /// @inheritdoc IYesNoRule
+    IVotes public immutable votes;
+
+    bool private immutable _voteChange;
+    uint16 private immutable _superQuorumBps;
+    bool private immutable _rentedVotes;
+
     mapping(uint256 proposalId => uint256[3]) internal _weights;
     mapping(uint256 proposalId => mapping(address voter => Ballot)) internal _ballots;
+    mapping(uint256 proposalId => uint256) private _proposedAt;
+
+    /// @dev Who could take a vote back must not have ended the vote with it: so these two exclude each other.
+    constructor(IVotes votes_, Switches memory switches_) {
+        if (switches_.superQuorumBps > BPS) revert VotingRule_InvalidQuorum(switches_.superQuorumBps, BPS);
+        if (switches_.voteChange && switches_.superQuorumBps != 0) _refuse(switches_);
+        votes = votes_;
+        _voteChange = switches_.voteChange;
+        _superQuorumBps = switches_.superQuorumBps;
+        _rentedVotes = switches_.rentedVotes;
+    }
 
     /// @inheritdoc IVotingRule
-    function open(uint256, address, address[] calldata, bytes[] calldata, uint256 options) external view onlyGovernor {
+    function open(
+        uint256 proposalId,
+        address,
+        address[] calldata,
+        bytes[] calldata,
+        uint256 options
+    ) external onlyGovernor {
         if (options != 1) revert VotingRule_TooManyOptions(options, 1);
+        if (_rentedVotes) _proposedAt[proposalId] = block.timestamp;
     }
 
     /// @inheritdoc IVotingRule
@@ -37,15 +65,11 @@ abstract contract YesNoRule is VotingRule {
         uint256 snapshot,
         address voter,
         uint8 support,
-        bytes calldata
-    ) external virtual onlyGovernor returns (uint256 weight) {
-        if (support > ABSTAIN) revert IGovernor.GovernorInvalidVoteType();
-        Ballot storage ballot = _ballots[proposalId][voter];
-        if (ballot.voted) revert IGovernor.GovernorAlreadyCastVote(voter);
-        _admit(proposalId, voter, snapshot);
+        bytes calldata params
+    ) external onlyGovernor returns (uint256 weight) {
         weight = weightOf(voter, snapshot);
-        (ballot.voted, ballot.support, ballot.weight) = (true, support, uint240(weight));
-        _weights[proposalId][support] += weight;
+        if (_rentedVotes) weight = Math.min(weight, weightOf(voter, _proposedAt[proposalId]));
+        return _count(proposalId, snapshot, voter, support, weight, params);
     }
 
     /// @inheritdoc IVotingRule
@@ -61,6 +85,21 @@ abstract contract YesNoRule is VotingRule {
     }
 
     /// @inheritdoc IVotingRule
+    /// @dev Exact, without rounding. It asks for the quorum too, for a vote that ended without it would have failed.
+    function decidedEarly(uint256 proposalId) external view override returns (bool) {
+        if (_superQuorumBps == 0) return false;
+        uint256[3] storage weights = _weights[proposalId];
+        uint256 snapshot = _snapshot(proposalId);
+        uint256 bps = Math.max(_superQuorumBps, quorumBpsAt(snapshot));
+        return weights[FOR] > weights[AGAINST] && weights[FOR] * BPS >= votes.getPastTotalSupply(snapshot) * bps;
+    }
+
+    /// @inheritdoc IVotingRule
+    function endsEarly() external view override returns (bool) {
+        return _superQuorumBps != 0;
+    }
+
+    /// @inheritdoc IVotingRule
     function hasVoted(uint256 proposalId, address account) external view returns (bool) {
         return _ballots[proposalId][account].voted;
     }
@@ -72,10 +111,25 @@ abstract contract YesNoRule is VotingRule {
     }
 
     /// @inheritdoc IVotingRule
-    function weightOf(address account, uint256 timepoint) public view virtual returns (uint256);
+    function watchesProposals() external view override returns (bool) {
+        return _rentedVotes;
+    }
+
+    /// @inheritdoc IYesNoRule
+    function switches() external view returns (Switches memory) {
+        return Switches(_voteChange, _superQuorumBps, _rentedVotes);
+    }
 
     /// @inheritdoc IVotingRule
-    function quorum(uint256 timepoint) public view virtual returns (uint256);
+    function weightOf(address account, uint256 timepoint) public view virtual returns (uint256) {
+        return votes.getPastVotes(account, timepoint);
+    }
+
+    /// @inheritdoc IVotingRule
+    /// @dev Rounded down.
+    function quorum(uint256 timepoint) public view virtual returns (uint256) {
+        return (votes.getPastTotalSupply(timepoint) * quorumBpsAt(timepoint)) / BPS;
+    }
 
     /// @inheritdoc IVotingRule
     // solhint-disable-next-line func-name-mixedcase
@@ -83,7 +137,27 @@ abstract contract YesNoRule is VotingRule {
         return "support=bravo&quorum=for,abstain";
     }
 
-    /// @dev Lets a voter vote, or reverts. Everybody may, unless the rule says otherwise.
-    // solhint-disable-next-line no-empty-blocks
-    function _admit(uint256 proposalId, address voter, uint256 snapshot) internal virtual {}
+    /// @dev Books a vote of this weight, and says how much of it was used.
+    function _count(
+        uint256 proposalId,
+        uint256,
+        address voter,
+        uint8 support,
+        uint256 weight,
+        bytes calldata
+    ) internal virtual returns (uint256) {
+        if (support > ABSTAIN) revert IGovernor.GovernorInvalidVoteType();
+        Ballot storage ballot = _ballots[proposalId][voter];
+        if (ballot.voted) {
+            if (!_voteChange) revert IGovernor.GovernorAlreadyCastVote(voter);
+            _weights[proposalId][ballot.support] -= ballot.weight;
+        }
+        (ballot.voted, ballot.support, ballot.weight) = (true, support, uint240(weight));
+        _weights[proposalId][support] += weight;
+        return weight;
+    }
+
+    function _refuse(Switches memory switches_) internal pure {
+        revert YesNoRule_ExcludedSwitches(switches_.voteChange, switches_.superQuorumBps);
+    }
 }

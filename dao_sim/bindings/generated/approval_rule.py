@@ -129,6 +129,13 @@ class ApprovalRule(Contract):
         """
         return cast("bool", self.read("decidedEarly(uint256)", arg0))
 
+    def ends_early(self) -> bool:
+        """Whether `decidedEarly` can ever be true.
+
+        Solidity: `endsEarly()`.
+        """
+        return cast("bool", self.read("endsEarly()"))
+
     def governor(self) -> Address:
         """The governor that it serves; zero before it serves one.
 

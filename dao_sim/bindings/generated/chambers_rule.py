@@ -165,6 +165,13 @@ class ChambersRule(Contract):
         """
         return cast("bool", self.read("decidedEarly(uint256)", arg0))
 
+    def ends_early(self) -> bool:
+        """Whether `decidedEarly` can ever be true.
+
+        Solidity: `endsEarly()`.
+        """
+        return cast("bool", self.read("endsEarly()"))
+
     def governor(self) -> Address:
         """The governor that it serves; zero before it serves one.
 

@@ -10,17 +10,16 @@ from typing import ClassVar, cast
 from dao_sim.bindings.call import Call
 from dao_sim.bindings.codec import Structs
 from dao_sim.bindings.contract import Contract, Event
-from dao_sim.bindings.generated.structs import STRUCTS
+from dao_sim.bindings.generated.structs import STRUCTS, Switches
 from dao_sim.chain.protocol import Chain
 from dao_sim.units import Address
 
 
 class FractionalRule(Contract):
-    """A voter splits its token votes over for, against and abstain, in as many ballots as it likes.
+    """A voter splits its tokens' weight over against, for and abstain, at once or in parts, as OpenZeppelin's
+    GovernorCountingFractional counts, after ScopeLift's Flexible Voting.
 
-    The ballots are those of OpenZeppelin's GovernorCountingFractional, which is a part of a governor and
-    cannot be a rule of its own: support 0 to 2 gives all that is left to one side, 255 gives what the
-    parameters say, three packed uint128 for against, for and abstain.
+    A ballot's weight is what has been used; its support is that of the last part, and not read.
     """
 
     __slots__ = ()
@@ -61,16 +60,25 @@ class FractionalRule(Contract):
         """Indexed."""
 
     @classmethod
-    def creation(cls, authority: Address, quorum_bps: int, votes: Address) -> bytes:
+    def creation(cls, authority: Address, quorum_bps: int, votes: Address, switches: Switches) -> bytes:
         """Creation code with the constructor's arguments: what a deployment sends."""
-        return cls.initcode(authority, quorum_bps, votes)
+        return cls.initcode(authority, quorum_bps, votes, switches)
 
     @classmethod
     def deploy(
-        cls, chain: Chain, sender: Address, authority: Address, quorum_bps: int, votes: Address
+        cls,
+        chain: Chain,
+        sender: Address,
+        authority: Address,
+        quorum_bps: int,
+        votes: Address,
+        switches: Switches,
     ) -> FractionalRule:
-        """Deploys a `FractionalRule` and returns it, at the address in the receipt."""
-        return cls.create(chain, sender, authority, quorum_bps, votes)
+        """Deploys a `FractionalRule` and returns it, at the address in the receipt.
+
+        Voting again means voting with what is left, so nothing is taken back.
+        """
+        return cls.create(chain, sender, authority, quorum_bps, votes, switches)
 
     def authority(self) -> Address:
         """Returns the current authority.
@@ -105,12 +113,22 @@ class FractionalRule(Contract):
         """
         return cast("str", self.read("COUNTING_MODE()"))
 
-    def decided_early(self, arg0: int) -> bool:
+    def decided_early(self, proposal_id: int) -> bool:
         """Whether the outcome is so clear that the vote ends before its deadline.
 
-        Solidity: `decidedEarly(uint256)`.
+        Exact, without rounding. It asks for the quorum too, for a vote that ended without it would have
+        failed.
+
+        Solidity: `decidedEarly(uint256 proposalId)`.
         """
-        return cast("bool", self.read("decidedEarly(uint256)", arg0))
+        return cast("bool", self.read("decidedEarly(uint256)", proposal_id))
+
+    def ends_early(self) -> bool:
+        """Whether `decidedEarly` can ever be true.
+
+        Solidity: `endsEarly()`.
+        """
+        return cast("bool", self.read("endsEarly()"))
 
     def governor(self) -> Address:
         """The governor that it serves; zero before it serves one.
@@ -138,17 +156,20 @@ class FractionalRule(Contract):
         return cast("bytes", self.read("isConsumingScheduledOp()"))
 
     def open_(
-        self, arg0: int, arg1: Address, arg2: Sequence[Address], arg3: Sequence[bytes], options: int
-    ) -> None:
+        self, proposal_id: int, arg1: Address, arg2: Sequence[Address], arg3: Sequence[bytes], options: int
+    ) -> Call:
         """Told of a new proposal by the governor, before anyone votes on it.
 
         A rule may refuse it by reverting.
 
+        - `proposal_id`: Its number.
         - `options`: How many options it has, "no change" aside.
 
-        Solidity: `open(uint256, address, address[], bytes[], uint256 options)`.
+        Solidity: `open(uint256 proposalId, address, address[], bytes[], uint256 options)`.
         """
-        self.read("open(uint256,address,address[],bytes[],uint256)", arg0, arg1, arg2, arg3, options)
+        return self.write(
+            "open(uint256,address,address[],bytes[],uint256)", proposal_id, arg1, arg2, arg3, options
+        )
 
     def outcome(self, proposal_id: int) -> int:
         """The option that wins if voting ends now, quorum aside: 0 for "no change", which ties favour.
@@ -159,6 +180,8 @@ class FractionalRule(Contract):
 
     def quorum(self, timepoint: int) -> int:
         """What must take part at a past `timepoint` (seconds), in the unit that the rule's quorum counts.
+
+        Rounded down.
 
         Solidity: `quorum(uint256 timepoint)`.
         """
@@ -217,6 +240,13 @@ class FractionalRule(Contract):
         """
         return self.write("setQuorum(uint256)", new_bps)
 
+    def switches(self) -> Switches:
+        """What the rule does besides counting.
+
+        Solidity: `switches()`.
+        """
+        return cast("Switches", self.read("switches()"))
+
     def tally(self, proposal_id: int) -> tuple[int, ...]:
         """Weight by choice.
 
@@ -225,6 +255,13 @@ class FractionalRule(Contract):
         Solidity: `tally(uint256 proposalId)`.
         """
         return cast("tuple[int, ...]", self.read("tally(uint256)", proposal_id))
+
+    def used_votes(self, proposal_id: int, account: Address) -> int:
+        """How much of `account`'s weight has been cast.
+
+        Solidity: `usedVotes(uint256 proposalId, address account)`.
+        """
+        return cast("int", self.read("usedVotes(uint256,address)", proposal_id, account))
 
     def votes(self) -> Address:
         """Whose votes count.

@@ -146,6 +146,13 @@ class OptimisticRule(Contract):
         """
         return cast("bool", self.read("decidedEarly(uint256)", arg0))
 
+    def ends_early(self) -> bool:
+        """Whether `decidedEarly` can ever be true.
+
+        Solidity: `endsEarly()`.
+        """
+        return cast("bool", self.read("endsEarly()"))
+
     def epoch_length(self) -> int:
         """Length of an epoch in seconds.
 

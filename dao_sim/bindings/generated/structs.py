@@ -48,6 +48,14 @@ class Checkpoint208(NamedTuple):
     value: int
 
 
+class Switches(NamedTuple):
+    """Solidity's `IYesNoRule.Switches`."""
+
+    vote_change: bool
+    super_quorum_bps: int
+    rented_votes: bool
+
+
 class Caps(NamedTuple):
     """Solidity's `IOptimisticRule.Caps`."""
 
@@ -101,5 +109,6 @@ STRUCTS: Structs = {
     "ITreasury.Cap": Cap,
     "IWorkRegistry.Registration": Registration,
     "IWorkRegistry.Work": Work,
+    "IYesNoRule.Switches": Switches,
     "RankedRule.Ranking": Ranking,
 }

@@ -10,13 +10,13 @@ from typing import ClassVar, cast
 from dao_sim.bindings.call import Call
 from dao_sim.bindings.codec import Structs
 from dao_sim.bindings.contract import Contract, Event
-from dao_sim.bindings.generated.structs import STRUCTS
+from dao_sim.bindings.generated.structs import STRUCTS, Switches
 from dao_sim.chain.protocol import Chain
 from dao_sim.units import Address
 
 
 class TokenRule(Contract):
-    """The contract `TokenRule`."""
+    """One token, one vote, as in Compound's Governor Bravo; the quorum is of the supply."""
 
     __slots__ = ()
 
@@ -56,16 +56,22 @@ class TokenRule(Contract):
         """Indexed."""
 
     @classmethod
-    def creation(cls, authority: Address, quorum_bps: int, votes: Address) -> bytes:
+    def creation(cls, authority: Address, quorum_bps: int, votes: Address, switches: Switches) -> bytes:
         """Creation code with the constructor's arguments: what a deployment sends."""
-        return cls.initcode(authority, quorum_bps, votes)
+        return cls.initcode(authority, quorum_bps, votes, switches)
 
     @classmethod
     def deploy(
-        cls, chain: Chain, sender: Address, authority: Address, quorum_bps: int, votes: Address
+        cls,
+        chain: Chain,
+        sender: Address,
+        authority: Address,
+        quorum_bps: int,
+        votes: Address,
+        switches: Switches,
     ) -> TokenRule:
         """Deploys a `TokenRule` and returns it, at the address in the receipt."""
-        return cls.create(chain, sender, authority, quorum_bps, votes)
+        return cls.create(chain, sender, authority, quorum_bps, votes, switches)
 
     def authority(self) -> Address:
         """Returns the current authority.
@@ -74,7 +80,7 @@ class TokenRule(Contract):
         """
         return cast("Address", self.read("authority()"))
 
-    def cast(self, proposal_id: int, snapshot: int, voter: Address, support: int, arg4: bytes) -> Call:
+    def cast(self, proposal_id: int, snapshot: int, voter: Address, support: int, params: bytes) -> Call:
         """Counts a vote.
 
         Only the governor may call it, and only while the vote is open.
@@ -83,13 +89,14 @@ class TokenRule(Contract):
         - `snapshot`: Its snapshot (seconds).
         - `voter`: Whose vote it is.
         - `support`: What is chosen, as `COUNTING_MODE` says.
+        - `params`: More about it, for rules that ask for more; otherwise empty.
 
         `simulate` returns `weight`: What the vote counted for, in the unit of `weightOf`.
 
-        Solidity: `cast(uint256 proposalId, uint256 snapshot, address voter, uint8 support, bytes)`.
+        Solidity: `cast(uint256 proposalId, uint256 snapshot, address voter, uint8 support, bytes params)`.
         """
         return self.write(
-            "cast(uint256,uint256,address,uint8,bytes)", proposal_id, snapshot, voter, support, arg4
+            "cast(uint256,uint256,address,uint8,bytes)", proposal_id, snapshot, voter, support, params
         )
 
     def counting_mode(self) -> str:
@@ -99,12 +106,22 @@ class TokenRule(Contract):
         """
         return cast("str", self.read("COUNTING_MODE()"))
 
-    def decided_early(self, arg0: int) -> bool:
+    def decided_early(self, proposal_id: int) -> bool:
         """Whether the outcome is so clear that the vote ends before its deadline.
 
-        Solidity: `decidedEarly(uint256)`.
+        Exact, without rounding. It asks for the quorum too, for a vote that ended without it would have
+        failed.
+
+        Solidity: `decidedEarly(uint256 proposalId)`.
         """
-        return cast("bool", self.read("decidedEarly(uint256)", arg0))
+        return cast("bool", self.read("decidedEarly(uint256)", proposal_id))
+
+    def ends_early(self) -> bool:
+        """Whether `decidedEarly` can ever be true.
+
+        Solidity: `endsEarly()`.
+        """
+        return cast("bool", self.read("endsEarly()"))
 
     def governor(self) -> Address:
         """The governor that it serves; zero before it serves one.
@@ -132,17 +149,20 @@ class TokenRule(Contract):
         return cast("bytes", self.read("isConsumingScheduledOp()"))
 
     def open_(
-        self, arg0: int, arg1: Address, arg2: Sequence[Address], arg3: Sequence[bytes], options: int
-    ) -> None:
+        self, proposal_id: int, arg1: Address, arg2: Sequence[Address], arg3: Sequence[bytes], options: int
+    ) -> Call:
         """Told of a new proposal by the governor, before anyone votes on it.
 
         A rule may refuse it by reverting.
 
+        - `proposal_id`: Its number.
         - `options`: How many options it has, "no change" aside.
 
-        Solidity: `open(uint256, address, address[], bytes[], uint256 options)`.
+        Solidity: `open(uint256 proposalId, address, address[], bytes[], uint256 options)`.
         """
-        self.read("open(uint256,address,address[],bytes[],uint256)", arg0, arg1, arg2, arg3, options)
+        return self.write(
+            "open(uint256,address,address[],bytes[],uint256)", proposal_id, arg1, arg2, arg3, options
+        )
 
     def outcome(self, proposal_id: int) -> int:
         """The option that wins if voting ends now, quorum aside: 0 for "no change", which ties favour.
@@ -153,6 +173,8 @@ class TokenRule(Contract):
 
     def quorum(self, timepoint: int) -> int:
         """What must take part at a past `timepoint` (seconds), in the unit that the rule's quorum counts.
+
+        Rounded down.
 
         Solidity: `quorum(uint256 timepoint)`.
         """
@@ -210,6 +232,13 @@ class TokenRule(Contract):
         Solidity: `setQuorum(uint256 newBps)`.
         """
         return self.write("setQuorum(uint256)", new_bps)
+
+    def switches(self) -> Switches:
+        """What the rule does besides counting.
+
+        Solidity: `switches()`.
+        """
+        return cast("Switches", self.read("switches()"))
 
     def tally(self, proposal_id: int) -> tuple[int, ...]:
         """Weight by choice.

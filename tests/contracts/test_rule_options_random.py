@@ -6,16 +6,13 @@ from itertools import permutations
 
 from eth_abi.abi import encode
 
-from dao_sim.bindings import ApprovalRule, FractionalRule, MemberRule, QuadraticRule, RankedRule, TokenRule
+from dao_sim.bindings import ApprovalRule, RankedRule
 from dao_sim.coop import Cooperative
-from dao_sim.metrics.tallies import approval, fractional, member, quadratic, ranked, token
+from dao_sim.metrics.tallies import approval, ranked
 from dao_sim.metrics.tallies.outcome import Options, Tally
 from dao_sim.units import Address, MemberClass
 from tests.contracts.kit import MALLORY
 from tests.contracts.polls import Polls, hold_polls
-
-SIDES = ("against", "for", "abstain")
-MEASURE = Options(names=("for", "against", "abstain"), no_change="against")
 
 
 def agrees(polls: Polls, number: int, counted: Tally, names: tuple[str, ...]) -> bool:
@@ -30,54 +27,6 @@ def among(size: int) -> tuple[tuple[str, ...], Options]:
     """Options 0 to `size`, the first of which is no change."""
     names = tuple(f"option {number}" for number in range(size + 1))
     return names, Options(names=names, no_change=names[0])
-
-
-def test_token_and_member(coop: Cooperative) -> None:
-    access = coop.access.address
-    start = coop.chain.checkpoint()
-    kinds = (
-        (TokenRule, coop.token.address, token.count),
-        (MemberRule, coop.membership.address, member.count),
-    )
-    for kind, votes, count in kinds:
-        rule = kind.create(coop.chain, MALLORY, access, 0, votes)
-        polls, ties = hold_polls(coop, rule), 0
-        for number, voters in polls.elections(1):
-            ballots = [(SIDES[polls.cast(who, polls.rng.randrange(3))], held) for who, held in voters]
-            ties += agrees(polls, number, count(ballots, MEASURE), SIDES)
-        assert ties > 20
-        coop.chain.restore(start)
-        start = coop.chain.checkpoint()
-
-
-def test_quadratic(coop: Cooperative) -> None:
-    votes, members = coop.token.address, coop.membership.address
-    rule = QuadraticRule.create(coop.chain, MALLORY, coop.access.address, 0, votes, members)
-    polls, ties = hold_polls(coop, rule), 0
-    for number, voters in polls.elections(1):
-        ballots = [(SIDES[polls.cast(who, polls.rng.randrange(3))], held) for who, held in voters]
-        counted = quadratic.count(ballots, MEASURE)
-        ties += agrees(polls, number, counted, SIDES)
-        assert rule.voters(number) == counted.toward_quorum
-    assert ties > 20
-
-
-def test_fractional(coop: Cooperative) -> None:
-    rule = FractionalRule.create(coop.chain, MALLORY, coop.access.address, 0, coop.token.address)
-    polls, ties = hold_polls(coop, rule), 0
-    for number, voters in polls.elections(1):
-        ballots = []
-        for who, held in voters:
-            shares = [polls.rng.randrange(4) for _ in SIDES]
-            if not held or not any(shares):
-                continue
-            split = list(zip(SIDES, shares, strict=True))
-            amounts = dict(fractional.amounts_floor(split, held))
-            params = b"".join(amounts[side].to_bytes(16, "big") for side in SIDES)
-            polls.cast(who, 255, params)
-            ballots.append((split, held))
-        ties += agrees(polls, number, fractional.count(ballots, MEASURE), SIDES)
-    assert ties > 20
 
 
 def test_approval(coop: Cooperative) -> None:
