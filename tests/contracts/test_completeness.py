@@ -12,7 +12,7 @@ from dao_sim.bindings.naming import method_names
 
 STORIES = "\n".join(path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("*.py"))
 OURS = re.compile(
-    r"(Coop\w+|Membership|Treasury|WorkRegistry|RoyaltyVault|WorkReceiver|\w*Rule|ServesGovernor|TargetBinding)_\w+"
+    r"(Coop\w+|Membership|Treasury|WorkRegistry|RoyaltyVault|WorkReceiver|\w*Rule|ServesGovernor|TargetBinding|ProposalBond)_\w+"
 )
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dao_sim.bindings.generated.member_rule import MemberRule as MemberRule
     from dao_sim.bindings.generated.membership import Membership as Membership
     from dao_sim.bindings.generated.optimistic_rule import OptimisticRule as OptimisticRule
+    from dao_sim.bindings.generated.proposal_bond import ProposalBond as ProposalBond
     from dao_sim.bindings.generated.quadratic_rule import QuadraticRule as QuadraticRule
     from dao_sim.bindings.generated.ranked_rule import RankedRule as RankedRule
     from dao_sim.bindings.generated.royalty_vault import RoyaltyVault as RoyaltyVault
@@ -38,6 +39,7 @@ __all__ = [
     "MemberRule",
     "Membership",
     "OptimisticRule",
+    "ProposalBond",
     "QuadraticRule",
     "RankedRule",
     "RoyaltyVault",
@@ -59,6 +61,7 @@ MODULES = {
     "MemberRule": "dao_sim.bindings.generated.member_rule",
     "Membership": "dao_sim.bindings.generated.membership",
     "OptimisticRule": "dao_sim.bindings.generated.optimistic_rule",
+    "ProposalBond": "dao_sim.bindings.generated.proposal_bond",
     "QuadraticRule": "dao_sim.bindings.generated.quadratic_rule",
     "RankedRule": "dao_sim.bindings.generated.ranked_rule",
     "RoyaltyVault": "dao_sim.bindings.generated.royalty_vault",
