@@ -101,6 +101,10 @@ class GovernanceTerms(_Section):
             raise ValueError(
                 "early_success: must be more than 0%; leave it out for votes that run to their end"
             )
+        if self.vote_change and self.rule == "fractional":
+            raise ValueError(
+                "vote_change: does not go with the fractional rule, where voting again adds to what was cast"
+            )
         if self.vote_change and self.early_success:
             raise ValueError(
                 "early_success: does not go with vote_change: who could take a vote back must not have ended "

@@ -12,6 +12,7 @@ from dao_sim.coop.plan import resolved
 from dao_sim.units import ProposalState, Support
 from tests.contracts.conftest import CHARTER
 from tests.contracts.kit import ALICE, BOB, CAROL, DAY, TOKEN, only, refuses
+from tests.contracts.yesno import split
 
 pytest.importorskip("pyrevm", reason="contract tests need the embedded engine, which this Python has not")
 
@@ -90,13 +91,25 @@ def test_votes_rented_for_the_snapshot_alone_weigh_nothing() -> None:
     assert weights == {"true": 600 * TOKEN, "false": 1_500 * TOKEN}
 
 
+def test_a_charter_may_let_voters_split_their_weight() -> None:
+    coop = founded('rule = "fractional"')
+    proposal = opened(coop)
+    parts = split(against=400 * TOKEN, for_=600 * TOKEN)
+    coop.governor.cast_vote_with_reason_and_params(proposal.id, 255, "", parts).send(ALICE)
+    proposal.vote(BOB, Support.FOR)
+    assert proposal.tally == (400 * TOKEN, 1_200 * TOKEN, 0)
+    assert facts(coop)["rule.name"] == "fractional"
+    assert proposal.close().state == ProposalState.SUCCEEDED
+
+
 @pytest.mark.parametrize(
     ("switches", "says"),
     [
         (("vote_change = true", 'early_success = "60%"'), "does not go with vote_change"),
+        (('rule = "fractional"', "vote_change = true"), "does not go with the fractional rule"),
         (('early_success = "0%"',), "must be more than 0%"),
     ],
-    ids=["excluded", "nothing"],
+    ids=["excluded", "fractional", "nothing"],
 )
 def test_what_makes_no_sense_together_is_refused_with_the_reason(
     switches: tuple[str, ...], says: str
