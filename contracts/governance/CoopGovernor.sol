@@ -12,6 +12,7 @@ import {TimelockController} from "@openzeppelin/contracts/governance/TimelockCon
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {GovernorGuardian} from "./GovernorGuardian.sol";
 import {GovernorGuards} from "./GovernorGuards.sol";
+import {GovernorLateSwing} from "./GovernorLateSwing.sol";
 import {GovernorOptions} from "./GovernorOptions.sol";
 import {GovernorVotingRule} from "./GovernorVotingRule.sol";
 import {IProposalGuard} from "../interfaces/IProposalGuard.sol";
@@ -26,6 +27,7 @@ contract CoopGovernor is
     GovernorSettings,
     AccessManaged,
     GovernorPreventLateQuorum,
+    GovernorLateSwing,
     GovernorNoncesKeyed,
     GovernorSequentialProposalId,
     GovernorTimelockControl,
@@ -45,7 +47,10 @@ contract CoopGovernor is
      * @param lateQuorumExtension Seconds that voting stays open at least, once the quorum is reached.
      * @param guardian Who may cancel; zero for nobody.
      * @param guardianMandateEnd Last second of its mandate.
+     * @param swingExtensions How often a late swing of the outcome keeps voting open, at most 3.
      */
+    // It is never stored.
+    // solhint-disable-next-line gas-struct-packing
     struct Settings {
         string name;
         address authority;
@@ -58,6 +63,7 @@ contract CoopGovernor is
         uint48 lateQuorumExtension;
         address guardian;
         uint48 guardianMandateEnd;
+        uint8 swingExtensions;
     }
 
     /// @notice Longest voting delay and voting period, in seconds.
@@ -72,6 +78,7 @@ contract CoopGovernor is
         GovernorVotingRule(settings.rule)
         GovernorGuards(settings.guards)
         GovernorPreventLateQuorum(settings.lateQuorumExtension)
+        GovernorLateSwing(settings.swingExtensions)
         GovernorTimelockControl(settings.timelock)
         GovernorGuardian(settings.guardian, settings.guardianMandateEnd)
     {}
@@ -86,6 +93,11 @@ contract CoopGovernor is
     function _setVotingPeriod(uint32 newVotingPeriod) internal override {
         if (newVotingPeriod > MAX_DURATION) revert CoopGovernor_DurationTooLong(newVotingPeriod, MAX_DURATION);
         super._setVotingPeriod(newVotingPeriod);
+    }
+
+    /// @dev As after a quorum that is reached late.
+    function _extension() internal view override returns (uint48) {
+        return lateQuorumVoteExtension();
     }
 
     /// @dev The access manager says who may change the settings: of every governor the constitutional timelock, its admin.
@@ -143,7 +155,7 @@ contract CoopGovernor is
 
     function proposalDeadline(
         uint256 proposalId
-    ) public view override(Governor, GovernorPreventLateQuorum) returns (uint256) {
+    ) public view override(Governor, GovernorPreventLateQuorum, GovernorLateSwing) returns (uint256) {
         return super.proposalDeadline(proposalId);
     }
 
@@ -191,7 +203,7 @@ contract CoopGovernor is
         uint8 support,
         string memory reason,
         bytes memory params
-    ) internal override(Governor, GovernorVotingRule) returns (uint256) {
+    ) internal override(Governor, GovernorVotingRule, GovernorLateSwing) returns (uint256) {
         return super._castVote(proposalId, account, support, reason, params);
     }
 

@@ -17,6 +17,11 @@ interface ICoopGovernor {
     /// @notice The proposal has several options: option 1 is its first `counts[0]` actions, option 2 the next, and so on.
     event OptionsProposed(uint256 indexed proposalId, uint256[] counts);
 
+    /// @notice A vote turned the outcome shortly before the deadline, which is now `extendedDeadline` (seconds).
+    event OutcomeSwung(uint256 indexed proposalId, uint48 extendedDeadline);
+
+    /// @notice Allow at most `maximum` extensions.
+    error CoopGovernor_TooManyExtensions(uint256 extensions, uint256 maximum);
     /// @notice End the mandate no later than this.
     error CoopGovernor_MandateTooLong(uint256 mandateEnd, uint256 latest);
     /// @notice Choose a duration of at most a year.
@@ -70,6 +75,12 @@ interface ICoopGovernor {
 
     /// @notice Whether the proposal does nothing but replace or remove the guardian, who then cannot cancel it.
     function onlyReplacesGuardian(uint256 proposalId) external view returns (bool);
+
+    /// @notice How often a late swing of the outcome keeps voting open.
+    function swingExtensions() external view returns (uint8);
+
+    /// @notice The most that `swingExtensions` can be.
+    function MAX_SWINGS() external view returns (uint8); // solhint-disable-line func-name-mixedcase
 
     /// @notice Longest mandate of a guardian, in seconds.
     function MAX_MANDATE() external view returns (uint48); // solhint-disable-line func-name-mixedcase

@@ -70,6 +70,7 @@ class GovernanceTerms(_Section):
     proposal_threshold: Tokens = written("100")
     quorum: Annotated[int, percent()] = written("4%")
     late_quorum_extension: Annotated[int, duration("0s", "365d")] = written("1d")
+    swing_extensions: Annotated[int, Field(ge=0, le=3)] = 0
     timelock_delay: Annotated[int, duration("0s", "365d")] = written("2d")
     vote_change: bool = False
     early_success: Annotated[int, percent()] | None = None

@@ -133,6 +133,7 @@ def _governance(branch: Branch) -> Iterator[tuple[str, object]]:
     yield f"{prefix}governor.voting_period", governor.voting_period()
     yield f"{prefix}governor.proposal_threshold", governor.proposal_threshold()
     yield f"{prefix}governor.late_quorum_extension", governor.late_quorum_vote_extension()
+    yield f"{prefix}governor.swing_extensions", governor.swing_extensions()
     yield f"{prefix}governor.guardian", governor.guardian()
     yield f"{prefix}governor.guardian_mandate_end", governor.guardian_mandate_end()
     yield f"{prefix}rule.name", rule.rule_name()
@@ -160,6 +161,7 @@ def _decided_governance(
     yield f"{prefix}governor.voting_period", terms.voting_period
     yield f"{prefix}governor.proposal_threshold", terms.threshold
     yield f"{prefix}governor.late_quorum_extension", terms.late_quorum_extension
+    yield f"{prefix}governor.swing_extensions", terms.swing_extensions
     yield f"{prefix}governor.guardian", terms.guardian if terms.guardian and now <= mandate_end else NOBODY
     yield f"{prefix}governor.guardian_mandate_end", mandate_end
     yield f"{prefix}rule.name", terms.rule

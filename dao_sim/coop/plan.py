@@ -168,6 +168,7 @@ def _governor(
         terms.late_quorum_extension,
         guardian,
         now + terms.guardian_mandate if terms.guardian else 0,
+        terms.swing_extensions,
     )
     switches = (terms.vote_change, terms.early_success or 0, terms.rented_vote_defence)
     counted = (Ref("access"), terms.quorum, Ref(rule.votes), switches)

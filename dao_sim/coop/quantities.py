@@ -119,6 +119,8 @@ def rewritten(key: str, value: Any) -> Any:
         return "ETH" if value == ETH else value
     if key in ("quorum", "early_success", "levy"):
         return f"{format_amount(value, 2)}%"
+    if key == "swing_extensions":
+        return value
     if key in ("mint_cap", "proposal_threshold", "amount", "tokens"):
         return format_amount(value).replace(",", "")
     return format_duration(value)

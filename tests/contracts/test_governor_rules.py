@@ -123,7 +123,7 @@ def test_a_new_timelock_takes_over(coop: Cooperative) -> None:
 
 def test_a_governor_is_not_born_with_rules_that_make_no_sense(coop: Cooperative) -> None:
     access, timelock = coop.access.address, coop.timelock.address
-    good = Settings("G", access, NOBODY, (), timelock, 1, 10, 0, 10, NOBODY, 0)
+    good = Settings("G", access, NOBODY, (), timelock, 1, 10, 0, 10, NOBODY, 0, 0)
 
     def rule(quorum: int = 400) -> TokenRule:
         return TokenRule.deploy(coop.chain, MALLORY, access, quorum, coop.token.address, OFF)
@@ -140,6 +140,9 @@ def test_a_governor_is_not_born_with_rules_that_make_no_sense(coop: Cooperative)
         CoopGovernor.deploy(coop.chain, MALLORY, good._replace(rule=coop.rule.address))
     with refuses("GovernorPreventLateQuorumVoteExtensionTooLarge", newVoteExtension=11, maxVoteExtension=10):
         deployed(good._replace(late_quorum_extension=11))
+    assert good.swing_extensions == deployed(good).swing_extensions() == 0
+    with refuses("CoopGovernor_TooManyExtensions", extensions=4, maximum=coop.governor.max_swings()):
+        deployed(good._replace(swing_extensions=4))
     latest = coop.chain.now() + 730 * DAY
     with refuses("CoopGovernor_MandateTooLong", mandateEnd=latest + 1, latest=latest):
         deployed(good._replace(guardian=GUARDIAN, guardian_mandate_end=latest + 1))

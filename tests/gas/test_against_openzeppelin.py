@@ -45,7 +45,7 @@ def ours(rule: type[TokenRule] | type[MemberRule], votes: Address) -> Maker:
     def make(stage: Stage, timelock: CoopTimelock) -> Contract:
         coop = stage.coop
         counts = rule.create(stage.chain, stage.alice, coop.access.address, QUORUM * 100, votes, OFF)
-        terms = (timelock.address, DELAY, PERIOD, 1, EXTENSION, NOBODY, 0)
+        terms = (timelock.address, DELAY, PERIOD, 1, EXTENSION, NOBODY, 0, 0)
         settings = Settings("Plain", coop.access.address, counts.address, (), *terms)
         return CoopGovernor.create(stage.chain, stage.alice, settings)
 

@@ -104,6 +104,18 @@ class CoopGovernor(Contract):
         counts: tuple[int, ...]
 
     @dataclass(frozen=True, slots=True, kw_only=True)
+    class OutcomeSwung(Event):
+        """A vote turned the outcome shortly before the deadline, which is now `extendedDeadline` (seconds).
+
+        Solidity: `OutcomeSwung(uint256 proposalId, uint48 extendedDeadline)`.
+        """
+
+        SIGNATURE: ClassVar[str] = "OutcomeSwung(uint256,uint48)"
+        proposal_id: int
+        """Indexed."""
+        extended_deadline: int
+
+    @dataclass(frozen=True, slots=True, kw_only=True)
     class ProposalCanceled(Event):
         """Emitted when a proposal is canceled.
 
@@ -601,6 +613,13 @@ class CoopGovernor(Contract):
         """
         return cast("int", self.read("MAX_MANDATE()"))
 
+    def max_swings(self) -> int:
+        """The most that `swingExtensions` can be.
+
+        Solidity: `MAX_SWINGS()`.
+        """
+        return cast("int", self.read("MAX_SWINGS()"))
+
     def name(self) -> str:
         """Name of the governor instance (used in building the EIP-712 domain separator).
 
@@ -890,6 +909,13 @@ class CoopGovernor(Contract):
         Solidity: `supportsInterface(bytes4 interfaceId)`.
         """
         return cast("bool", self.read("supportsInterface(bytes4)", interface_id))
+
+    def swing_extensions(self) -> int:
+        """How often a late swing of the outcome keeps voting open.
+
+        Solidity: `swingExtensions()`.
+        """
+        return cast("int", self.read("swingExtensions()"))
 
     def timelock(self) -> Address:
         """Public accessor to check the address of the timelock

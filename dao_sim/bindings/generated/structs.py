@@ -39,6 +39,7 @@ class Settings(NamedTuple):
     late_quorum_extension: int
     guardian: Address
     guardian_mandate_end: int
+    swing_extensions: int
 
 
 class Checkpoint208(NamedTuple):
