@@ -1,0 +1,54 @@
+"""What docs/mechanisms.md shows: its command runs, its charters are charters, its rules are contracts."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from dao_sim.bindings import artifact
+from dao_sim.coop import Charter
+
+ROOT = Path(__file__).resolve().parents[2]
+TEXT = (ROOT / "docs" / "mechanisms.md").read_text(encoding="utf-8")
+CHARTERS = re.findall(r"^```toml\n(.*?)^```", TEXT, flags=re.MULTILINE | re.DOTALL)
+SWITCHES = re.findall(r"^\| `(\w+ = [^`]+)` \|", TEXT, flags=re.MULTILINE)
+RULES = ("token", "member", "quadratic", "fractional", "approval", "ranked", "chambers", "optimistic")
+
+
+def test_the_four_cities_elect_knoxville() -> None:
+    (typed,) = re.findall(r"^\$ (.*)$", TEXT, flags=re.MULTILINE)
+    program, *arguments = shlex.split(typed)
+    assert program == "dao-sim"
+    done = subprocess.run(
+        [sys.executable, "-m", "dao_sim", *arguments],
+        cwd=ROOT / "examples",
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "Knoxville" in done.stdout
+    assert "Nashville" in done.stdout
+
+
+@pytest.mark.parametrize("number", range(len(CHARTERS)))
+def test_what_it_shows_of_a_charter_is_one(number: int) -> None:
+    founders = '[operators]\nminter = ["account:0"]\nadmitter = ["account:0"]\n'
+    assert Charter.parse(f'name = "Lumen"\n{CHARTERS[number]}\n{founders}').name == "Lumen"
+
+
+@pytest.mark.parametrize("switch", SWITCHES)
+def test_every_switch_is_a_key_of_the_charter(switch: str) -> None:
+    text = f'name = "Lumen"\n[governance]\n{switch}\n[operators]\nminter = ["account:0"]\n'
+    key = switch.split(" =", maxsplit=1)[0]
+    assert getattr(Charter.parse(text).governance, key)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_rule_has_its_page_and_its_contract(rule: str) -> None:
+    assert f"\n## {rule}\n" in TEXT
+    assert f"{rule.capitalize()}Rule" in artifact.names()
