@@ -106,6 +106,10 @@ class GovernanceTerms(_Section):
             raise ValueError(
                 "vote_change: does not go with the fractional rule, where voting again adds to what was cast"
             )
+        if self.vote_change and self.swing_extensions:
+            raise ValueError(
+                "swing_extensions: does not go with vote_change: one voter could use them all up in seconds"
+            )
         if self.vote_change and self.early_success:
             raise ValueError(
                 "early_success: does not go with vote_change: who could take a vote back must not have ended "

@@ -106,10 +106,12 @@ def test_a_charter_may_let_voters_split_their_weight() -> None:
     ("switches", "says"),
     [
         (("vote_change = true", 'early_success = "60%"'), "does not go with vote_change"),
+        (("vote_change = true", "swing_extensions = 1"), "could use them all up"),
+        (("swing_extensions = 4",), "swing_extensions"),
         (('rule = "fractional"', "vote_change = true"), "does not go with the fractional rule"),
         (('early_success = "0%"',), "must be more than 0%"),
     ],
-    ids=["excluded", "fractional", "nothing"],
+    ids=["excluded", "used-up", "too-many", "fractional", "nothing"],
 )
 def test_what_makes_no_sense_together_is_refused_with_the_reason(
     switches: tuple[str, ...], says: str
