@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dao_sim.cli.command import Data, command_app
-from dao_sim.cli.money import shortened
 from dao_sim.cli.output import Output
 from dao_sim.cli.session import Visit, reading
+from dao_sim.cli.votes import votes_figure, votes_unit
 from dao_sim.units import BPS, Address, Support, format_amount
 
 if TYPE_CHECKING:
@@ -32,14 +32,22 @@ def delegates(out: Output, visit: Visit, *, limit: Limit = 20) -> Data:
     everybody, records = delegates_of(visit.coop), records_of(visit.coop)
     total = sum(delegate.votes for delegate in everybody)
     shown = [(delegate, records.get(delegate.address, Record())) for delegate in everybody[:limit]]
-    symbol = visit.coop.charter.symbol
     out.table(
         "Delegates",
-        ["delegate", f"votes, {symbol}", "share", "given by", "proposed", "for", "against", "abstained"],
+        [
+            "delegate",
+            f"votes, {votes_unit(visit)}",
+            "share",
+            "given by",
+            "proposed",
+            "for",
+            "against",
+            "abstained",
+        ],
         [
             (
                 _marked(delegate.address, visit.address),
-                shortened(out, delegate.votes),
+                votes_figure(out, visit, delegate.votes),
                 f"{format_amount(delegate.votes * BPS // total, 2)} %",
                 len(delegate.delegators),
                 len(record.proposed),

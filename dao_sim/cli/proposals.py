@@ -9,9 +9,9 @@ import typer
 
 from dao_sim.cli.agenda import item_data, one_line, time_left
 from dao_sim.cli.command import Data, command_app
-from dao_sim.cli.money import shortened
 from dao_sim.cli.output import Output
 from dao_sim.cli.session import Visit, reading
+from dao_sim.cli.votes import votes_figure, votes_unit
 from dao_sim.errors import BadInput
 
 if TYPE_CHECKING:
@@ -84,18 +84,18 @@ def proposals(
 
 
 def _print(out: Output, visit: Visit, items: list[AgendaItem], wanted: set[int]) -> None:
-    symbol = visit.coop.charter.symbol
+    unit = votes_unit(visit)
     out.table(
         "Proposals",
-        ["id", "title", "stage", "time left", f"for, {symbol}", f"against, {symbol}", "your vote"],
+        ["id", "title", "stage", "time left", f"for, {unit}", f"against, {unit}", "your vote"],
         [
             (
                 str(item.id),
                 one_line(item.title),
                 item.stage.value,
                 "" if item.left is None else time_left(item.left),
-                shortened(out, item.tally.for_),
-                shortened(out, item.tally.against),
+                votes_figure(out, visit, item.tally.for_),
+                votes_figure(out, visit, item.tally.against),
                 "needed" if item.id in wanted else "",
             )
             for item in items

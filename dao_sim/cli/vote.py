@@ -89,6 +89,9 @@ def _cast(
     _tell_power(out, member, standing.power, "you")
     if standing.why_not:
         raise _refusal(proposal, member.address, standing)
+    if standing.cast:
+        given = Support(standing.cast.support).name.lower()
+        out.note(f"it takes the place of your vote {given}, in block {standing.cast.block_number}")
     title = title_of(governor, proposal)
     if reason:
         call = governor.cast_vote_with_reason(proposal, support, reason)

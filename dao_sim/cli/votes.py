@@ -30,6 +30,17 @@ def votes_text(out: Output, visit: Visit, amount: int) -> str:
     return tokens_text(out, visit, amount)
 
 
+def votes_figure(out: Output, visit: Visit, amount: int) -> str:
+    """`votes_text` without its unit, for a column that names it."""
+    return shortened(out, amount, visit.coop.charter.governance.voting_rule.decimals)
+
+
+def votes_unit(visit: Visit) -> str:
+    """What a column counts in: the token's symbol, or members."""
+    decimals = visit.coop.charter.governance.voting_rule.decimals
+    return visit.coop.charter.symbol if decimals else "members"
+
+
 def tokens_text(out: Output, visit: Visit, amount: int) -> str:
     """Tokens (smallest unit) with their symbol: short on a screen, exact elsewhere."""
     return f"{shortened(out, amount)} {visit.coop.charter.symbol}"

@@ -30,11 +30,13 @@ class Standing:
     power: Power
     cast: Cast | None
     """The vote that the account has cast already."""
+    may_change: bool = False
+    """Whether the rule lets it vote again, in place of that vote."""
 
     @property
     def why_not(self) -> str | None:
         """In a sentence, why a vote would be refused now; None where it would count."""
-        if self.cast:
+        if self.cast and not (self.may_change and self.state == ProposalState.ACTIVE):
             given = Support(self.cast.support).name.lower()
             return f"the account has voted already: {given}, in block {self.cast.block_number}"
         if self.state == ProposalState.PENDING:
@@ -59,6 +61,7 @@ def standing_of(coop: Cooperative, proposal_id: int, account: Address) -> Standi
         deadline=Seconds(governor.proposal_deadline(proposal_id)),
         power=power,
         cast=find_vote(governor, proposal_id, account) if voted else None,
+        may_change=coop.charter.governance.vote_change,
     )
 
 
@@ -75,8 +78,8 @@ def votes_cast(
 
 
 def find_vote(governor: CoopGovernor, proposal_id: int, voter: Address) -> Cast | None:
-    """The vote of `voter` on a proposal; None where there is none."""
-    return next((cast for cast in votes_cast(governor, voter) if cast.proposal_id == proposal_id), None)
+    """The vote of `voter` on a proposal, the last if it changed it; None where there is none."""
+    return next((cast for cast in votes_cast(governor, voter)[::-1] if cast.proposal_id == proposal_id), None)
 
 
 def written_time(moment: int) -> str:
