@@ -172,6 +172,10 @@ class _History:
             event.proposal_id: event.extended_deadline
             for event in governor.events(CoopGovernor.ProposalExtended, to_block=block)
         }
+        for swung in governor.events(CoopGovernor.OutcomeSwung, to_block=block):
+            known = self._deadlines.get(swung.proposal_id, 0)
+            self._deadlines[swung.proposal_id] = max(known, swung.extended_deadline)
+        self._terms = coop.charter.governance
         self._votes: dict[int, list[int]] = defaultdict(lambda: [0, 0, 0])
         for cast in votes_cast(governor, to_block=block):
             self._votes[cast.proposal_id][cast.support] += cast.weight
@@ -179,6 +183,8 @@ class _History:
     def item(self, made: CoopGovernor.ProposalCreated) -> AgendaItem:
         number = made.proposal_id
         tally = Tally(*self._votes[number])
+        if self._terms.vote_change:  # events tell every vote, also those that were taken back
+            tally = Tally(*self._coop.governor.proposal_votes(number))
         deadline = Seconds(self._deadlines.get(number, made.vote_end))
         dates = Dates(
             state=self._state(number, made.vote_start, deadline, tally),
@@ -196,6 +202,8 @@ class _History:
             return ProposalState.CANCELED
         if self._now <= snapshot:
             return ProposalState.PENDING
+        if self._now <= deadline and self._terms.early_success:
+            return ProposalState(self._coop.governor.state(number))
         if self._now <= deadline:
             return ProposalState.ACTIVE
         if tally.for_ <= tally.against:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dao_sim.bindings import CoopGovernor, CoopTimelock, FractionalRule, MemberRule, TokenRule
+from dao_sim.bindings import CoopGovernor, CoopTimelock, MemberRule, TokenRule
 from dao_sim.chain.protocol import Chain
 from dao_sim.coop.charter import Charter
 from dao_sim.units import Address
@@ -13,9 +13,9 @@ from dao_sim.units import Address
 CONSTITUTION = "constitution"
 """The name of the branch that may change all others."""
 
-Rule = TokenRule | MemberRule | FractionalRule
+Rule = TokenRule | MemberRule
 
-_RULES: Mapping[str, type[Rule]] = {"token": TokenRule, "member": MemberRule, "fractional": FractionalRule}
+_RULES: Mapping[str, type[Rule]] = {"token": TokenRule, "member": MemberRule}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -102,10 +102,6 @@ class GovernanceTerms(_Section):
             raise ValueError(
                 "early_success: must be more than 0%; leave it out for votes that run to their end"
             )
-        if self.vote_change and self.rule == "fractional":
-            raise ValueError(
-                "vote_change: does not go with the fractional rule, where voting again adds to what was cast"
-            )
         if self.vote_change and self.swing_extensions:
             raise ValueError(
                 "swing_extensions: does not go with vote_change: one voter could use them all up in seconds"

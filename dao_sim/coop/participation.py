@@ -24,10 +24,11 @@ class Silent:
 
 
 def votes_on(coop: Cooperative, item: AgendaItem) -> list[Cast]:
-    """The votes cast on a proposal, the heaviest first. Reads every vote since it was made."""
+    """The votes that count on a proposal, the heaviest first. Reads every vote since it was made."""
     since = item.made.block_number
     cast = [vote for vote in votes_cast(coop.governor, from_block=since) if vote.proposal_id == item.id]
-    return sorted(cast, key=lambda vote: -vote.weight)
+    last = {vote.voter: vote for vote in cast}
+    return sorted(last.values(), key=lambda vote: -vote.weight)
 
 
 def largest_silent(

@@ -31,13 +31,6 @@ VOTING_RULES: Mapping[str, VotingRule] = MappingProxyType(
         for rule in (
             VotingRule(name="token", contract="TokenRule", votes="token", decimals=18, least_threshold="100"),
             VotingRule(
-                name="fractional",
-                contract="FractionalRule",
-                votes="token",
-                decimals=18,
-                least_threshold="100",
-            ),
-            VotingRule(
                 name="member", contract="MemberRule", votes="membership", decimals=0, least_threshold="1"
             ),
         )

@@ -7,12 +7,14 @@ import pytest
 from dao_sim.bindings import TargetBinding
 from dao_sim.chain import connect
 from dao_sim.coop import Charter, Cooperative, Proposal
+from dao_sim.coop.agenda import agenda
 from dao_sim.coop.facts import expected, facts
+from dao_sim.coop.participation import votes_on
 from dao_sim.coop.plan import resolved
+from dao_sim.coop.standing import standing_of
 from dao_sim.units import ProposalState, Support
 from tests.contracts.conftest import CHARTER
 from tests.contracts.kit import ALICE, BOB, CAROL, DAY, TOKEN, only, refuses
-from tests.contracts.yesno import split
 
 pytest.importorskip("pyrevm", reason="contract tests need the embedded engine, which this Python has not")
 
@@ -91,24 +93,13 @@ def test_votes_rented_for_the_snapshot_alone_weigh_nothing() -> None:
     assert weights == {"true": 600 * TOKEN, "false": 1_500 * TOKEN}
 
 
-def test_a_charter_may_let_voters_split_their_weight() -> None:
-    coop = founded('rule = "fractional"')
-    proposal = opened(coop)
-    parts = split(against=400 * TOKEN, for_=600 * TOKEN)
-    coop.governor.cast_vote_with_reason_and_params(proposal.id, 255, "", parts).send(ALICE)
-    proposal.vote(BOB, Support.FOR)
-    assert proposal.tally == (400 * TOKEN, 1_200 * TOKEN, 0)
-    assert facts(coop)["rule.name"] == "fractional"
-    assert proposal.close().state == ProposalState.SUCCEEDED
-
-
 @pytest.mark.parametrize(
     ("switches", "says"),
     [
         (("vote_change = true", 'early_success = "60%"'), "does not go with vote_change"),
         (("vote_change = true", "swing_extensions = 1"), "could use them all up"),
         (("swing_extensions = 4",), "swing_extensions"),
-        (('rule = "fractional"', "vote_change = true"), "does not go with the fractional rule"),
+        (('rule = "fractional"',), "must be one of token, member"),
         (('early_success = "0%"',), "must be more than 0%"),
     ],
     ids=["excluded", "used-up", "too-many", "fractional", "nothing"],
@@ -118,3 +109,28 @@ def test_what_makes_no_sense_together_is_refused_with_the_reason(
 ) -> None:
     with pytest.raises(Exception, match=says):
         founded(*switches)
+
+
+def test_what_members_are_shown_is_what_the_governor_says() -> None:
+    """With votes taken back, with a vote that ended early, and with a deadline that a swing moved."""
+    changing = founded("vote_change = true")
+    proposal = opened(changing)
+    proposal.vote(ALICE, Support.FOR)
+    proposal.vote(ALICE, Support.AGAINST)
+    (item,) = agenda(changing)
+    assert tuple(item.tally) == tuple(changing.governor.proposal_votes(1)) == (1_000 * TOKEN, 0, 0)
+    assert [vote.support for vote in votes_on(changing, item)] == [Support.AGAINST]
+    assert standing_of(changing, 1, ALICE).why_not is None
+
+    early = founded('early_success = "50%"')
+    opened(early).vote(ALICE, Support.FOR)
+    (item,) = agenda(early)
+    assert item.dates.state == early.governor.state(1) == ProposalState.SUCCEEDED
+
+    swinging = founded("swing_extensions = 3")
+    proposal = opened(swinging)
+    proposal.vote(BOB, Support.FOR)
+    swinging.chain.advance(proposal.deadline - swinging.chain.now())
+    proposal.vote(ALICE, Support.AGAINST)
+    (item,) = agenda(swinging)
+    assert item.dates.deadline == swinging.governor.proposal_deadline(1) == swinging.chain.now() + DAY
