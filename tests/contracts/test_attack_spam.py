@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dao_sim.bindings import CoopGovernor, CoopToken, ProposalBond
+from dao_sim.bindings import CoopGovernor, CoopToken, ProposalBond, TargetBinding
 from dao_sim.coop import Cooperative
 from dao_sim.errors import Reverted
 from dao_sim.units import ProposalState, Support
@@ -154,3 +154,18 @@ def test_a_token_with_a_fee_is_no_bond(coop: Cooperative) -> None:
     with refuses("ServesGovernor_OnlyGovernor", caller=MALLORY):
         bond.on_cancel(1, MALLORY).send(MALLORY)
     assert CoopGovernor(coop.chain, meeting.governor.address).guards() == (bond.address,)
+
+
+def test_several_guards_are_all_told_and_any_may_refuse(coop: Cooperative) -> None:
+    bond = ProposalBond.create(coop.chain, DEPLOYER, coop.token.address, BOND, coop.treasury.address)
+    binding = TargetBinding.create(coop.chain, DEPLOYER)
+    guards = (binding.address, bond.address)
+    meeting = assemble(coop, token_rule(coop), guards=guards)
+    assert meeting.governor.guards() == guards
+    unpaid = {"spender": bond.address, "allowance": 0, "needed": BOND}
+    with refuses("ERC20InsufficientAllowance", **unpaid):
+        meeting.propose(ALICE, coop.vault.set_levy(1))
+    coop.token.approve(bond.address, BOND).send(ALICE)
+    number = meeting.propose(ALICE, coop.vault.set_levy(1))
+    assert bond.bonded_by(number) == ALICE
+    assert any(binding.code_hash_of(number, coop.vault.address))
