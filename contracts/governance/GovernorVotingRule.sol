@@ -46,8 +46,7 @@ abstract contract GovernorVotingRule is Governor, ICoopGovernor {
     function proposalVotes(
         uint256 proposalId
     ) external view returns (uint256 againstVotes, uint256 forVotes, uint256 abstainVotes) {
-        uint256[] memory weights = rule.tally(proposalId);
-        return (weights[0], weights[1], weights[2]);
+        return rule.proposalVotes(proposalId);
     }
 
     /// @inheritdoc IGovernor

@@ -13,7 +13,8 @@ import {IVotingRule} from "./IVotingRule.sol";
  * its calls need; a call that is not in the table needs all four, and so does any call to the rule itself.
  *
  * A class without members at the snapshot blocks nothing, but one of the needed classes must have some. Whoever can expel could
- * empty a class and so remove its veto: that role belongs to governance, and `expel` into no table. Chambers are written as a
+ * empty a class and so remove its veto: that role belongs to governance, and `expel` into no table. It helps with
+ * any proposal whose snapshot is to come, those already made included. Chambers are written as a
  * mask: bit 0 creators, 1 enterprises, 2 public bodies, 3 patrons.
  */
 interface IChambersRule is IVotingRule {

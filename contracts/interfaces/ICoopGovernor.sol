@@ -62,7 +62,7 @@ interface ICoopGovernor {
     /// @notice Who watches the proposals' lives, in the order in which they are told.
     function guards() external view returns (IProposalGuard[] memory);
 
-    /// @notice What a measure has got. With several options see the rule's `tally`.
+    /// @notice What a measure has got, as the rule tells it; with several options see the rule's `tally`.
     function proposalVotes(
         uint256 proposalId
     ) external view returns (uint256 againstVotes, uint256 forVotes, uint256 abstainVotes);

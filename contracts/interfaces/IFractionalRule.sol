@@ -9,9 +9,6 @@ pragma solidity 0.8.37;
  * cast until the weight is used up; a vote of support 0, 1 or 2 takes no parameters, and uses all that is left.
  */
 interface IFractionalRule {
-    /// @notice Split at most what is left.
-    error FractionalRule_ExceedsWeight(address account, uint256 used, uint256 remaining);
-
     /// @notice How much of `account`'s weight has been cast.
     function usedVotes(uint256 proposalId, address account) external view returns (uint256);
 }

@@ -22,7 +22,7 @@ interface IOptimisticRule is IVotingRule {
     /// @notice From now on these are the caps of `asset`.
     event CapsSet(address indexed asset, Caps caps);
 
-    /// @notice Propose nothing but payments by the treasury, and at most `maximum` of them.
+    /// @notice Propose nothing but payments by the treasury, each of something, and at most `maximum` of them.
     error OptimisticRule_NotPayments(uint256 actions, uint256 maximum);
     /// @notice Propose less of this asset at once.
     error OptimisticRule_OverProposalCap(address asset, uint256 amount, uint256 cap);

@@ -8,8 +8,8 @@ import {IProposalGuard} from "./IProposalGuard.sol";
  * @notice Every live proposal locks a bond of its proposer's, who approves it before proposing.
  *
  * It is returned once the proposal was executed, defeated with its quorum, or cancelled by its proposer; an adopted proposal that
- * nobody executes returns it `PATIENCE` after its deadline. It goes to the treasury if somebody else cancelled the proposal, which
- * only the guardian can, or if it failed its quorum. Anyone may release it.
+ * nobody executes returns it `PATIENCE` after its deadline. It goes to the treasury if the guardian cancelled the proposal, be it its
+ * own, or if it failed its quorum. Anyone may release it.
  */
 interface IProposalBond is IProposalGuard {
     /// @notice The bond of a new proposal was locked.

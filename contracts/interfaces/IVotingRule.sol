@@ -23,7 +23,7 @@ interface IVotingRule is IServesGovernor {
     error VotingRule_TooManyOptions(uint256 options, uint256 maximum);
     /// @notice Only who was a member at the snapshot votes here.
     error VotingRule_NotMember(address voter, uint256 snapshot);
-    /// @notice Spend at most your `weight` over the options.
+    /// @notice Give at most what is left of your `weight`.
     error VotingRule_TooManyVotes(address voter, uint256 votes, uint256 weight);
 
     /**
@@ -70,6 +70,13 @@ interface IVotingRule is IServesGovernor {
 
     /// @notice Whether `account` has voted.
     function hasVoted(uint256 proposalId, address account) external view returns (bool);
+
+    /**
+     * @notice What a measure has got. Of several options: what "no change" has, what the strongest of the others has, and 0.
+     */
+    function proposalVotes(
+        uint256 proposalId
+    ) external view returns (uint256 againstVotes, uint256 forVotes, uint256 abstainVotes);
 
     /**
      * @notice Weight by choice. Of a measure: against, for, abstain. Of several options: "no change" first, then as

@@ -28,6 +28,9 @@ interface IYesNoRule {
     /// @notice Whose votes count.
     function votes() external view returns (IVotes);
 
+    /// @notice What a vote of `account` weighs on a proposal whose snapshot is past.
+    function weightOn(uint256 proposalId, address account) external view returns (uint256);
+
     /// @notice What the rule does besides counting.
     function switches() external view returns (Switches memory);
 }

@@ -11,7 +11,7 @@ from dao_sim.cli.complete import member_classes
 from dao_sim.cli.money import shortened
 from dao_sim.cli.output import Output
 from dao_sim.cli.session import Member, Visit, acting, reading
-from dao_sim.cli.votes import account_of, tokens_text
+from dao_sim.cli.votes import account_of, tokens_text, votes_figure, votes_text, votes_unit
 from dao_sim.errors import BadInput, Refused
 from dao_sim.units import MemberClass
 
@@ -50,7 +50,7 @@ def list_(out: Output, visit: Visit) -> Data:
     symbol = visit.coop.charter.symbol
     out.table(
         "Members",
-        ["number", "account", "class", "since", f"tokens, {symbol}", f"votes, {symbol}"],
+        ["number", "account", "class", "since", f"tokens, {symbol}", f"votes, {votes_unit(visit)}"],
         [
             (
                 each.member_id,
@@ -58,7 +58,7 @@ def list_(out: Output, visit: Visit) -> Data:
                 _words(each.member_class),
                 written_time(each.since),
                 shortened(out, each.tokens),
-                shortened(out, each.votes),
+                votes_figure(out, visit, each.votes),
             )
             for each in found
         ],
@@ -91,8 +91,8 @@ def show(out: Output, visit: Visit, account: Whose = None) -> Data:
         [
             *(membership if found.belongs else [("class", "not a member")]),
             ("tokens", tokens_text(out, visit, found.tokens)),
-            ("votes", tokens_text(out, visit, found.votes)),
-            ("votes with its tokens", "itself" if found.delegate == who else found.delegate),
+            ("votes", votes_text(out, visit, found.votes)),
+            ("its votes are cast by", "itself" if found.delegate == who else found.delegate),
         ],
     )
     return _data(found)

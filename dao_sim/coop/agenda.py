@@ -18,8 +18,9 @@ from dao_sim.coop.call_tree import CallTree, call_trees
 from dao_sim.coop.proposal import Proposal, Tally, title_and_text
 from dao_sim.coop.stages import Dates, Stage
 from dao_sim.coop.standing import votes_cast
+from dao_sim.coop.suffrage import units
 from dao_sim.errors import BadInput
-from dao_sim.units import BPS, Address, MemberClass, ProposalState, Seconds
+from dao_sim.units import BPS, Address, ProposalState, Seconds
 
 if TYPE_CHECKING:
     from dao_sim.coop.cooperative import Cooperative
@@ -82,7 +83,7 @@ class AgendaItem:
         coop = self.coop
         if self.dates.snapshot < coop.chain.now():
             return coop.governor.quorum(self.dates.snapshot)
-        return _all_votes(coop) * coop.rule.quorum_bps() // BPS
+        return units(coop.votes) * coop.rule.quorum_bps() // BPS
 
     @property
     def is_weighed(self) -> bool:
@@ -123,18 +124,7 @@ def needing_vote(coop: Cooperative, items: Iterable[AgendaItem], account: Addres
         return []
     since = min(item.made.block_number for item in open_now)
     voted = {cast.proposal_id for cast in votes_cast(coop.governor, account, from_block=since)}
-    return [
-        item
-        for item in open_now
-        if item.id not in voted and coop.votes.get_past_votes(account, item.dates.snapshot)
-    ]
-
-
-def _all_votes(coop: Cooperative) -> int:
-    """The votes that there are now, of which the quorum is a part."""
-    if coop.charter.governance.voting_rule.votes == "token":
-        return coop.token.total_supply()
-    return coop.membership.members(MemberClass.NONE)
+    return [item for item in open_now if item.id not in voted and coop.rule.weight_on(item.id, account)]
 
 
 def _asked(coop: Cooperative, made: CoopGovernor.ProposalCreated) -> AgendaItem:

@@ -84,7 +84,7 @@ class GovernanceTerms(_Section):
     def _threshold_of_the_rule(cls, data: Any) -> Any:
         if isinstance(data, dict) and "proposal_threshold" not in data:
             rule = VOTING_RULES.get(str(data.get("rule", "token")))
-            return data | {"proposal_threshold": rule.least_threshold} if rule else data
+            return data | {"proposal_threshold": rule.default_threshold} if rule else data
         return data
 
     @model_validator(mode="after")

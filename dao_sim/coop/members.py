@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """An account as the co-op knows it. Tokens and votes are in the token's smallest unit."""
+    """An account as the co-op knows it. Tokens are in their smallest unit, votes in the rule's."""
 
     account: Address
     member_class: MemberClass
@@ -24,9 +24,9 @@ class Member:
     """When it was last admitted (chain time)."""
     tokens: int
     votes: int
-    """Its own tokens' unless it delegated them, and those delegated to it."""
+    """Its own unless it delegated them, and those delegated to it."""
     delegate: Address
-    """Who votes with its tokens; itself where it chose nobody."""
+    """Who casts its votes; itself where it chose nobody."""
 
     @property
     def belongs(self) -> bool:
@@ -51,6 +51,6 @@ def member(coop: Cooperative, account: Address) -> Member:
         member_id=coop.membership.member_id_of(account),
         since=Seconds(coop.membership.member_since(account)),
         tokens=coop.token.balance_of(account),
-        votes=coop.token.get_votes(account),
-        delegate=coop.token.delegates(account),
+        votes=coop.votes.get_votes(account),
+        delegate=coop.votes.delegates(account),
     )

@@ -47,7 +47,7 @@ def largest_silent(
     for delegate, bound in sorted(bounds.items(), key=lambda pair: (-pair[1], pair[0])):
         if len(found) >= most and bound <= found[most - 1].votes:
             break
-        votes = coop.votes.get_past_votes(delegate, item.dates.snapshot) if delegate in moved else bound
+        votes = coop.rule.weight_on(item.id, delegate) if delegate in moved else bound
         if votes:
             found.append(Silent(delegate=delegate, votes=votes))
             found.sort(key=lambda silent: (-silent.votes, silent.delegate))

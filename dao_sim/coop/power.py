@@ -36,11 +36,16 @@ def power_of(coop: Cooperative, account: Address, proposal_id: int | None = None
     Raises BadInput where there is no such proposal.
     """
     now = coop.votes.get_votes(account)
-    snapshot = None if proposal_id is None else past_snapshot(coop, proposal_id)
-    at_snapshot = None if snapshot is None else coop.votes.get_past_votes(account, snapshot)
-    counts = now if at_snapshot is None else at_snapshot
-    why = None if counts else _why(coop.votes, account, now, snapshot)
-    return Power(now=now, at_snapshot=at_snapshot, why=why)
+    if proposal_id is None or (snapshot := past_snapshot(coop, proposal_id)) is None:
+        return Power(now=now, at_snapshot=None, why=None if now else _why(coop.votes, account, now, None))
+    counts = coop.rule.weight_on(proposal_id, account)
+    if counts:
+        why = None
+    elif coop.votes.get_past_votes(account, snapshot):
+        why = "the account's votes arrived after the proposal was made, and only those count that were there"
+    else:
+        why = _why(coop.votes, account, now, snapshot)
+    return Power(now=now, at_snapshot=counts, why=why)
 
 
 def past_snapshot(coop: Cooperative, proposal_id: int) -> int | None:

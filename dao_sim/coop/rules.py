@@ -21,17 +21,19 @@ class VotingRule:
     """The step that deploys the contract whose votes count: `token` or `membership`."""
     decimals: int
     """One whole vote is 10 to this power of units."""
-    least_threshold: str
-    """The default of `proposal_threshold`, in whole votes."""
+    default_threshold: str
+    """What `proposal_threshold` is where a charter does not say, in whole votes."""
 
 
 VOTING_RULES: Mapping[str, VotingRule] = MappingProxyType(
     {
         rule.name: rule
         for rule in (
-            VotingRule(name="token", contract="TokenRule", votes="token", decimals=18, least_threshold="100"),
             VotingRule(
-                name="member", contract="MemberRule", votes="membership", decimals=0, least_threshold="1"
+                name="token", contract="TokenRule", votes="token", decimals=18, default_threshold="100"
+            ),
+            VotingRule(
+                name="member", contract="MemberRule", votes="membership", decimals=0, default_threshold="1"
             ),
         )
     }

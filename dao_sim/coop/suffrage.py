@@ -1,14 +1,19 @@
-"""The events of whose votes count, tokens' and memberships' alike."""
+"""Whose votes count, tokens and memberships alike: their units, and their events."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from dao_sim.bindings import CoopToken, Membership
-from dao_sim.units import Address
+from dao_sim.units import Address, MemberClass
 
 Votes = CoopToken | Membership
 """A contract whose units vote, through delegates and with checkpoints."""
+
+
+def units(votes: Votes) -> int:
+    """All that there are now: tokens in their smallest unit, or members."""
+    return votes.total_supply() if isinstance(votes, CoopToken) else votes.members(MemberClass.NONE)
 
 
 def delegate_changes(

@@ -143,6 +143,18 @@ def test_a_bond_is_lost_if_the_guardian_cancels(coop: Cooperative, by: str) -> N
     )
 
 
+def test_a_guardian_that_cancels_its_own_proposal_loses_its_bond_like_any_other(coop: Cooperative) -> None:
+    meeting, bond = house(coop)
+    assert bond is not None
+    meeting.governor.set_guardian(ALICE, coop.chain.now() + 30 * DAY).send(coop.timelock.address)
+    before = coop.token.balance_of(ALICE)
+    number = meeting.propose(ALICE, coop.vault.set_levy(1), text="Cancelled")
+    meeting.open(number)
+    meeting.governor.cancel(*content([[coop.vault.set_levy(1)]], "Cancelled")).send(ALICE)
+    bond.release(number).send(BOB)
+    assert coop.token.balance_of(ALICE) == before - BOND
+
+
 def test_a_token_with_a_fee_is_no_bond(coop: Cooperative) -> None:
     fee = mock_token(coop.chain, "FeeToken", 100)
     bond = ProposalBond.create(coop.chain, DEPLOYER, fee.address, BOND, coop.treasury.address)

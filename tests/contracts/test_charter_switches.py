@@ -7,14 +7,15 @@ import pytest
 from dao_sim.bindings import TargetBinding
 from dao_sim.chain import connect
 from dao_sim.coop import Charter, Cooperative, Proposal
-from dao_sim.coop.agenda import agenda
+from dao_sim.coop.agenda import agenda, needing_vote
 from dao_sim.coop.facts import expected, facts
-from dao_sim.coop.participation import votes_on
+from dao_sim.coop.participation import largest_silent, votes_on
 from dao_sim.coop.plan import resolved
+from dao_sim.coop.power import power_of
 from dao_sim.coop.standing import standing_of
 from dao_sim.units import ProposalState, Support
 from tests.contracts.conftest import CHARTER
-from tests.contracts.kit import ALICE, BOB, CAROL, DAY, TOKEN, only, refuses
+from tests.contracts.kit import ALICE, BOB, CAROL, DAVE, DAY, TOKEN, only, refuses
 
 pytest.importorskip("pyrevm", reason="contract tests need the embedded engine, which this Python has not")
 
@@ -88,9 +89,27 @@ def test_votes_rented_for_the_snapshot_alone_weigh_nothing() -> None:
         coop.token.transfer(BOB, 900 * TOKEN).send(ALICE)
         proposal.open()
         coop.token.transfer(ALICE, 900 * TOKEN).send(BOB)
+        weighs = power_of(coop, BOB, proposal.id).at_snapshot
+        assert weighs == coop.rule.weight_on(proposal.id, BOB)
         proposal.vote(BOB, Support.FOR)
-        weights[switch] = proposal.tally.for_
+        assert weighs == proposal.tally.for_  # what a member is told before voting
+        weights[switch] = weighs
     assert weights == {"true": 600 * TOKEN, "false": 1_500 * TOKEN}
+
+
+def test_who_had_nothing_at_the_proposal_is_told_why_its_votes_are_none() -> None:
+    coop = founded("rented_vote_defence = true")
+    proposal = coop.propose(ALICE, [coop.vault.set_levy(1)], "Levy 1")
+    coop.chain.advance(1)
+    coop.token.transfer(DAVE, TOKEN).send(BOB)
+    proposal.open()
+    power = power_of(coop, DAVE, proposal.id)
+    assert (power.at_snapshot, power.now) == (0, TOKEN)
+    assert power.why is not None
+    assert "arrived after the proposal was made" in power.why
+    (item,) = agenda(coop)
+    assert needing_vote(coop, [item], DAVE) == []
+    assert [silent.delegate for silent in largest_silent(coop, item, (), 9)] == [ALICE, BOB, CAROL]
 
 
 @pytest.mark.parametrize(

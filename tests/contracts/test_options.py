@@ -9,12 +9,13 @@ from dao_sim.bindings import ApprovalRule, Call, RankedRule
 from dao_sim.coop import Cooperative
 from dao_sim.coop.roles import Role
 from dao_sim.units import Address, MemberClass, ProposalState
-from tests.contracts.kit import ALICE, BOB, CAROL, DAVE, DAY, MALLORY, decree, refuses
+from tests.contracts.kit import ALICE, BOB, CAROL, DAVE, DAY, ERIN, MALLORY, decree, only, refuses
 from tests.contracts.rules import Assembly, assemble
 from tests.contracts.test_rule_member import rule_of
 
 NO_CHANGE, FIRST, SECOND = 1, 2, 4
 """Approvals, a bit each."""
+ONLY_SUCCEEDED = only(ProposalState.SUCCEEDED)
 
 
 def meeting_of(
@@ -79,14 +80,29 @@ def test_the_first_and_the_last_option_are_found_too(coop: Cooperative, winner: 
 
 def test_votes_move_on_when_their_first_choice_is_out(coop: Cooperative) -> None:
     meeting, options = meeting_of(coop, RankedRule), levies(coop, 100, 200)
-    coop.admit(DAVE, MemberClass.PATRON)
+    for newcomer in (DAVE, ERIN):
+        coop.admit(newcomer, MemberClass.PATRON)
     number = meeting.propose_options(ALICE, *options)
     meeting.open(number)
-    for voter, ranking in ((ALICE, [1, 2]), (BOB, [2, 1]), (CAROL, [2]), (DAVE, [0, 1])):
+    for voter, ranking in ((ALICE, [1]), (BOB, [1]), (CAROL, [2]), (DAVE, [2]), (ERIN, [0, 2])):
         meeting.governor.cast_vote_with_reason_and_params(number, 0, "", bytes(ranking)).send(voter)
-    assert meeting.rule.tally(number) == (1, 1, 2)
-    assert meeting.rule.outcome(number) == 2  # 2 of 4 is not more than half; Alice's ballot moves on
-    assert [ranking.weight for ranking in meeting.rule.rankings(number)] == [1, 1, 1, 1]
+    assert meeting.rule.tally(number) == (1, 2, 2)  # of which the one listed first would win
+    assert meeting.rule.outcome(number) == 2  # but no change is out, and Erin's ballot moves on
+    assert [ranking.weight for ranking in meeting.rule.rankings(number)] == [2, 2, 1]
+
+
+def test_no_change_wins_outright_and_nothing_is_queued(coop: Cooperative) -> None:
+    meeting, options = meeting_of(coop, RankedRule), levies(coop, 100, 200)
+    number = meeting.propose_options(ALICE, *options)
+    meeting.open(number)
+    for voter, ranking in ((ALICE, [0]), (BOB, [0, 1]), (CAROL, [2])):
+        meeting.governor.cast_vote_with_reason_and_params(number, 0, "", bytes(ranking)).send(voter)
+    assert meeting.close(number) == ProposalState.DEFEATED
+    for wait in (0, 30 * DAY):
+        meeting.chain.advance(wait + 1)
+        refused = {"proposalId": number, "current": ProposalState.DEFEATED, "expectedStates": ONLY_SUCCEEDED}
+        with refuses("GovernorUnexpectedProposalState", **refused):
+            meeting.governor.queue(*content(options, "A choice")).send(ALICE)
 
 
 def test_a_tie_is_no_change_and_stays_it(coop: Cooperative) -> None:
@@ -117,10 +133,12 @@ def test_a_plain_measure_is_one_option(coop: Cooperative) -> None:
     meeting = meeting_of(coop, ApprovalRule)
     number = meeting.propose(ALICE, coop.vault.set_levy(1))
     assert meeting.rule.options(number) == 2
+    assert tuple(meeting.governor.proposal_votes(99)) == (0, 0, 0)
     assert meeting.rule.watches_proposals()
     meeting.open(number)
     meeting.governor.cast_vote(number, FIRST).send(ALICE)
-    meeting.governor.cast_vote(number, FIRST).send(BOB)
+    meeting.governor.cast_vote(number, FIRST | NO_CHANGE).send(BOB)
+    assert tuple(meeting.governor.proposal_votes(number)) == (1, 2, 0)
     assert meeting.close(number) == ProposalState.SUCCEEDED
 
 

@@ -62,6 +62,15 @@ def test_a_class_cannot_pass_what_concerns_another(coop: Cooperative) -> None:
     assert tuple(meeting.governor.proposal_votes(number)) == (0, 3, 0)
 
 
+@pytest.mark.parametrize(("quorum", "state"), [(0, PASSED), (5_000, PASSED), (5_001, FAILED)])
+def test_a_chamber_does_not_pass_without_its_quorum(
+    coop: Cooperative, quorum: int, state: ProposalState
+) -> None:
+    """One of two creators is for it, the other silent: captured at a low turnout, if no quorum is asked."""
+    meeting = assemble(coop, rule_of(coop, (Chamber(quorum, 5_000),) * 4))
+    assert vote(meeting, [coop.vault.set_levy(1)], alice=FOR)[1] == state
+
+
 def test_a_tie_in_a_chamber_is_no_change(coop: Cooperative) -> None:
     meeting = assemble(coop, rule_of(coop))
     assert vote(meeting, [coop.vault.set_levy(1)], alice=FOR, carol=AGAINST)[1] == FAILED

@@ -48,7 +48,7 @@ def test_a_voter_splits_its_weight_in_parts_and_a_plain_vote_takes_what_is_left(
 def test_more_than_is_left_is_refused(house: Assembly) -> None:
     vote(house, split(against=1))
     left = 1_000 * TOKEN - 1
-    with refuses("FractionalRule_ExceedsWeight", account=ALICE, used=left + 1, remaining=left):
+    with refuses("VotingRule_TooManyVotes", voter=ALICE, votes=left + 1, weight=left):
         vote(house, split(for_=left, abstain=1))
     assert counted(house) == (1, 0, 0)
 

@@ -30,7 +30,8 @@ def test_who_holds_tokens_but_is_no_member_is_refused(coop: Cooperative) -> None
     number = house.propose(ALICE, coop.vault.set_levy(1))
     house.open(number)
     assert rule.weight_of(MALLORY, coop.chain.now() - 1) == 0
-    with refuses("QuadraticRule_NotMember", account=MALLORY):
+    snapshot = house.governor.proposal_snapshot(number)
+    with refuses("VotingRule_NotMember", voter=MALLORY, snapshot=snapshot):
         house.governor.cast_vote(number, Support.FOR).send(MALLORY)
 
 
@@ -42,7 +43,8 @@ def test_who_resigned_before_the_snapshot_is_refused_and_who_resigned_after_it_v
     coop.membership.resign().send(BOB)
     house.open(number)
     coop.membership.resign().send(CAROL)
-    with refuses("QuadraticRule_NotMember", account=BOB):
+    snapshot = house.governor.proposal_snapshot(number)
+    with refuses("VotingRule_NotMember", voter=BOB, snapshot=snapshot):
         house.governor.cast_vote(number, Support.FOR).send(BOB)
     house.governor.cast_vote(number, Support.FOR).send(CAROL)
     assert house.governor.proposal_votes(number).for_votes == isqrt(400 * TOKEN)
@@ -55,9 +57,9 @@ def test_the_quorum_counts_members_who_vote_in_any_way(coop: Cooperative) -> Non
     house.open(number)
     assert rule.quorum(house.governor.proposal_snapshot(number)) == 2
     house.governor.cast_vote(number, Support.FOR).send(ALICE)
-    assert not rule.quorum_reached(number)
+    assert (rule.voters(number), rule.quorum_reached(number)) == (1, False)
     house.governor.cast_vote(number, Support.AGAINST).send(CAROL)
-    assert rule.quorum_reached(number)
+    assert (rule.voters(number), rule.quorum_reached(number)) == (2, True)
     assert house.close(number) == ProposalState.SUCCEEDED
 
 

@@ -55,7 +55,7 @@ contract ProposalBond is IProposalBond, ServesGovernor {
 
     /// @inheritdoc IProposalGuard
     function onCancel(uint256 proposalId, address canceller) external onlyGovernor {
-        if (canceller != bondedBy[proposalId]) _struck[proposalId] = true;
+        if (canceller == ICoopGovernor(governor).guardian()) _struck[proposalId] = true;
     }
 
     /// @inheritdoc IProposalBond

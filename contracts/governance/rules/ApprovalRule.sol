@@ -46,12 +46,6 @@ contract ApprovalRule is OptionsRule {
     }
 
     /// @inheritdoc IVotingRule
-    function tally(uint256 proposalId) external view returns (uint256[] memory weights) {
-        weights = new uint256[](options[proposalId]);
-        for (uint256 i = 0; i < weights.length; ++i) weights[i] = _weights[proposalId][i];
-    }
-
-    /// @inheritdoc IVotingRule
     function ruleName() external pure returns (string memory) {
         return "approval";
     }
@@ -88,6 +82,11 @@ contract ApprovalRule is OptionsRule {
             left -= given[i];
             _weights[proposalId][i] += given[i];
         }
+    }
+
+    function _tally(uint256 proposalId) internal view override returns (uint256[] memory weights) {
+        weights = new uint256[](options[proposalId]);
+        for (uint256 i = 0; i < weights.length; ++i) weights[i] = _weights[proposalId][i];
     }
 
     function _maxOptions() internal pure override returns (uint256) {

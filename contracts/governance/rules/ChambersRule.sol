@@ -126,15 +126,6 @@ contract ChambersRule is IChambersRule, VotingRule {
         return true;
     }
 
-    /// @inheritdoc IVotingRule
-    function tally(uint256 proposalId) external view returns (uint256[] memory weights) {
-        weights = new uint256[](3);
-        for (uint8 i = 1; i <= CLASSES; ++i) {
-            uint256[3] storage votes = _votes[proposalId][IMembership.MemberClass(i)];
-            for (uint256 side = 0; side < 3; ++side) weights[side] += votes[side];
-        }
-    }
-
     /// @inheritdoc IChambersRule
     function chamberTally(uint256 proposalId, IMembership.MemberClass class) external view returns (uint256[3] memory) {
         return _votes[proposalId][class];
@@ -170,6 +161,24 @@ contract ChambersRule is IChambersRule, VotingRule {
     // solhint-disable-next-line func-name-mixedcase
     function COUNTING_MODE() external pure returns (string memory) {
         return "support=bravo&quorum=voters";
+    }
+
+    /// @inheritdoc IVotingRule
+    /// @dev Of all classes together, those that are not asked included.
+    function proposalVotes(
+        uint256 proposalId
+    )
+        public
+        view
+        override(IVotingRule, VotingRule)
+        returns (uint256 againstVotes, uint256 forVotes, uint256 abstainVotes)
+    {
+        for (uint8 i = 1; i <= CLASSES; ++i) {
+            uint256[3] storage votes = _votes[proposalId][IMembership.MemberClass(i)];
+            againstVotes += votes[AGAINST];
+            forVotes += votes[FOR];
+            abstainVotes += votes[ABSTAIN];
+        }
     }
 
     /// @inheritdoc IChambersRule

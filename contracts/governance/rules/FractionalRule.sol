@@ -81,6 +81,6 @@ contract FractionalRule is YesNoRule, IFractionalRule {
             used += part;
             if (part != 0) _weights[proposalId][i] += part;
         }
-        if (used > remaining) revert FractionalRule_ExceedsWeight(voter, used, remaining);
+        if (used > remaining) revert VotingRule_TooManyVotes(voter, used, remaining);
     }
 }

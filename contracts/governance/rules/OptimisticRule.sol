@@ -71,6 +71,7 @@ contract OptimisticRule is IOptimisticRule, VotingRule {
             bool pays = data.length == PAYMENT_LENGTH && bytes4(data) == ITreasury.pay.selector;
             if (targets[i] != treasury || !pays) revert OptimisticRule_NotPayments(count, MAX_PAYMENTS);
             (assets[i], , amounts[i]) = abi.decode(data[4:], (address, address, uint256));
+            if (amounts[i] == 0) revert OptimisticRule_NotPayments(count, MAX_PAYMENTS);
             _use(proposer, assets[i], amounts[i]);
         }
         for (uint256 i = 0; i < count; ++i) _checkTogether(assets, amounts, assets[i]);
@@ -109,12 +110,6 @@ contract OptimisticRule is IOptimisticRule, VotingRule {
         return !vetoed(proposalId);
     }
 
-    /// @inheritdoc IVotingRule
-    function tally(uint256 proposalId) external view returns (uint256[] memory weights) {
-        weights = new uint256[](3);
-        weights[0] = _objections[proposalId];
-    }
-
     /// @inheritdoc IOptimisticRule
     function capsOf(address asset) external view returns (Caps memory) {
         return _caps[asset];
@@ -123,6 +118,13 @@ contract OptimisticRule is IOptimisticRule, VotingRule {
     /// @inheritdoc IVotingRule
     function weightOf(address account, uint256 timepoint) external view returns (uint256) {
         return votes.getPastVotes(account, timepoint);
+    }
+
+    /// @inheritdoc IVotingRule
+    function proposalVotes(
+        uint256 proposalId
+    ) public view override(IVotingRule, VotingRule) returns (uint256, uint256, uint256) {
+        return (_objections[proposalId], 0, 0);
     }
 
     /// @inheritdoc IVotingRule

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IVotes} from "@openzeppelin/contracts/governance/utils/IVotes.sol";
-import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {IMembership} from "../../interfaces/IMembership.sol";
-import {IQuadraticRule} from "../../interfaces/IQuadraticRule.sol";
+import {IVotes} from "@openzeppelin/contracts/governance/utils/IVotes.sol";
 import {IVotingRule} from "../../interfaces/IVotingRule.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {MembersQuorum} from "./MembersQuorum.sol";
 import {VotingRule} from "./VotingRule.sol";
 import {YesNoRule} from "./YesNoRule.sol";
 
@@ -14,27 +14,16 @@ import {YesNoRule} from "./YesNoRule.sol";
  * @notice A member's vote weighs the square root of its token votes, rounded down, as in quadratic voting (Lalley and
  * Weyl, AEA Papers and Proceedings 108, 2018), here of what is held; the quorum counts members who vote, in any way.
  */
-contract QuadraticRule is YesNoRule, IQuadraticRule {
-    /// @inheritdoc IQuadraticRule
-    IMembership public immutable membership;
-
-    mapping(uint256 proposalId => uint256) private _voters;
-
+contract QuadraticRule is YesNoRule, MembersQuorum {
     /// @dev Roots do not sum to a supply that a super-quorum could be a share of: it is refused.
     constructor(
         address authority,
         uint256 quorumBps,
         IVotes votes,
-        IMembership membership_,
+        IMembership membership,
         Switches memory switches
-    ) VotingRule(authority, quorumBps) YesNoRule(votes, switches) {
+    ) VotingRule(authority, quorumBps) YesNoRule(votes, switches) MembersQuorum(membership) {
         if (switches.superQuorumBps != 0) _refuse(switches);
-        membership = membership_;
-    }
-
-    /// @inheritdoc IVotingRule
-    function quorumReached(uint256 proposalId) external view override returns (bool) {
-        return quorum(_snapshot(proposalId)) <= _voters[proposalId];
     }
 
     /// @inheritdoc IVotingRule
@@ -54,9 +43,13 @@ contract QuadraticRule is YesNoRule, IQuadraticRule {
     }
 
     /// @inheritdoc IVotingRule
-    /// @dev Rounded down.
+    function quorumReached(uint256 proposalId) public view override returns (bool) {
+        return quorum(_snapshot(proposalId)) <= voters[proposalId];
+    }
+
+    /// @inheritdoc IVotingRule
     function quorum(uint256 timepoint) public view override returns (uint256) {
-        return (membership.getPastMembers(IMembership.MemberClass.None, timepoint) * quorumBpsAt(timepoint)) / BPS;
+        return _membersFloor(timepoint, quorumBpsAt(timepoint));
     }
 
     function _count(
@@ -67,12 +60,7 @@ contract QuadraticRule is YesNoRule, IQuadraticRule {
         uint256 weight,
         bytes calldata params
     ) internal override returns (uint256) {
-        if (!_wasMember(voter, snapshot)) revert QuadraticRule_NotMember(voter);
-        if (!_ballots[proposalId][voter].voted) ++_voters[proposalId];
+        if (!_ballots[proposalId][voter].voted) _countMember(proposalId, voter, snapshot);
         return super._count(proposalId, snapshot, voter, support, weight, params);
-    }
-
-    function _wasMember(address account, uint256 timepoint) private view returns (bool) {
-        return membership.getPastClass(account, timepoint) != IMembership.MemberClass.None;
     }
 }

@@ -65,12 +65,6 @@ contract RankedRule is OptionsRule {
         }
     }
 
-    /// @inheritdoc IVotingRule
-    function tally(uint256 proposalId) external view returns (uint256[] memory weights) {
-        uint256 count = options[proposalId];
-        (weights, ) = _round(_rankings[proposalId], (1 << count) - 1, count);
-    }
-
     /// @notice Every ranking that somebody voted for, as `code` and weight.
     function rankings(uint256 proposalId) external view returns (Ranking[] memory) {
         return _rankings[proposalId];
@@ -137,6 +131,11 @@ contract RankedRule is OptionsRule {
                 break;
             }
         }
+    }
+
+    function _tally(uint256 proposalId) internal view override returns (uint256[] memory weights) {
+        uint256 count = options[proposalId];
+        (weights, ) = _round(_rankings[proposalId], (1 << count) - 1, count);
     }
 
     function _maxOptions() internal pure override returns (uint256) {

@@ -39,6 +39,13 @@ abstract contract VotingRule is IVotingRule, ServesGovernor, AccessManaged {
     }
 
     /// @inheritdoc IVotingRule
+    /// @dev Of a measure; a rule with options says it otherwise.
+    function tally(uint256 proposalId) public view virtual returns (uint256[] memory weights) {
+        weights = new uint256[](3);
+        (weights[0], weights[1], weights[2]) = proposalVotes(proposalId);
+    }
+
+    /// @inheritdoc IVotingRule
     function decidedEarly(uint256) external view virtual returns (bool) {
         return false;
     }
@@ -52,6 +59,9 @@ abstract contract VotingRule is IVotingRule, ServesGovernor, AccessManaged {
     function watchesProposals() external view virtual returns (bool) {
         return false;
     }
+
+    /// @inheritdoc IVotingRule
+    function proposalVotes(uint256 proposalId) public view virtual returns (uint256, uint256, uint256);
 
     /// @dev When the proposal's votes are weighed.
     function _snapshot(uint256 proposalId) internal view returns (uint256) {

@@ -67,8 +67,7 @@ abstract contract YesNoRule is VotingRule, IYesNoRule {
         uint8 support,
         bytes calldata params
     ) external onlyGovernor returns (uint256 weight) {
-        weight = weightOf(voter, snapshot);
-        if (_rentedVotes) weight = Math.min(weight, weightOf(voter, _proposedAt[proposalId]));
+        weight = _weigh(proposalId, voter, snapshot);
         return _count(proposalId, snapshot, voter, support, weight, params);
     }
 
@@ -79,7 +78,7 @@ abstract contract YesNoRule is VotingRule, IYesNoRule {
     }
 
     /// @inheritdoc IVotingRule
-    function quorumReached(uint256 proposalId) external view virtual returns (bool) {
+    function quorumReached(uint256 proposalId) public view virtual returns (bool) {
         uint256[3] storage weights = _weights[proposalId];
         return quorum(_snapshot(proposalId)) <= weights[FOR] + weights[ABSTAIN];
     }
@@ -105,19 +104,24 @@ abstract contract YesNoRule is VotingRule, IYesNoRule {
     }
 
     /// @inheritdoc IVotingRule
-    function tally(uint256 proposalId) external view returns (uint256[] memory weights) {
-        weights = new uint256[](3);
-        for (uint256 i = 0; i < 3; ++i) weights[i] = _weights[proposalId][i];
-    }
-
-    /// @inheritdoc IVotingRule
     function watchesProposals() external view override returns (bool) {
         return _rentedVotes;
     }
 
     /// @inheritdoc IYesNoRule
+    function weightOn(uint256 proposalId, address account) external view returns (uint256) {
+        return _weigh(proposalId, account, _snapshot(proposalId));
+    }
+
+    /// @inheritdoc IYesNoRule
     function switches() external view returns (Switches memory) {
         return Switches(_voteChange, _superQuorumBps, _rentedVotes);
+    }
+
+    /// @inheritdoc IVotingRule
+    function proposalVotes(uint256 proposalId) public view override returns (uint256, uint256, uint256) {
+        uint256[3] storage weights = _weights[proposalId];
+        return (weights[AGAINST], weights[FOR], weights[ABSTAIN]);
     }
 
     /// @inheritdoc IVotingRule
@@ -155,6 +159,11 @@ abstract contract YesNoRule is VotingRule, IYesNoRule {
         (ballot.voted, ballot.support, ballot.weight) = (true, support, uint240(weight));
         _weights[proposalId][support] += weight;
         return weight;
+    }
+
+    function _weigh(uint256 proposalId, address account, uint256 snapshot) private view returns (uint256 weight) {
+        weight = weightOf(account, snapshot);
+        if (_rentedVotes) weight = Math.min(weight, weightOf(account, _proposedAt[proposalId]));
     }
 
     function _refuse(Switches memory switches_) internal pure {

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, cast
+from typing import ClassVar, NamedTuple, cast
 
 from dao_sim.bindings.call import Call
 from dao_sim.bindings.codec import Structs
@@ -13,6 +13,14 @@ from dao_sim.bindings.contract import Contract, Event
 from dao_sim.bindings.generated.structs import STRUCTS, Chamber, Kind
 from dao_sim.chain.protocol import Chain
 from dao_sim.units import Address
+
+
+class ProposalVotesResult(NamedTuple):
+    """What `ChambersRule.proposal_votes` returns."""
+
+    against_votes: int
+    for_votes: int
+    abstain_votes: int
 
 
 class ChambersRule(Contract):
@@ -242,6 +250,17 @@ class ChambersRule(Contract):
         """
         return cast("int", self.read("outcome(uint256)", proposal_id))
 
+    def proposal_votes(self, proposal_id: int) -> ProposalVotesResult:
+        """What a measure has got.
+
+        Of several options: what "no change" has, what the strongest of the others has, and 0.
+
+        Of all classes together, those that are not asked included.
+
+        Solidity: `proposalVotes(uint256 proposalId)`.
+        """
+        return ProposalVotesResult(*self.read("proposalVotes(uint256)", proposal_id))
+
     def quorum(self, arg0: int) -> int:
         """What must take part at a past `timepoint` (seconds), in the unit that the rule's quorum counts.
 
@@ -317,6 +336,8 @@ class ChambersRule(Contract):
         """Weight by choice.
 
         Of a measure: against, for, abstain. Of several options: "no change" first, then as listed.
+
+        Of a measure; a rule with options says it otherwise.
 
         Solidity: `tally(uint256 proposalId)`.
         """

@@ -732,9 +732,7 @@ class CoopGovernor(Contract):
         return cast("int", self.read("proposalThreshold()"))
 
     def proposal_votes(self, proposal_id: int) -> ProposalVotesResult:
-        """What a measure has got.
-
-        With several options see the rule's `tally`.
+        """What a measure has got, as the rule tells it; with several options see the rule's `tally`.
 
         Solidity: `proposalVotes(uint256 proposalId)`.
         """

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, cast
+from typing import ClassVar, NamedTuple, cast
 
 from dao_sim.bindings.call import Call
 from dao_sim.bindings.codec import Structs
@@ -13,6 +13,14 @@ from dao_sim.bindings.contract import Contract, Event
 from dao_sim.bindings.generated.structs import STRUCTS, Switches
 from dao_sim.chain.protocol import Chain
 from dao_sim.units import Address
+
+
+class ProposalVotesResult(NamedTuple):
+    """What `TokenRule.proposal_votes` returns."""
+
+    value0: int
+    value1: int
+    value2: int
 
 
 class TokenRule(Contract):
@@ -171,6 +179,15 @@ class TokenRule(Contract):
         """
         return cast("int", self.read("outcome(uint256)", proposal_id))
 
+    def proposal_votes(self, proposal_id: int) -> ProposalVotesResult:
+        """What a measure has got.
+
+        Of several options: what "no change" has, what the strongest of the others has, and 0.
+
+        Solidity: `proposalVotes(uint256 proposalId)`.
+        """
+        return ProposalVotesResult(*self.read("proposalVotes(uint256)", proposal_id))
+
     def quorum(self, timepoint: int) -> int:
         """What must take part at a past `timepoint` (seconds), in the unit that the rule's quorum counts.
 
@@ -245,6 +262,8 @@ class TokenRule(Contract):
 
         Of a measure: against, for, abstain. Of several options: "no change" first, then as listed.
 
+        Of a measure; a rule with options says it otherwise.
+
         Solidity: `tally(uint256 proposalId)`.
         """
         return cast("tuple[int, ...]", self.read("tally(uint256)", proposal_id))
@@ -269,3 +288,10 @@ class TokenRule(Contract):
         Solidity: `weightOf(address account, uint256 timepoint)`.
         """
         return cast("int", self.read("weightOf(address,uint256)", account, timepoint))
+
+    def weight_on(self, proposal_id: int, account: Address) -> int:
+        """What a vote of `account` weighs on a proposal whose snapshot is past.
+
+        Solidity: `weightOn(uint256 proposalId, address account)`.
+        """
+        return cast("int", self.read("weightOn(uint256,address)", proposal_id, account))
