@@ -6,18 +6,16 @@ import pytest
 
 from dao_sim.bindings import ConvictionFunding
 from dao_sim.coop import Cooperative
-from dao_sim.metrics.tallies.conviction import MAX_HALF_LIFE, bound, grow_floor
-from dao_sim.units import ETH, MAX_UINT208, Address, Seconds
+from dao_sim.metrics.tallies.conviction import grow_floor
+from dao_sim.units import ETH, MAX_UINT208, Seconds
 from tests.contracts.funding import (
     CANCELLED,
     CAP,
     HALF_LIFE,
     LIVE,
-    NONE_SUFFICES,
     PAID,
     UNBORN,
     ask,
-    bare,
     decay_of,
     funding,
     needed,
@@ -56,6 +54,23 @@ def test_support_that_lasts_passes(coop: Cooperative) -> None:
     assert conviction(1_000 * TOKEN, SECONDS_TO_PASS - 1) <= threshold < reached
     assert coop.chain.balance(DAVE) == before + TOKEN
     assert coop.treasury.remaining(made.address, ETH) == CAP - TOKEN
+
+
+def test_exactly_enough_is_not_enough(coop: Cooperative) -> None:
+    """With a half-life of a second, a second of a stake is a conviction of its own size."""
+    quick = terms(half_life=1)
+    made, enough = funding(coop, quick), needed(quick, TOKEN, CAP, SUPPLY)
+    staked = next(x for x in (enough, enough + 1) if grow_floor(0, x, Seconds(1), decay_of(quick)) == enough)
+    number, better = ask(made, ALICE), ask(made, ALICE)
+    support(coop, made, number, ALICE, staked)
+    support(coop, made, better, ALICE, staked + 1)
+    coop.chain.advance(1)
+    assert not made.passes(number)
+    with refuses(
+        "ConvictionFunding_TooLittleConviction", requestId=number, conviction=enough, threshold=enough
+    ):
+        made.execute(number).send(ALICE)
+    made.execute(better).send(ALICE)
 
 
 def test_it_is_paid_once_and_its_tokens_go_home(coop: Cooperative) -> None:
@@ -259,52 +274,3 @@ def test_nobody_else_cancels(coop: Cooperative) -> None:
         with refuses("AccessManagedUnauthorized", caller=somebody):
             made.revoke(number).send(somebody)
     assert made.request_of(number).state == LIVE
-
-
-BASE = {"half_life": 60, "weight": 25, "most": 2_000}
-
-
-@pytest.mark.parametrize(
-    ("odd", "error", "operands"),
-    [
-        ({"half_life": 0}, "InvalidHalfLife", {"halfLife": 0, "maximum": MAX_HALF_LIFE}),
-        (
-            {"half_life": MAX_HALF_LIFE + 1},
-            "InvalidHalfLife",
-            {"halfLife": MAX_HALF_LIFE + 1, "maximum": MAX_HALF_LIFE},
-        ),
-        ({"most": 0}, "InvalidMost", {"mostBps": 0, "maximum": 10_000}),
-        ({"most": 10_001}, "InvalidMost", {"mostBps": 10_001, "maximum": 10_000}),
-        ({"weight": 0}, "InvalidWeight", {"weightBps": 0, "maximum": 399}),
-        ({"weight": 400}, "InvalidWeight", {"weightBps": 400, "maximum": 399}),
-        ({"most": 100, "weight": 1}, "InvalidWeight", {"weightBps": 1, "maximum": 0}),
-    ],
-    ids=["no-half-life", "long", "no-share", "whole", "weightless", "heavy", "never"],
-)
-def test_terms_under_which_nothing_works_are_refused(
-    coop: Cooperative, odd: dict[str, int], error: str, operands: dict[str, int]
-) -> None:
-    with refuses(f"ConvictionFunding_{error}", **operands):
-        bare(coop, terms(**{**BASE, **odd}))
-
-
-def test_the_heaviest_terms_can_still_be_met_by_everybody(coop: Cooperative) -> None:
-    """ρ just below β²: a tiny request passes if all tokens back it for long; one heavier never would."""
-    heaviest = terms(weight=399)
-    assert needed(heaviest, 1, CAP, SUPPLY) < bound(SUPPLY, decay_of(heaviest))
-    assert needed(terms(weight=400), 1, CAP, SUPPLY) > bound(SUPPLY, decay_of(heaviest))
-    made = funding(coop, heaviest)
-    number = ask(made, ALICE, 1)
-    for holder in (ALICE, BOB, CAROL):
-        support(coop, made, number, holder, coop.token.balance_of(holder))
-    coop.chain.advance(20 * HALF_LIFE)
-    made.execute(number).send(ALICE)
-
-
-def test_it_says_what_it_stands_on(coop: Cooperative) -> None:
-    made = funding(coop)
-    assert made.terms() == terms()
-    assert made.decay() == decay_of(terms()).per_second
-    stands: tuple[Address, ...] = (made.token(), made.membership(), made.treasury())
-    assert stands == (coop.token.address, coop.membership.address, coop.treasury.address)
-    assert made.threshold_for(ETH, CAP // 5) == made.threshold_for(ETH, 2**256 - 1) == NONE_SUFFICES
