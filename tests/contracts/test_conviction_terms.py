@@ -28,24 +28,24 @@ BASE = {"half_life": 60, "weight": 25, "most": 2_000}
 @pytest.mark.parametrize(
     ("odd", "error", "operands"),
     [
-        ({"half_life": 0}, "InvalidHalfLife", {"halfLife": 0, "maximum": MAX_HALF_LIFE}),
+        ({"half_life": 0}, "ConvictionFunding_InvalidHalfLife", {"halfLife": 0, "maximum": MAX_HALF_LIFE}),
         (
             {"half_life": MAX_HALF_LIFE + 1},
-            "InvalidHalfLife",
+            "ConvictionFunding_InvalidHalfLife",
             {"halfLife": MAX_HALF_LIFE + 1, "maximum": MAX_HALF_LIFE},
         ),
-        ({"most": 0}, "InvalidMost", {"mostBps": 0, "maximum": 10_000}),
-        ({"most": 10_001}, "InvalidMost", {"mostBps": 10_001, "maximum": 10_000}),
-        ({"weight": 0}, "InvalidWeight", {"weightBps": 0, "maximum": 399}),
-        ({"weight": 400}, "InvalidWeight", {"weightBps": 400, "maximum": 399}),
-        ({"most": 100, "weight": 1}, "InvalidWeight", {"weightBps": 1, "maximum": 0}),
+        ({"most": 0}, "ConvictionFunding_InvalidMost", {"mostBps": 0, "maximum": 10_000}),
+        ({"most": 10_001}, "ConvictionFunding_InvalidMost", {"mostBps": 10_001, "maximum": 10_000}),
+        ({"weight": 0}, "ConvictionFunding_InvalidWeight", {"weightBps": 0, "maximum": 399}),
+        ({"weight": 400}, "ConvictionFunding_InvalidWeight", {"weightBps": 400, "maximum": 399}),
+        ({"most": 100, "weight": 1}, "ConvictionFunding_InvalidWeight", {"weightBps": 1, "maximum": 0}),
     ],
     ids=["no-half-life", "long", "no-share", "whole", "weightless", "heavy", "never"],
 )
 def test_terms_under_which_nothing_works_are_refused(
     coop: Cooperative, odd: dict[str, int], error: str, operands: dict[str, int]
 ) -> None:
-    with refuses(f"ConvictionFunding_{error}", **operands):
+    with refuses(error, **operands):
         bare(coop, terms(**{**BASE, **odd}))
 
 
