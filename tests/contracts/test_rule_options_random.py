@@ -86,8 +86,8 @@ def test_ranked(coop: Cooperative) -> None:
     assert ties > 20
 
 
-def test_a_run_off_with_every_ranking_costs_what_it_costs_and_no_more(coop: Cooperative) -> None:
-    """All 325 rankings are in use; twice as many voters change nothing about what there is to read."""
+def test_a_run_off_with_every_ranking_keeps_325_of_them(coop: Cooperative) -> None:
+    """All 325 rankings are in use, each by two voters; what the tally costs is in gas.json."""
     rule = RankedRule.create(
         coop.chain, MALLORY, coop.access.address, 0, coop.membership.address, coop.membership.address
     )

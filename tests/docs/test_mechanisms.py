@@ -52,3 +52,8 @@ def test_every_switch_is_a_key_of_the_charter(switch: str) -> None:
 def test_every_rule_has_its_page_and_its_contract(rule: str) -> None:
     assert f"\n## {rule}\n" in TEXT
     assert f"{rule.capitalize()}Rule" in artifact.names()
+
+
+def test_conviction_has_its_page_and_is_a_contract_beside_the_governor() -> None:
+    assert "\n## conviction\n" in TEXT
+    assert "ConvictionFunding" in artifact.names()

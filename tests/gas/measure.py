@@ -13,8 +13,9 @@ from tests.gas.governance import cancellations, permissions, proposals
 from tests.gas.money import payments
 from tests.gas.people import holders, members
 from tests.gas.royalties import income, many_payees, receivers, units
-from tests.gas.rules import rules
+from tests.gas.rules import rules, run_off
 from tests.gas.stage import Scene, Stage
+from tests.gas.support import support
 from tests.gas.works import works
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,7 +26,7 @@ TOLERANCE = 0.01
 """How far a figure may be from its record, as a part of it."""
 
 SCENES: tuple[Scene, ...] = (
-    *(members, holders, proposals, cancellations, permissions, rules, works),
+    *(members, holders, proposals, cancellations, permissions, rules, run_off, support, works),
     *(income, many_payees, units, receivers, payments),
 )
 

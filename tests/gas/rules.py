@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import permutations
+
 from eth_abi.abi import encode
 
 from dao_sim.bindings import (
@@ -17,6 +19,7 @@ from dao_sim.bindings import (
 )
 from dao_sim.bindings.generated.structs import Caps, Chamber, Switches
 from dao_sim.units import ETH, MemberClass
+from tests.contracts.kit import mock
 from tests.contracts.rules import assemble
 from tests.gas.stage import Stage, stranger
 
@@ -47,6 +50,23 @@ def rules(stage: Stage) -> None:
     }
     for name, rule in _rules(stage).items():
         _measure(stage, name, rule, *ballots[name])
+
+
+def run_off(stage: Stage) -> None:
+    """The longest that there is: all 325 rankings of 5 options, by one voter each and by two."""
+    crowd = mock(stage.chain, "Crowd")
+    access = stage.coop.access.address
+    rule = RankedRule.create(stage.chain, stage.operator, access, 400, crowd.address, crowd.address)
+    crowd.write("serveBy(address)", rule.address).send(stage.operator)
+    rankings = [bytes(each) for long in range(1, 6) for each in permutations(range(5), long)]
+    for voters in (325, 650):
+        for start in range(0, len(rankings), 100):
+            some = rankings[start : start + 100]
+            lengths = [len(ranking) for ranking in some]
+            votes = crowd.write("vote(address,bytes,uint8[])", rule.address, b"".join(some), lengths)
+            votes.send(stage.operator)
+        counted = crowd.write("count(address)", rule.address).send(stage.operator)
+        stage.note(f"ranked: run-off, 325 rankings, {voters} voters", counted)
 
 
 def _rules(stage: Stage) -> dict[str, Contract]:

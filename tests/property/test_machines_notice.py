@@ -13,6 +13,7 @@ pytest.importorskip("pyrevm", reason="only the embedded engine is fast enough fo
 from tests.property.machines import MACHINES
 from tests.property.machines.base import CoopMachine
 from tests.property.machines.budget_model import Budget
+from tests.property.machines.conviction_model import FundingModel
 from tests.property.machines.proposals_model import Proposal, ProposalsModel
 from tests.property.machines.vault_model import VaultModel
 from tests.property.machines.votes_model import Standing, VotesModel
@@ -121,3 +122,9 @@ def test_a_cap_that_no_epoch_renews(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_cap_that_can_be_exceeded_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Budget, "left", lambda self, now: max(self.cap - self.spent_in(now) + 1, 0))
     notices("spending")
+
+
+def test_support_of_what_was_paid_that_still_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    everything = property(lambda self: sum(one.staked for one in self.requests.values()))
+    monkeypatch.setattr(FundingModel, "active", everything)
+    notices("conviction")

@@ -150,12 +150,10 @@ abstract contract YesNoRule is VotingRule, IYesNoRule {
         uint256 weight,
         bytes calldata
     ) internal virtual returns (uint256) {
-        if (support > ABSTAIN) revert IGovernor.GovernorInvalidVoteType();
         Ballot storage ballot = _ballots[proposalId][voter];
-        if (ballot.voted) {
-            if (!_voteChange) revert IGovernor.GovernorAlreadyCastVote(voter);
-            _weights[proposalId][ballot.support] -= ballot.weight;
-        }
+        if (ballot.voted && !_voteChange) revert IGovernor.GovernorAlreadyCastVote(voter);
+        if (support > ABSTAIN) revert IGovernor.GovernorInvalidVoteType();
+        if (ballot.voted) _weights[proposalId][ballot.support] -= ballot.weight;
         (ballot.voted, ballot.support, ballot.weight) = (true, support, uint240(weight));
         _weights[proposalId][support] += weight;
         return weight;

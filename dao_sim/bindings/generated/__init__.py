@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from dao_sim.bindings.generated.approval_rule import ApprovalRule as ApprovalRule
     from dao_sim.bindings.generated.chambers_rule import ChambersRule as ChambersRule
+    from dao_sim.bindings.generated.conviction_funding import ConvictionFunding as ConvictionFunding
     from dao_sim.bindings.generated.coop_access import CoopAccess as CoopAccess
     from dao_sim.bindings.generated.coop_governor import CoopGovernor as CoopGovernor
     from dao_sim.bindings.generated.coop_timelock import CoopTimelock as CoopTimelock
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ApprovalRule",
     "ChambersRule",
+    "ConvictionFunding",
     "CoopAccess",
     "CoopGovernor",
     "CoopTimelock",
@@ -53,6 +55,7 @@ __all__ = [
 MODULES = {
     "ApprovalRule": "dao_sim.bindings.generated.approval_rule",
     "ChambersRule": "dao_sim.bindings.generated.chambers_rule",
+    "ConvictionFunding": "dao_sim.bindings.generated.conviction_funding",
     "CoopAccess": "dao_sim.bindings.generated.coop_access",
     "CoopGovernor": "dao_sim.bindings.generated.coop_governor",
     "CoopTimelock": "dao_sim.bindings.generated.coop_timelock",

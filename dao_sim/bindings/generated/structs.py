@@ -25,6 +25,28 @@ class Kind(NamedTuple):
     chambers: int
 
 
+class FundingRequest(NamedTuple):
+    """Solidity's `IConvictionFunding.FundingRequest`."""
+
+    staked: int
+    updated_at: int
+    conviction: int
+    state: int
+    amount: int
+    asset: Address
+    payee: Address
+    requester: Address
+
+
+class FundingTerms(NamedTuple):
+    """Solidity's `IConvictionFunding.FundingTerms`."""
+
+    half_life: int
+    weight_bps: int
+    most_bps: int
+    min_active_stake: int
+
+
 class Settings(NamedTuple):
     """Solidity's `CoopGovernor.Settings`."""
 
@@ -106,6 +128,8 @@ STRUCTS: Structs = {
     "CoopGovernor.Settings": Settings,
     "IChambersRule.Chamber": Chamber,
     "IChambersRule.Kind": Kind,
+    "IConvictionFunding.FundingRequest": FundingRequest,
+    "IConvictionFunding.FundingTerms": FundingTerms,
     "IOptimisticRule.Caps": Caps,
     "ITreasury.Cap": Cap,
     "IWorkRegistry.Registration": Registration,

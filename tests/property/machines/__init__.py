@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from tests.property.machines.base import CoopMachine
+from tests.property.machines.conviction import ConvictionMachine
 from tests.property.machines.proposals import ProposalsMachine
 from tests.property.machines.spending import SpendingMachine
 from tests.property.machines.vault import VaultMachine
 from tests.property.machines.votes import VotesMachine
 
 MACHINES: dict[str, type[CoopMachine]] = {
-    machine.NAME: machine for machine in (VaultMachine, VotesMachine, ProposalsMachine, SpendingMachine)
+    machine.NAME: machine
+    for machine in (VaultMachine, VotesMachine, ProposalsMachine, SpendingMachine, ConvictionMachine)
 }
 """Every machine by its name."""
