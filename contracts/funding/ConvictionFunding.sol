@@ -170,7 +170,7 @@ contract ConvictionFunding is IConvictionFunding, AccessManaged, ReentrancyGuard
 
     /// @inheritdoc IConvictionFunding
     function thresholdFor(address asset, uint256 amount) public view returns (uint256) {
-        uint256 supply = token.totalSupply();
+        uint256 supply = token.votableSupply();
         return ConvictionMath.thresholdCeil(amount, budget(asset), supply, _weightBps, _mostBps, decay);
     }
 

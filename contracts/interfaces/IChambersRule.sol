@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {IMeasureRule} from "./IMeasureRule.sol";
 import {IMembership} from "./IMembership.sol";
 import {IVotingRule} from "./IVotingRule.sol";
 
@@ -17,7 +18,7 @@ import {IVotingRule} from "./IVotingRule.sol";
  * any proposal whose snapshot is to come, those already made included. Chambers are written as a
  * mask: bit 0 creators, 1 enterprises, 2 public bodies, 3 patrons.
  */
-interface IChambersRule is IVotingRule {
+interface IChambersRule is IVotingRule, IMeasureRule {
     /// @notice What a chamber takes, in basis points.
     struct Chamber {
         uint16 quorumBps;

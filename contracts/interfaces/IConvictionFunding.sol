@@ -15,7 +15,7 @@ import {ITreasury} from "./ITreasury.sol";
  *
  *     y > ρ·S / ((1 − α)·(β − r/R)²)
  *
- * and a minimum is staked on all live requests together. S is the token's supply and R what can be paid of the asset,
+ * and a minimum is staked on all live requests together. S is the votable supply and R what can be paid of the asset,
  * both at that moment. A request for β or more of R is never paid. Conviction is counted in tokens (smallest unit) ×
  * seconds.
  *

@@ -7,6 +7,11 @@ import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
 contract MintableToken is ERC20 {
     constructor() ERC20("Mintable", "MINT") {}
 
+    /// @dev As a co-op's token that excludes nobody.
+    function votableSupply() external view returns (uint256) {
+        return totalSupply();
+    }
+
     function mint(address to, uint256 amount) external {
         _mint(to, amount);
     }

@@ -173,7 +173,7 @@ class _History:
     def item(self, made: CoopGovernor.ProposalCreated) -> AgendaItem:
         number = made.proposal_id
         tally = Tally(*self._votes[number])
-        if self._terms.vote_change:  # events tell every vote, also those that were taken back
+        if self._terms.vote_change or self._terms.vote_override:  # a vote may have been taken back
             tally = Tally(*self._coop.governor.proposal_votes(number))
         deadline = Seconds(self._deadlines.get(number, made.vote_end))
         dates = Dates(

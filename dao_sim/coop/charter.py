@@ -33,6 +33,9 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
+MAX_EXCLUDED = 50
+"""Later ones are excluded by vote, without limit."""
+
 MAX_FOUNDERS = 100
 """Founders are minted in one transaction; later members are admitted, without limit."""
 
@@ -59,6 +62,8 @@ class TokenTerms(_Section):
 
     epoch: Annotated[int, duration("1s", "3650d")] = written("30d")
     mint_cap: Cap = written("10000")
+    excluded: Annotated[tuple[Account, ...], Field(max_length=MAX_EXCLUDED)] = ()
+    """Accounts whose tokens have no votes, beside the treasury."""
 
 
 class GovernanceTerms(_Section):
@@ -75,6 +80,7 @@ class GovernanceTerms(_Section):
     vote_change: bool = False
     early_success: Annotated[int, percent()] | None = None
     rented_vote_defence: bool = False
+    vote_override: bool = False
     bind_targets: bool = False
     guardian: Account | None = None
     guardian_mandate: Annotated[int, duration("1s", "730d")] = written("180d")
@@ -105,6 +111,16 @@ class GovernanceTerms(_Section):
         if self.vote_change and self.swing_extensions:
             raise ValueError(
                 "swing_extensions: does not go with vote_change: one voter could use them all up in seconds"
+            )
+        if self.vote_override and self.early_success:
+            raise ValueError(
+                "early_success: does not go with vote_override: delegators who can take votes back must not "
+                "find that the vote has ended with them"
+            )
+        if self.vote_override and self.rented_vote_defence:
+            raise ValueError(
+                "rented_vote_defence: does not go with vote_override: a delegate whose weight is the smaller "
+                "of two does not have all that its delegators could take back"
             )
         if self.vote_change and self.early_success:
             raise ValueError(
@@ -280,6 +296,10 @@ class Charter(_Section):
             for key in keys
             if here.get(key) != there.get(key)
         ]
+
+    def branches(self) -> list[tuple[str, GovernanceTerms]]:
+        """The prefix of each governor's steps in a plan, and its terms: the constitution's is empty."""
+        return [("", self.governance), *((f"{each.name}_", each) for each in self.governors)]
 
     @property
     def hash(self) -> str:

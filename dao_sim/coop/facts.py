@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from dao_sim.bindings import CoopAccess, CoopTimelock, Treasury
+from dao_sim.bindings import CoopAccess, CoopTimelock, CoopToken, Treasury
 from dao_sim.coop.charter import Charter, GovernanceTerms
 from dao_sim.coop.plan import NOBODY, selector, timelock_role
 from dao_sim.coop.roles import GOVERNED, PRIVILEGED, Role
@@ -69,6 +69,8 @@ def _parameters(coop: Cooperative) -> Iterator[tuple[str, object]]:
     yield "token.symbol", token.symbol()
     yield "token.epoch", token.epoch_length()
     yield "token.mint_cap", token.mint_cap()
+    named = {event.account for event in token.events(CoopToken.ExclusionSet)}
+    yield "token.excluded", [account for account in named if token.is_excluded(account)]
     yield "membership.name", membership.name()
     yield "membership.symbol", membership.symbol()
     yield "treasury.epoch", treasury.epoch_length()
@@ -100,6 +102,7 @@ def _decided(charter: Charter, started_at: int, now: int) -> Iterator[tuple[str,
     yield "token.symbol", charter.symbol
     yield "token.epoch", charter.token.epoch
     yield "token.mint_cap", charter.token.mint_cap
+    yield "token.excluded", ("<treasury>", *charter.token.excluded)
     yield "membership.name", f"{charter.name} Membership"
     yield "membership.symbol", f"{charter.symbol}-M"
     yield "treasury.epoch", charter.treasury.epoch
@@ -145,6 +148,7 @@ def _governance(branch: Branch) -> Iterator[tuple[str, object]]:
     yield f"{prefix}rule.vote_change", switches.vote_change
     yield f"{prefix}rule.super_quorum_bps", switches.super_quorum_bps
     yield f"{prefix}rule.rented_vote_defence", switches.rented_votes
+    yield f"{prefix}rule.vote_override", switches.vote_override
     yield f"{prefix}timelock.delay", branch.timelock.get_min_delay()
 
 
@@ -172,6 +176,7 @@ def _decided_governance(
     yield f"{prefix}rule.vote_change", terms.vote_change
     yield f"{prefix}rule.super_quorum_bps", terms.early_success or 0
     yield f"{prefix}rule.rented_vote_defence", terms.rented_vote_defence
+    yield f"{prefix}rule.vote_override", terms.vote_override
     yield f"{prefix}timelock.delay", terms.timelock_delay
 
 

@@ -90,6 +90,7 @@ def resolved(charter: Charter, accounts: Sequence[Address]) -> Charter:
         founder["account"] = resolve(founder["account"])
     for role, holders in record["operators"].items():
         record["operators"][role] = [resolve(holder) for holder in holders]
+    record["token"]["excluded"] = [resolve(account) for account in record["token"]["excluded"]]
     for terms in (record["governance"], *record["governors"]):
         if guardian := terms["guardian"]:
             terms["guardian"] = resolve(guardian)
@@ -120,27 +121,33 @@ def _contracts(
 ) -> tuple[Deploy, ...]:
     return (
         Deploy(step="access", contract="CoopAccess", arguments=(deployer,)),
-        _timelock("", charter.governance, deployer),
-        *_people(charter, people),
+        *(_timelock(prefix, terms, deployer) for prefix, terms in charter.branches()),
+        _treasury(charter),
+        *_people(charter, people, resolve),
         *_governor("", f"{charter.name} Governor", charter.governance, resolve, now),
-        *_further_governors(charter, deployer, resolve, now),
-        *_money(charter),
+        *(
+            step
+            for each in charter.governors
+            for step in _governor(f"{each.name}_", f"{charter.name} {each.name}", each, resolve, now)
+        ),
+        _vault(charter),
         _works(charter),
     )
 
 
-def _people(charter: Charter, people: Sequence[Address]) -> tuple[Deploy, Deploy]:
+def _people(charter: Charter, people: Sequence[Address], resolve: _Resolver) -> tuple[Deploy, Deploy]:
     """Who belongs, and who weighs what."""
     classes = tuple(int(founder.member_class) for founder in charter.founders)
     tokens = tuple(founder.tokens for founder in charter.founders)
     named = (f"{charter.name} Membership", f"{charter.symbol}-M", Ref("access"))
     terms = (charter.token.epoch, charter.token.mint_cap)
+    excluded = (Ref("treasury"), *(resolve(account) for account in charter.token.excluded))
     return (
         Deploy(step="membership", contract="Membership", arguments=(*named, tuple(people), classes)),
         Deploy(
             step="token",
             contract="CoopToken",
-            arguments=(charter.name, charter.symbol, Ref("access"), *terms, tuple(people), tokens),
+            arguments=(charter.name, charter.symbol, Ref("access"), *terms, tuple(people), tokens, excluded),
         ),
     )
 
@@ -170,7 +177,12 @@ def _governor(
         now + terms.guardian_mandate if terms.guardian else 0,
         terms.swing_extensions,
     )
-    switches = (terms.vote_change, terms.early_success or 0, terms.rented_vote_defence)
+    switches = (
+        terms.vote_change,
+        terms.early_success or 0,
+        terms.rented_vote_defence,
+        terms.vote_override,
+    )
     counted = (Ref("access"), terms.quorum, Ref(rule.votes), switches)
     binding = Deploy(step=f"{prefix}binding", contract="TargetBinding", arguments=())
     return (
@@ -180,36 +192,26 @@ def _governor(
     )
 
 
-def _further_governors(
-    charter: Charter, deployer: Address, resolve: _Resolver, now: int
-) -> tuple[Deploy, ...]:
-    """Beside the constitutional one: each with a timelock of its own."""
-    return tuple(
-        step
-        for each in charter.governors
-        for step in (
-            _timelock(f"{each.name}_", each, deployer),
-            *_governor(f"{each.name}_", f"{charter.name} {each.name}", each, resolve, now),
-        )
-    )
-
-
-def _money(charter: Charter) -> tuple[Deploy, Deploy]:
-    """The common money, and what belongs to payees."""
+def _treasury(charter: Charter) -> Deploy:
+    """The common money. It comes before the token, in which it has no votes."""
     caps = tuple((Ref("timelock"), cap.asset, cap.amount) for cap in charter.treasury.caps)
     caps += tuple(
         (Ref(f"{each.name}_timelock"), cap.asset, cap.amount)
         for each in charter.governors
         for cap in each.caps
     )
+    return Deploy(
+        step="treasury", contract="Treasury", arguments=(Ref("access"), charter.treasury.epoch, caps)
+    )
+
+
+def _vault(charter: Charter) -> Deploy:
+    """What belongs to payees."""
     royalties = charter.royalties
-    return (
-        Deploy(step="treasury", contract="Treasury", arguments=(Ref("access"), charter.treasury.epoch, caps)),
-        Deploy(
-            step="vault",
-            contract="RoyaltyVault",
-            arguments=(Ref("access"), Ref("treasury"), royalties.levy, royalties.assets),
-        ),
+    return Deploy(
+        step="vault",
+        contract="RoyaltyVault",
+        arguments=(Ref("access"), Ref("treasury"), royalties.levy, royalties.assets),
     )
 
 

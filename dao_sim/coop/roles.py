@@ -25,7 +25,11 @@ class Role(IntEnum):
 PRIVILEGED: Mapping[str, Mapping[str, Role]] = MappingProxyType(
     {
         "Membership": {"admit(address,uint8)": Role.ADMITTER, "expel(address)": Role.EXPELLER},
-        "CoopToken": {"mint(address,uint256)": Role.MINTER, "setMintCap(uint256)": Role.TOKEN_STEWARD},
+        "CoopToken": {
+            "mint(address,uint256)": Role.MINTER,
+            "setMintCap(uint256)": Role.TOKEN_STEWARD,
+            "setExcluded(address,bool)": Role.TOKEN_STEWARD,
+        },
         "Treasury": {
             "pay(address,address,uint256)": Role.SPENDER,
             "setCap(address,address,uint256)": Role.TREASURY_STEWARD,

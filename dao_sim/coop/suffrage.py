@@ -12,8 +12,8 @@ Votes = CoopToken | Membership
 
 
 def units(votes: Votes) -> int:
-    """All that there are now: tokens in their smallest unit, or members."""
-    return votes.total_supply() if isinstance(votes, CoopToken) else votes.members(MemberClass.NONE)
+    """All that vote now: tokens in their smallest unit, those of excluded accounts aside, or members."""
+    return votes.votable_supply() if isinstance(votes, CoopToken) else votes.members(MemberClass.NONE)
 
 
 def delegate_changes(

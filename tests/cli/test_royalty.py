@@ -221,7 +221,7 @@ def test_a_token_that_takes_anothers_name_is_called_by_its_address(
         odd = asset_at(coop, market["odd"])
         assert (odd.symbol, odd.decimals) == (market["odd"], 0)
         rich = coop.chain.node_accounts()[0]  # type: ignore[attr-defined]
-        impostor = CoopToken.deploy(coop.chain, rich, "Lumen", "LUM", rich, 60, 1, [], [])
+        impostor = CoopToken.deploy(coop.chain, rich, "Lumen", "LUM", rich, 60, 1, [], [], [])
         assert asset_at(coop, impostor.address).symbol == impostor.address
         with pytest.raises(BadInput) as caught:
             asset_named(coop, "LUMEN")

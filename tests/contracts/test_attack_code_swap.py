@@ -13,7 +13,7 @@ from dao_sim.units import Address, ProposalState, Support
 from tests.contracts.conftest import CHARTER
 from tests.contracts.kit import ALICE, BOB, DEPLOYER, MALLORY, mock, mock_class, refuses
 from tests.contracts.rules import Assembly, assemble
-from tests.contracts.test_rule_member import rule_of
+from tests.contracts.yesno import member_rule
 
 NO_CODE = bytes(32)
 LOGS = bytes.fromhex("602a5f5260205fa000")
@@ -28,7 +28,7 @@ def exact() -> Cooperative:
 
 def house(coop: Cooperative, *, bound: bool) -> Assembly:
     guards = (TargetBinding.create(coop.chain, DEPLOYER).address,) if bound else ()
-    return assemble(coop, rule_of(coop), guards=guards)
+    return assemble(coop, member_rule(coop, 5_000), guards=guards)
 
 
 def pass_it(meeting: Assembly, number: int) -> None:

@@ -26,7 +26,7 @@ NAMED = {
 }
 BEHIND_A_ROLE = {
     "membership": {"admit": 1, "expel": 2},
-    "token": {"mint": 3, "setMintCap": 4},
+    "token": {"mint": 3, "setMintCap": 4, "setExcluded": 4},
     "treasury": {"pay": 5, "setCap": 6},
     "vault": {"setLevy": 7, "listAsset": 7, "unlistAsset": 7, "openWork": 9, "closeWork": 9},
     "registry": {"voidRegistration": 8, "reassign": 8},

@@ -11,7 +11,7 @@ from dao_sim.coop.roles import Role
 from dao_sim.units import Address, MemberClass, ProposalState
 from tests.contracts.kit import ALICE, BOB, CAROL, DAVE, DAY, ERIN, MALLORY, decree, only, refuses
 from tests.contracts.rules import Assembly, assemble
-from tests.contracts.test_rule_member import rule_of
+from tests.contracts.yesno import member_rule
 
 NO_CHANGE, FIRST, SECOND = 1, 2, 4
 """Approvals, a bit each."""
@@ -155,7 +155,7 @@ def test_options_that_make_no_sense_are_refused(coop: Cooperative) -> None:
 
 
 def test_a_yes_no_rule_has_one_option(coop: Cooperative) -> None:
-    meeting = assemble(coop, rule_of(coop))
+    meeting = assemble(coop, member_rule(coop, 5_000))
     with refuses("VotingRule_TooManyOptions", options=2, maximum=1):
         meeting.propose_options(ALICE, *[[coop.vault.set_levy(1)]] * 2)
     assert not meeting.rule.watches_proposals()

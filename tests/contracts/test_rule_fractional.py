@@ -8,7 +8,7 @@ from dao_sim.coop import Cooperative
 from dao_sim.units import ProposalState, Support
 from tests.contracts.kit import ALICE, BOB, CAROL, MALLORY, TOKEN, refuses
 from tests.contracts.rules import Assembly, assemble
-from tests.contracts.yesno import fractional_rule, split, switched
+from tests.contracts.yesno import excluded, fractional_rule, split, switched
 
 FRACTIONAL = 255
 
@@ -86,7 +86,7 @@ def test_what_is_for_and_abstains_makes_the_quorum(house: Assembly) -> None:
 
 
 def test_votes_are_split_not_changed(coop: Cooperative) -> None:
-    with refuses("YesNoRule_ExcludedSwitches", voteChange=True, superQuorumBps=0):
+    with refuses("YesNoRule_ExcludedSwitches", **excluded(voteChange=True, superQuorumBps=0)):
         fractional_rule(coop, 400, switched(vote_change=True))
 
 

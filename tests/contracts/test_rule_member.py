@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from dao_sim.bindings import MemberRule
 from dao_sim.coop import Cooperative
 from dao_sim.units import ProposalState, Support
 from tests.contracts.kit import ALICE, BOB, CAROL, MALLORY, TOKEN
 from tests.contracts.rules import assemble
-
-
-def rule_of(coop: Cooperative, quorum_bps: int = 5_000) -> MemberRule:
-    return MemberRule.create(
-        coop.chain, MALLORY, coop.access.address, quorum_bps, coop.membership.address, (False, 0, False)
-    )
+from tests.contracts.yesno import member_rule
 
 
 def test_two_members_outvote_the_one_who_holds_half_of_the_tokens(coop: Cooperative) -> None:
-    house = assemble(coop, rule_of(coop), threshold=1)
+    house = assemble(coop, member_rule(coop, 5_000), threshold=1)
     number = house.propose(ALICE, coop.vault.set_levy(1))
     house.open(number)
     house.governor.cast_vote(number, Support.FOR).send(ALICE)
@@ -29,7 +23,7 @@ def test_two_members_outvote_the_one_who_holds_half_of_the_tokens(coop: Cooperat
 def test_who_holds_tokens_but_is_no_member_weighs_nothing(coop: Cooperative) -> None:
     coop.mint(MALLORY, 5_000 * TOKEN)
     coop.chain.advance(1)
-    house = assemble(coop, rule_of(coop))
+    house = assemble(coop, member_rule(coop, 5_000))
     assert house.rule.weight_of(MALLORY, coop.chain.now() - 1) == 0
     number = house.propose(ALICE, coop.vault.set_levy(1))
     house.open(number)
@@ -38,7 +32,7 @@ def test_who_holds_tokens_but_is_no_member_weighs_nothing(coop: Cooperative) -> 
 
 
 def test_the_quorum_counts_members(coop: Cooperative) -> None:
-    house = assemble(coop, rule_of(coop, 6_700))  # of three members: two, rounded down
+    house = assemble(coop, member_rule(coop, 6_700))  # of three members: two, rounded down
     number = house.propose(ALICE, coop.vault.set_levy(1))
     house.open(number)
     assert house.governor.quorum(house.governor.proposal_snapshot(number)) == 2

@@ -8,7 +8,7 @@ from dao_sim.coop import Cooperative
 from dao_sim.units import ProposalState, Support
 from tests.contracts.kit import ALICE, BOB, CAROL, MALLORY, TOKEN, refuses
 from tests.contracts.rules import assemble
-from tests.contracts.yesno import quadratic_rule, switched
+from tests.contracts.yesno import excluded, quadratic_rule, switched
 
 
 def test_two_small_members_outvote_a_large_one(coop: Cooperative) -> None:
@@ -75,7 +75,7 @@ def test_a_member_who_changes_its_vote_is_still_one_voter(coop: Cooperative) -> 
 
 
 def test_there_is_no_super_quorum_of_roots(coop: Cooperative) -> None:
-    with refuses("YesNoRule_ExcludedSwitches", voteChange=False, superQuorumBps=5_000):
+    with refuses("YesNoRule_ExcludedSwitches", **excluded(voteChange=False, superQuorumBps=5_000)):
         quadratic_rule(coop, 400, switched(super_quorum=5_000))
 
 

@@ -10,6 +10,7 @@ from tests.contracts.kit import ALICE, BOB, CAROL, MALLORY, TOKEN, refuses
 from tests.contracts.rules import Assembly, assemble
 from tests.contracts.yesno import (
     OFF,
+    excluded,
     fractional_rule,
     member_rule,
     quadratic_rule,
@@ -129,7 +130,7 @@ def test_early_success_asks_for_the_quorum_too(coop: Cooperative) -> None:
 
 @pytest.mark.parametrize("make", [token_rule, member_rule])
 def test_early_success_excludes_changing_votes(coop: Cooperative, make: type) -> None:
-    with refuses("YesNoRule_ExcludedSwitches", voteChange=True, superQuorumBps=5_000):
+    with refuses("YesNoRule_ExcludedSwitches", **excluded(voteChange=True, superQuorumBps=5_000)):
         make(coop, 400, switched(vote_change=True, super_quorum=5_000))
 
 

@@ -115,9 +115,9 @@ def test_a_cap_has_a_maximum_which_is_no_cap(coop: Cooperative) -> None:
 def test_a_token_needs_an_epoch_and_an_amount_per_holder(coop: Cooperative) -> None:
     access = coop.access.address
     with refuses("CoopToken_InvalidEpoch", epochLength=0):
-        CoopToken.deploy(coop.chain, MALLORY, "T", "T", access, 0, 1, [], [])
+        CoopToken.deploy(coop.chain, MALLORY, "T", "T", access, 0, 1, [], [], [])
     with refuses("CoopToken_LengthMismatch", holders=1, amounts=2):
-        CoopToken.deploy(coop.chain, MALLORY, "T", "T", access, 1, 1, [ALICE], [1, 2])
+        CoopToken.deploy(coop.chain, MALLORY, "T", "T", access, 1, 1, [ALICE], [1, 2], [])
 
 
 def test_transfers_burns_and_allowances_move_tokens_and_votes_together(coop: Cooperative) -> None:

@@ -8,12 +8,24 @@ from dao_sim.coop import Cooperative
 from tests.contracts.kit import MALLORY
 
 
-def switched(*, vote_change: bool = False, super_quorum: int = 0, rented_votes: bool = False) -> Switches:
+def switched(
+    *,
+    vote_change: bool = False,
+    super_quorum: int = 0,
+    rented_votes: bool = False,
+    vote_override: bool = False,
+) -> Switches:
     """Switches by name, off unless named."""
-    return Switches(vote_change, super_quorum, rented_votes)
+    return Switches(vote_change, super_quorum, rented_votes, vote_override)
 
 
 OFF = switched()
+
+
+def excluded(**on: int) -> dict[str, int]:
+    """What the error says about switches that exclude each other, by Solidity's names."""
+    names = ("voteChange", "superQuorumBps", "rentedVotes", "voteOverride")
+    return dict(zip(names, OFF, strict=True)) | on
 
 
 def token_rule(coop: Cooperative, quorum: int = 400, switches: Switches = OFF) -> TokenRule:

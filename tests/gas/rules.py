@@ -24,7 +24,7 @@ from tests.contracts.rules import assemble
 from tests.gas.stage import Stage, stranger
 
 TOKEN = 10**18
-OFF = Switches(False, 0, False)
+OFF = Switches(False, 0, False, False)
 VOTERS = 3
 
 

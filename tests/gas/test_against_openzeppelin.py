@@ -19,7 +19,7 @@ from tests.gas.stage import Stage, stranger
 TOKEN = 10**18
 DELAY, PERIOD, EXTENSION, QUORUM = 86_400, 5 * 86_400, 86_400, 60
 LIMIT = 1.15
-OFF = Switches(False, 0, False)
+OFF = Switches(False, 0, False, False)
 NOBODY = Address("0x" + "00" * 20)
 
 KINDS: dict[str, type[TokenRule] | type[MemberRule]] = {"token": TokenRule, "member": MemberRule}

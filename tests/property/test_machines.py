@@ -16,7 +16,14 @@ pytest.importorskip("pyrevm", reason="only the embedded engine is fast enough fo
 from tests.property.machines import MACHINES
 from tests.property.machines.base import CoopMachine, Kind
 
-EXAMPLES = {"vault": 150, "votes": 110, "proposals": 220, "spending": 110, "conviction": 150}
+EXAMPLES = {
+    "vault": 150,
+    "votes": 110,
+    "delegations": 120,
+    "proposals": 220,
+    "spending": 110,
+    "conviction": 150,
+}
 """About a minute together, on one busy core."""
 NEVER_ACCEPTED = {"getPastVotes", "hand membership on"}
 """Looking at the present second, and handing a membership on, are refused always."""
@@ -25,6 +32,7 @@ OFTEN_REFUSED = {
     "votes": {"admit", "delegateBySig", "expel", "mint"},
     "proposals": {"cancel", "castVote", "execute", "propose", "queue"},
     "spending": {"mint", "pay", "setCap"},
+    "delegations": {"delegate", "delegateSplit", "setExcluded", "transfer", "vote"},
     "conviction": {"request", "back", "withdraw", "cancel", "revoke", "execute"},
 }
 

@@ -14,6 +14,7 @@ from tests.property.machines import MACHINES
 from tests.property.machines.base import CoopMachine
 from tests.property.machines.budget_model import Budget
 from tests.property.machines.conviction_model import FundingModel
+from tests.property.machines.delegations_model import DelegationsModel, Election
 from tests.property.machines.proposals_model import Proposal, ProposalsModel
 from tests.property.machines.vault_model import VaultModel
 from tests.property.machines.votes_model import Standing, VotesModel
@@ -128,3 +129,22 @@ def test_support_of_what_was_paid_that_still_counts(monkeypatch: pytest.MonkeyPa
     everything = property(lambda self: sum(one.staked for one in self.requests.values()))
     monkeypatch.setattr(FundingModel, "active", everything)
     notices("conviction")
+
+
+def test_a_unit_that_is_counted_for_its_delegate_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    def wrong(self: Election) -> list[int]:
+        weights = [0, 0, 0]
+        for holder, given in self.shares.items():
+            for delegate, units in given.items():
+                for support in (self.choices.get(holder), self.counts(delegate)):
+                    if support is not None:
+                        weights[support] += units
+        return weights
+
+    monkeypatch.setattr(Election, "tally", wrong)
+    notices("delegations")
+
+
+def test_votes_of_who_is_excluded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(DelegationsModel, "votable", lambda self: sum(self.held.values()))
+    notices("delegations")

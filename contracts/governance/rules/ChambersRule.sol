@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {IChambersRule} from "../../interfaces/IChambersRule.sol";
 import {IGovernor} from "@openzeppelin/contracts/governance/IGovernor.sol";
+import {IMeasureRule} from "../../interfaces/IMeasureRule.sol";
 import {IMembership} from "../../interfaces/IMembership.sol";
 import {IVotingRule} from "../../interfaces/IVotingRule.sol";
 import {VotingRule} from "./VotingRule.sol";
@@ -26,12 +27,12 @@ contract ChambersRule is IChambersRule, VotingRule {
     /// @inheritdoc IChambersRule
     mapping(uint256 proposalId => uint8 mask) public neededBy;
 
-    /// @inheritdoc IVotingRule
-    mapping(uint256 proposalId => mapping(address voter => bool)) public hasVoted;
-
     mapping(IMembership.MemberClass class => Chamber) private _chambers;
     mapping(address target => mapping(bytes4 selector => uint8 mask)) private _kinds;
     mapping(uint256 proposalId => mapping(IMembership.MemberClass class => uint256[3])) private _votes;
+
+    /// @dev What somebody chose, plus one.
+    mapping(uint256 proposalId => mapping(address voter => uint8)) private _ballots;
 
     /**
      * @param authority The access manager.
@@ -81,10 +82,10 @@ contract ChambersRule is IChambersRule, VotingRule {
         bytes calldata
     ) external onlyGovernor returns (uint256) {
         if (support > ABSTAIN) revert IGovernor.GovernorInvalidVoteType();
-        if (hasVoted[proposalId][voter]) revert IGovernor.GovernorAlreadyCastVote(voter);
+        if (_ballots[proposalId][voter] != 0) revert IGovernor.GovernorAlreadyCastVote(voter);
         IMembership.MemberClass class = membership.getPastClass(voter, snapshot);
         if (class == IMembership.MemberClass.None) revert VotingRule_NotMember(voter, snapshot);
-        hasVoted[proposalId][voter] = true;
+        _ballots[proposalId][voter] = support + 1;
         ++_votes[proposalId][class][support];
         return 1;
     }
@@ -124,6 +125,16 @@ contract ChambersRule is IChambersRule, VotingRule {
             if (voters * BPS < _chambers[class].quorumBps * members) return false;
         }
         return true;
+    }
+
+    /// @inheritdoc IVotingRule
+    function hasVoted(uint256 proposalId, address account) external view returns (bool) {
+        return _ballots[proposalId][account] != 0;
+    }
+
+    /// @inheritdoc IMeasureRule
+    function votedFor(uint256 proposalId, address account) external view returns (bool) {
+        return _ballots[proposalId][account] == FOR + 1;
     }
 
     /// @inheritdoc IChambersRule

@@ -15,7 +15,8 @@ import {YesNoRule} from "./YesNoRule.sol";
  * Weyl, AEA Papers and Proceedings 108, 2018), here of what is held; the quorum counts members who vote, in any way.
  */
 contract QuadraticRule is YesNoRule, MembersQuorum {
-    /// @dev Roots do not sum to a supply that a super-quorum could be a share of: it is refused.
+    /// @dev Roots do not sum to a supply that a super-quorum could be a share of, and the root of what is left without a
+    /// delegator's units is not what is left of the root: both are refused.
     constructor(
         address authority,
         uint256 quorumBps,
@@ -23,7 +24,7 @@ contract QuadraticRule is YesNoRule, MembersQuorum {
         IMembership membership,
         Switches memory switches
     ) VotingRule(authority, quorumBps) YesNoRule(votes, switches) MembersQuorum(membership) {
-        if (switches.superQuorumBps != 0) _refuse(switches);
+        if (switches.superQuorumBps != 0 || switches.voteOverride) _refuse(switches);
     }
 
     /// @inheritdoc IVotingRule

@@ -4,6 +4,8 @@ pragma solidity 0.8.37;
 import {IGovernor} from "@openzeppelin/contracts/governance/IGovernor.sol";
 import {IVotes} from "@openzeppelin/contracts/governance/utils/IVotes.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {IDelegation} from "../../interfaces/IDelegation.sol";
+import {IMeasureRule} from "../../interfaces/IMeasureRule.sol";
 import {IVotingRule} from "../../interfaces/IVotingRule.sol";
 import {IYesNoRule} from "../../interfaces/IYesNoRule.sol";
 import {VotingRule} from "./VotingRule.sol";
@@ -32,19 +34,27 @@ abstract contract YesNoRule is VotingRule, IYesNoRule {
     bool private immutable _voteChange;
     uint16 private immutable _superQuorumBps;
     bool private immutable _rentedVotes;
+    bool private immutable _voteOverride;
 
     mapping(uint256 proposalId => uint256[3]) internal _weights;
     mapping(uint256 proposalId => mapping(address voter => Ballot)) internal _ballots;
     mapping(uint256 proposalId => uint256) private _proposedAt;
 
-    /// @dev Who could take a vote back must not have ended the vote with it: so these two exclude each other.
+    /// @dev What a delegate has less because its delegators voted themselves.
+    mapping(uint256 proposalId => mapping(address delegatee => uint256)) private _overridden;
+
+    /// @dev Who could take a vote back, its own or its delegate's, must not have ended the vote with it. A delegate whose
+    /// weight is the smaller of two does not have all that its delegators could take.
     constructor(IVotes votes_, Switches memory switches_) {
         if (switches_.superQuorumBps > BPS) revert VotingRule_InvalidQuorum(switches_.superQuorumBps, BPS);
-        if (switches_.voteChange && switches_.superQuorumBps != 0) _refuse(switches_);
+        bool endsEarly_ = switches_.superQuorumBps != 0;
+        if ((switches_.voteChange || switches_.voteOverride) && endsEarly_) _refuse(switches_);
+        if (switches_.voteOverride && switches_.rentedVotes) _refuse(switches_);
         votes = votes_;
         _voteChange = switches_.voteChange;
         _superQuorumBps = switches_.superQuorumBps;
         _rentedVotes = switches_.rentedVotes;
+        _voteOverride = switches_.voteOverride;
     }
 
     /// @inheritdoc IVotingRule
@@ -68,6 +78,7 @@ abstract contract YesNoRule is VotingRule, IYesNoRule {
         bytes calldata params
     ) external onlyGovernor returns (uint256 weight) {
         weight = _weigh(proposalId, voter, snapshot);
+        if (_voteOverride && !_ballots[proposalId][voter].voted) _override(proposalId, voter, snapshot);
         return _count(proposalId, snapshot, voter, support, weight, params);
     }
 
@@ -108,6 +119,11 @@ abstract contract YesNoRule is VotingRule, IYesNoRule {
         return _rentedVotes;
     }
 
+    /// @inheritdoc IMeasureRule
+    function votedFor(uint256 proposalId, address account) external view returns (bool) {
+        return _ballots[proposalId][account].voted && _ballots[proposalId][account].support == FOR;
+    }
+
     /// @inheritdoc IYesNoRule
     function weightOn(uint256 proposalId, address account) external view returns (uint256) {
         return _weigh(proposalId, account, _snapshot(proposalId));
@@ -115,7 +131,7 @@ abstract contract YesNoRule is VotingRule, IYesNoRule {
 
     /// @inheritdoc IYesNoRule
     function switches() external view returns (Switches memory) {
-        return Switches(_voteChange, _superQuorumBps, _rentedVotes);
+        return Switches(_voteChange, _superQuorumBps, _rentedVotes, _voteOverride);
     }
 
     /// @inheritdoc IVotingRule
@@ -159,12 +175,48 @@ abstract contract YesNoRule is VotingRule, IYesNoRule {
         return weight;
     }
 
+    /// @dev The voter's own units leave its delegates, and their ballots where those are cast.
+    function _override(uint256 proposalId, address voter, uint256 snapshot) private {
+        (address[] memory delegatees, uint256[] memory units) = _delegation(voter, snapshot);
+        for (uint256 i = 0; i < delegatees.length; ++i) {
+            (address delegatee, uint256 part) = (delegatees[i], units[i]);
+            if (delegatee == voter || part == 0) continue;
+            _overridden[proposalId][delegatee] += part;
+            emit VoteOverridden(proposalId, voter, delegatee, part);
+            Ballot storage ballot = _ballots[proposalId][delegatee];
+            // Only a delegate that the votes exclude has less than what was delegated to it.
+            uint256 counted = Math.min(part, ballot.weight);
+            if (counted == 0) continue;
+            ballot.weight -= uint240(counted);
+            _weights[proposalId][ballot.support] -= counted;
+        }
+    }
+
     function _weigh(uint256 proposalId, address account, uint256 snapshot) private view returns (uint256 weight) {
         weight = weightOf(account, snapshot);
         if (_rentedVotes) weight = Math.min(weight, weightOf(account, _proposedAt[proposalId]));
+        if (!_voteOverride) return weight;
+        weight = Math.saturatingSub(weight, _overridden[proposalId][account]);
+        (address[] memory delegatees, uint256[] memory units) = _delegation(account, snapshot);
+        for (uint256 i = 0; i < delegatees.length; ++i) {
+            if (delegatees[i] != account) weight += units[i];
+        }
+    }
+
+    /// @dev Who has the votes of an account's own units, and how many each.
+    function _delegation(
+        address account,
+        uint256 snapshot
+    ) private view returns (address[] memory delegatees, uint256[] memory units) {
+        return IDelegation(address(votes)).getPastDelegation(account, snapshot);
     }
 
     function _refuse(Switches memory switches_) internal pure {
-        revert YesNoRule_ExcludedSwitches(switches_.voteChange, switches_.superQuorumBps);
+        revert YesNoRule_ExcludedSwitches(
+            switches_.voteChange,
+            switches_.superQuorumBps,
+            switches_.rentedVotes,
+            switches_.voteOverride
+        );
     }
 }

@@ -187,12 +187,12 @@ class ChambersRule(Contract):
         """
         return cast("Address", self.read("governor()"))
 
-    def has_voted(self, proposal_id: int, voter: Address) -> bool:
+    def has_voted(self, proposal_id: int, account: Address) -> bool:
         """Whether `account` has voted.
 
-        Solidity: `hasVoted(uint256 proposalId, address voter)`.
+        Solidity: `hasVoted(uint256 proposalId, address account)`.
         """
-        return cast("bool", self.read("hasVoted(uint256,address)", proposal_id, voter))
+        return cast("bool", self.read("hasVoted(uint256,address)", proposal_id, account))
 
     def is_consuming_scheduled_op(self) -> bytes:
         """Returns true only in the context of a delayed restricted call, at the moment that the scheduled
@@ -342,6 +342,14 @@ class ChambersRule(Contract):
         Solidity: `tally(uint256 proposalId)`.
         """
         return cast("tuple[int, ...]", self.read("tally(uint256)", proposal_id))
+
+    def voted_for(self, proposal_id: int, account: Address) -> bool:
+        """Whether `account` itself voted for the measure; with a part of its weight, where weight can be
+        split.
+
+        Solidity: `votedFor(uint256 proposalId, address account)`.
+        """
+        return cast("bool", self.read("votedFor(uint256,address)", proposal_id, account))
 
     def watches_proposals(self) -> bool:
         """Whether `open` wants to know of plain measures too; of several options it always does.

@@ -10,7 +10,7 @@ from typing import ClassVar, NamedTuple, cast
 from dao_sim.bindings.call import Call
 from dao_sim.bindings.codec import Structs
 from dao_sim.bindings.contract import Contract, Event
-from dao_sim.bindings.generated.structs import STRUCTS, Checkpoint208
+from dao_sim.bindings.generated.structs import STRUCTS, Checkpoint208, Part
 from dao_sim.chain.protocol import Chain
 from dao_sim.units import Address
 
@@ -25,6 +25,13 @@ class Eip712DomainResult(NamedTuple):
     verifying_contract: Address
     salt: bytes
     extensions: tuple[int, ...]
+
+
+class GetPastDelegationResult(NamedTuple):
+    """What `CoopToken.get_past_delegation` returns."""
+
+    value0: tuple[Address, ...]
+    value1: tuple[int, ...]
 
 
 class CoopToken(Contract):
@@ -100,6 +107,18 @@ class CoopToken(Contract):
         SIGNATURE: ClassVar[str] = "EIP712DomainChanged()"
 
     @dataclass(frozen=True, slots=True, kw_only=True)
+    class ExclusionSet(Event):
+        """What `account` holds votes no more, or again.
+
+        Solidity: `ExclusionSet(address account, bool excluded)`.
+        """
+
+        SIGNATURE: ClassVar[str] = "ExclusionSet(address,bool)"
+        account: Address
+        """Indexed."""
+        excluded: bool
+
+    @dataclass(frozen=True, slots=True, kw_only=True)
     class MintCapSet(Event):
         """The cap changed: at most `newCap` tokens (smallest unit) may be minted per epoch.
 
@@ -109,6 +128,18 @@ class CoopToken(Contract):
         SIGNATURE: ClassVar[str] = "MintCapSet(uint256,uint256)"
         old_cap: int
         new_cap: int
+
+    @dataclass(frozen=True, slots=True, kw_only=True)
+    class SplitCreated(Event):
+        """Delegating to `split` now shares votes out like this.
+
+        Solidity: `SplitCreated(address split, ISplitDelegation.Part[] parts)`.
+        """
+
+        SIGNATURE: ClassVar[str] = "SplitCreated(address,(address,uint16)[])"
+        split: Address
+        """Indexed."""
+        parts: tuple[Part, ...]
 
     @dataclass(frozen=True, slots=True, kw_only=True)
     class Transfer(Event):
@@ -136,6 +167,7 @@ class CoopToken(Contract):
         initial_mint_cap: int,
         holders: Sequence[Address],
         amounts: Sequence[int],
+        excluded: Sequence[Address],
     ) -> bytes:
         """Creation code with the constructor's arguments: what a deployment sends.
 
@@ -144,8 +176,11 @@ class CoopToken(Contract):
         - `initial_mint_cap`: Tokens (smallest unit) that may be minted per epoch.
         - `holders`: Who holds tokens from the start; not counted against the cap.
         - `amounts`: What they hold (smallest unit), in the same order.
+        - `excluded`: Whose tokens have no votes from the start.
         """
-        return cls.initcode(name, symbol, authority, epoch_length, initial_mint_cap, holders, amounts)
+        return cls.initcode(
+            name, symbol, authority, epoch_length, initial_mint_cap, holders, amounts, excluded
+        )
 
     @classmethod
     def deploy(
@@ -159,6 +194,7 @@ class CoopToken(Contract):
         initial_mint_cap: int,
         holders: Sequence[Address],
         amounts: Sequence[int],
+        excluded: Sequence[Address],
     ) -> CoopToken:
         """Deploys a `CoopToken` and returns it, at the address in the receipt.
 
@@ -167,9 +203,10 @@ class CoopToken(Contract):
         - `initial_mint_cap`: Tokens (smallest unit) that may be minted per epoch.
         - `holders`: Who holds tokens from the start; not counted against the cap.
         - `amounts`: What they hold (smallest unit), in the same order.
+        - `excluded`: Whose tokens have no votes from the start.
         """
         return cls.create(
-            chain, sender, name, symbol, authority, epoch_length, initial_mint_cap, holders, amounts
+            chain, sender, name, symbol, authority, epoch_length, initial_mint_cap, holders, amounts, excluded
         )
 
     def allowance(self, owner: Address, spender: Address) -> int:
@@ -243,6 +280,17 @@ class CoopToken(Contract):
         """Reads `CLOCK_MODE()`."""
         return cast("str", self.read("CLOCK_MODE()"))
 
+    def create_split(self, parts: Sequence[Part]) -> Call:
+        """Makes it possible to delegate like this; returns the split's address.
+
+        Anybody may, and twice is once.
+
+        `simulate` returns `address split`.
+
+        Solidity: `createSplit(ISplitDelegation.Part[] parts)`.
+        """
+        return self.write("createSplit((address,uint16)[])", parts)
+
     def decimals(self) -> int:
         """Returns the number of decimals used to get its user representation.
 
@@ -274,6 +322,15 @@ class CoopToken(Contract):
         return self.write(
             "delegateBySig(address,uint256,uint256,uint8,bytes32,bytes32)", delegatee, nonce, expiry, v, r, s
         )
+
+    def delegate_split(self, parts: Sequence[Part]) -> Call:
+        """Delegates the caller's votes like this.
+
+        Each gets its share rounded down, and the first what is left, so that no unit is lost.
+
+        Solidity: `delegateSplit(ISplitDelegation.Part[] parts)`.
+        """
+        return self.write("delegateSplit((address,uint16)[])", parts)
 
     def delegates(self, account: Address) -> Address:
         """Reads `delegates(address account)`."""
@@ -322,6 +379,17 @@ class CoopToken(Contract):
         """
         return cast("Address", self.read("getPastDelegate(address,uint256)", account, timepoint))
 
+    def get_past_delegation(self, account: Address, timepoint: int) -> GetPastDelegationResult:
+        """Reads `getPastDelegation(address account, uint256 timepoint)`."""
+        return GetPastDelegationResult(*self.read("getPastDelegation(address,uint256)", account, timepoint))
+
+    def get_past_excluded(self, timepoint: int) -> int:
+        """What excluded accounts held together at a past `timepoint` (seconds), in the smallest unit.
+
+        Solidity: `getPastExcluded(uint256 timepoint)`.
+        """
+        return cast("int", self.read("getPastExcluded(uint256)", timepoint))
+
     def get_past_total_supply(self, timepoint: int) -> int:
         """Returns the total supply of votes available at a specific moment in the past.
 
@@ -336,18 +404,14 @@ class CoopToken(Contract):
         return cast("int", self.read("getPastTotalSupply(uint256)", timepoint))
 
     def get_past_votes(self, account: Address, timepoint: int) -> int:
-        """Returns the amount of votes that `account` had at a specific moment in the past.
-
-        If the `clock()` is configured to use block numbers, this will return the value at the end of the
-        corresponding block. Requirements: - `timepoint` must be in the past. If operating using block
-        numbers, the block must be already mined.
+        """None for an account that was excluded then, whatever was delegated to it.
 
         Solidity: `getPastVotes(address account, uint256 timepoint)`.
         """
         return cast("int", self.read("getPastVotes(address,uint256)", account, timepoint))
 
     def get_votes(self, account: Address) -> int:
-        """Returns the current amount of votes that `account` has.
+        """None for an excluded account, whatever was delegated to it.
 
         Solidity: `getVotes(address account)`.
         """
@@ -363,6 +427,13 @@ class CoopToken(Contract):
         Solidity: `isConsumingScheduledOp()`.
         """
         return cast("bytes", self.read("isConsumingScheduledOp()"))
+
+    def is_excluded(self, account: Address) -> bool:
+        """Whether what `account` holds has no votes.
+
+        Solidity: `isExcluded(address account)`.
+        """
+        return cast("bool", self.read("isExcluded(address)", account))
 
     def mint(self, to: Address, amount: int) -> Call:
         """Mints `amount` (smallest unit) to `to`.
@@ -406,6 +477,13 @@ class CoopToken(Contract):
         """
         return cast("int", self.read("numCheckpoints(address)", account))
 
+    def parts_of(self, split: Address) -> tuple[Part, ...]:
+        """What a split says; empty for an address that is none.
+
+        Solidity: `partsOf(address split)`.
+        """
+        return cast("tuple[Part, ...]", self.read("partsOf(address)", split))
+
     def permit(
         self, owner: Address, spender: Address, value: int, deadline: int, v: int, r: bytes, s: bytes
     ) -> Call:
@@ -443,6 +521,16 @@ class CoopToken(Contract):
         """
         return self.write("setAuthority(address)", new_authority)
 
+    def set_excluded(self, account: Address, excluded: bool) -> Call:
+        """Takes the votes of `account` from it, or gives them back; of snapshots to come only.
+
+        Restricted to the TOKEN_STEWARD role. An excluded account cannot delegate, and what others delegated
+        to it has no vote either.
+
+        Solidity: `setExcluded(address account, bool excluded)`.
+        """
+        return self.write("setExcluded(address,bool)", account, excluded)
+
     def set_mint_cap(self, new_cap: int) -> Call:
         """Sets how much may be minted per epoch (smallest unit).
 
@@ -451,6 +539,13 @@ class CoopToken(Contract):
         Solidity: `setMintCap(uint256 newCap)`.
         """
         return self.write("setMintCap(uint256)", new_cap)
+
+    def split_address(self, parts: Sequence[Part]) -> Address:
+        """The address of the split that says this, created or not.
+
+        Solidity: `splitAddress(ISplitDelegation.Part[] parts)`.
+        """
+        return cast("Address", self.read("splitAddress((address,uint16)[])", parts))
 
     def symbol(self) -> str:
         """Returns the symbol of the token, usually a shorter version of the name.
@@ -492,3 +587,10 @@ class CoopToken(Contract):
         Solidity: `transferFrom(address from, address to, uint256 value)`.
         """
         return self.write("transferFrom(address,address,uint256)", from_, to, value)
+
+    def votable_supply(self) -> int:
+        """The tokens that vote now (smallest unit).
+
+        Solidity: `votableSupply()`.
+        """
+        return cast("int", self.read("votableSupply()"))

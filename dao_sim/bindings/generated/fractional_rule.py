@@ -27,7 +27,8 @@ class FractionalRule(Contract):
     """A voter splits its tokens' weight over against, for and abstain, at once or in parts, as OpenZeppelin's
     GovernorCountingFractional counts, after ScopeLift's Flexible Voting.
 
-    A ballot's weight is what has been used; its support is that of the last part, and not read.
+    A ballot's weight is what has been used; its support is `FOR` once a part was for the measure, and else
+    not read.
     """
 
     __slots__ = ()
@@ -67,6 +68,22 @@ class FractionalRule(Contract):
         governor: Address
         """Indexed."""
 
+    @dataclass(frozen=True, slots=True, kw_only=True)
+    class VoteOverridden(Event):
+        """`delegator` voted itself, so that `delegatee` has `units` (smallest unit) less on this proposal.
+
+        Solidity: `VoteOverridden(uint256 proposalId, address delegator, address delegatee, uint256 units)`.
+        """
+
+        SIGNATURE: ClassVar[str] = "VoteOverridden(uint256,address,address,uint256)"
+        proposal_id: int
+        """Indexed."""
+        delegator: Address
+        """Indexed."""
+        delegatee: Address
+        """Indexed."""
+        units: int
+
     @classmethod
     def creation(cls, authority: Address, quorum_bps: int, votes: Address, switches: Switches) -> bytes:
         """Creation code with the constructor's arguments: what a deployment sends."""
@@ -84,7 +101,7 @@ class FractionalRule(Contract):
     ) -> FractionalRule:
         """Deploys a `FractionalRule` and returns it, at the address in the receipt.
 
-        Voting again means voting with what is left, so nothing is taken back.
+        Voting again means voting with what is left, so nothing is taken back, by a delegator neither.
         """
         return cls.create(chain, sender, authority, quorum_bps, votes, switches)
 
@@ -282,6 +299,14 @@ class FractionalRule(Contract):
         """
         return cast("int", self.read("usedVotes(uint256,address)", proposal_id, account))
 
+    def voted_for(self, proposal_id: int, account: Address) -> bool:
+        """Whether `account` itself voted for the measure; with a part of its weight, where weight can be
+        split.
+
+        Solidity: `votedFor(uint256 proposalId, address account)`.
+        """
+        return cast("bool", self.read("votedFor(uint256,address)", proposal_id, account))
+
     def votes(self) -> Address:
         """Whose votes count.
 
@@ -304,7 +329,7 @@ class FractionalRule(Contract):
         return cast("int", self.read("weightOf(address,uint256)", account, timepoint))
 
     def weight_on(self, proposal_id: int, account: Address) -> int:
-        """What a vote of `account` weighs on a proposal whose snapshot is past.
+        """What a vote of `account` weighs on a proposal whose snapshot is past, cast now or already.
 
         Solidity: `weightOn(uint256 proposalId, address account)`.
         """

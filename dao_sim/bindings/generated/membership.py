@@ -27,6 +27,13 @@ class Eip712DomainResult(NamedTuple):
     extensions: tuple[int, ...]
 
 
+class GetPastDelegationResult(NamedTuple):
+    """What `Membership.get_past_delegation` returns."""
+
+    delegatees: tuple[Address, ...]
+    units: tuple[int, ...]
+
+
 class Membership(Contract):
     """The contract `Membership`."""
 
@@ -336,6 +343,16 @@ class Membership(Contract):
         Solidity: `getPastDelegate(address account, uint256 timepoint)`.
         """
         return cast("Address", self.read("getPastDelegate(address,uint256)", account, timepoint))
+
+    def get_past_delegation(self, account: Address, timepoint: int) -> GetPastDelegationResult:
+        """Who had the votes of `account`'s own units at a past `timepoint` (seconds), and how many of them
+        each.
+
+        They sum to what it held.
+
+        Solidity: `getPastDelegation(address account, uint256 timepoint)`.
+        """
+        return GetPastDelegationResult(*self.read("getPastDelegation(address,uint256)", account, timepoint))
 
     def get_past_members(self, class_: int, timepoint: int) -> int:
         """Members of `class` at a past `timepoint` (seconds); of all classes together for `None`.

@@ -66,6 +66,22 @@ class QuadraticRule(Contract):
         governor: Address
         """Indexed."""
 
+    @dataclass(frozen=True, slots=True, kw_only=True)
+    class VoteOverridden(Event):
+        """`delegator` voted itself, so that `delegatee` has `units` (smallest unit) less on this proposal.
+
+        Solidity: `VoteOverridden(uint256 proposalId, address delegator, address delegatee, uint256 units)`.
+        """
+
+        SIGNATURE: ClassVar[str] = "VoteOverridden(uint256,address,address,uint256)"
+        proposal_id: int
+        """Indexed."""
+        delegator: Address
+        """Indexed."""
+        delegatee: Address
+        """Indexed."""
+        units: int
+
     @classmethod
     def creation(
         cls, authority: Address, quorum_bps: int, votes: Address, membership: Address, switches: Switches
@@ -86,7 +102,8 @@ class QuadraticRule(Contract):
     ) -> QuadraticRule:
         """Deploys a `QuadraticRule` and returns it, at the address in the receipt.
 
-        Roots do not sum to a supply that a super-quorum could be a share of: it is refused.
+        Roots do not sum to a supply that a super-quorum could be a share of, and the root of what is left
+        without a delegator's units is not what is left of the root: both are refused.
         """
         return cls.create(chain, sender, authority, quorum_bps, votes, membership, switches)
 
@@ -282,6 +299,14 @@ class QuadraticRule(Contract):
         """
         return cast("tuple[int, ...]", self.read("tally(uint256)", proposal_id))
 
+    def voted_for(self, proposal_id: int, account: Address) -> bool:
+        """Whether `account` itself voted for the measure; with a part of its weight, where weight can be
+        split.
+
+        Solidity: `votedFor(uint256 proposalId, address account)`.
+        """
+        return cast("bool", self.read("votedFor(uint256,address)", proposal_id, account))
+
     def voters(self, proposal_id: int) -> int:
         """How many members voted on a proposal.
 
@@ -311,7 +336,7 @@ class QuadraticRule(Contract):
         return cast("int", self.read("weightOf(address,uint256)", account, timepoint))
 
     def weight_on(self, proposal_id: int, account: Address) -> int:
-        """What a vote of `account` weighs on a proposal whose snapshot is past.
+        """What a vote of `account` weighs on a proposal whose snapshot is past, cast now or already.
 
         Solidity: `weightOn(uint256 proposalId, address account)`.
         """

@@ -71,12 +71,20 @@ class Checkpoint208(NamedTuple):
     value: int
 
 
+class Part(NamedTuple):
+    """Solidity's `ISplitDelegation.Part`."""
+
+    delegatee: Address
+    bps: int
+
+
 class Switches(NamedTuple):
     """Solidity's `IYesNoRule.Switches`."""
 
     vote_change: bool
     super_quorum_bps: int
     rented_votes: bool
+    vote_override: bool
 
 
 class Caps(NamedTuple):
@@ -131,6 +139,7 @@ STRUCTS: Structs = {
     "IConvictionFunding.FundingRequest": FundingRequest,
     "IConvictionFunding.FundingTerms": FundingTerms,
     "IOptimisticRule.Caps": Caps,
+    "ISplitDelegation.Part": Part,
     "ITreasury.Cap": Cap,
     "IWorkRegistry.Registration": Registration,
     "IWorkRegistry.Work": Work,

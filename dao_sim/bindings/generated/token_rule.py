@@ -63,6 +63,22 @@ class TokenRule(Contract):
         governor: Address
         """Indexed."""
 
+    @dataclass(frozen=True, slots=True, kw_only=True)
+    class VoteOverridden(Event):
+        """`delegator` voted itself, so that `delegatee` has `units` (smallest unit) less on this proposal.
+
+        Solidity: `VoteOverridden(uint256 proposalId, address delegator, address delegatee, uint256 units)`.
+        """
+
+        SIGNATURE: ClassVar[str] = "VoteOverridden(uint256,address,address,uint256)"
+        proposal_id: int
+        """Indexed."""
+        delegator: Address
+        """Indexed."""
+        delegatee: Address
+        """Indexed."""
+        units: int
+
     @classmethod
     def creation(cls, authority: Address, quorum_bps: int, votes: Address, switches: Switches) -> bytes:
         """Creation code with the constructor's arguments: what a deployment sends."""
@@ -268,6 +284,14 @@ class TokenRule(Contract):
         """
         return cast("tuple[int, ...]", self.read("tally(uint256)", proposal_id))
 
+    def voted_for(self, proposal_id: int, account: Address) -> bool:
+        """Whether `account` itself voted for the measure; with a part of its weight, where weight can be
+        split.
+
+        Solidity: `votedFor(uint256 proposalId, address account)`.
+        """
+        return cast("bool", self.read("votedFor(uint256,address)", proposal_id, account))
+
     def votes(self) -> Address:
         """Whose votes count.
 
@@ -290,7 +314,7 @@ class TokenRule(Contract):
         return cast("int", self.read("weightOf(address,uint256)", account, timepoint))
 
     def weight_on(self, proposal_id: int, account: Address) -> int:
-        """What a vote of `account` weighs on a proposal whose snapshot is past.
+        """What a vote of `account` weighs on a proposal whose snapshot is past, cast now or already.
 
         Solidity: `weightOn(uint256 proposalId, address account)`.
         """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.property.machines.base import CoopMachine
 from tests.property.machines.conviction import ConvictionMachine
+from tests.property.machines.delegations import DelegationsMachine
 from tests.property.machines.proposals import ProposalsMachine
 from tests.property.machines.spending import SpendingMachine
 from tests.property.machines.vault import VaultMachine
@@ -11,6 +12,13 @@ from tests.property.machines.votes import VotesMachine
 
 MACHINES: dict[str, type[CoopMachine]] = {
     machine.NAME: machine
-    for machine in (VaultMachine, VotesMachine, ProposalsMachine, SpendingMachine, ConvictionMachine)
+    for machine in (
+        VaultMachine,
+        VotesMachine,
+        DelegationsMachine,
+        ProposalsMachine,
+        SpendingMachine,
+        ConvictionMachine,
+    )
 }
 """Every machine by its name."""

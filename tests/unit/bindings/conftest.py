@@ -40,7 +40,7 @@ def access(chain: Chain, alice: Address) -> CoopAccess:
 @pytest.fixture
 def token(chain: Chain, alice: Address, bob: Address, access: CoopAccess) -> CoopToken:
     return CoopToken.deploy(
-        chain, alice, "Reel", "REEL", access.address, DAY, 10**24, [alice, bob], [1000, 5]
+        chain, alice, "Reel", "REEL", access.address, DAY, 10**24, [alice, bob], [1000, 5], []
     )
 
 

@@ -242,7 +242,7 @@ def test_a_contract_of_ones_own_needs_only_its_artifact(chain: Chain, alice: Add
     folder = resources.files("dao_sim.bindings").joinpath("artifacts")
     compiled = folder.joinpath("CoopToken.json").read_text("utf-8")
     Mine = contract_class(Artifact.from_json(compiled.replace('"CoopToken"', '"Mine"')))  # noqa: N806
-    mine = Mine.create(chain, alice, "Mine", "M", bob, 60, 0, [alice], [9])
+    mine = Mine.create(chain, alice, "Mine", "M", bob, 60, 0, [alice], [9], [])
     assert repr(mine) == f"Mine({mine.address})"
     assert mine.read("balanceOf(address)", alice) == 9
     receipt = mine.write("transfer(address,uint256)", bob, 4).send(alice)

@@ -39,7 +39,7 @@ def test_views_and_simulations_are_explained_too(token: CoopToken, alice: Addres
 
 def test_a_constructor_is_explained_too(chain: Chain, alice: Address) -> None:
     with pytest.raises(Reverted) as refused:
-        CoopToken.deploy(chain, alice, "T", "T", alice, 0, 0, [], [])
+        CoopToken.deploy(chain, alice, "T", "T", alice, 0, 0, [], [], [])
     assert (refused.value.component, refused.value.name) == ("CoopToken", "CoopToken_InvalidEpoch")
 
 

@@ -22,7 +22,7 @@ def test_a_plan_is_the_same_every_time_and_sends_nothing(chain: Chain) -> None:
     assert first == plan(CHARTER, deployer=accounts[0], accounts=accounts, now=100)
     assert chain.block_number() == before
     assert [step.step for step in first if isinstance(step, Deploy)] == [
-        *("access", "timelock", "membership", "token", "rule", "governor", "treasury", "vault", "registry")
+        *("access", "timelock", "treasury", "membership", "token", "rule", "governor", "vault", "registry")
     ]
     assert isinstance(first[-1], Invoke)
     assert first[-1].step == "hand-over"
