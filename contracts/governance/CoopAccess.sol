@@ -27,6 +27,8 @@ contract CoopAccess is AccessManager {
     uint64 public constant WORK_STEWARD = 8;
     /// @notice Opens and closes works in the vault.
     uint64 public constant REGISTRY = 9;
+    /// @notice Sets common money aside, and pays from what it set aside.
+    uint64 public constant EARMARKER = 10;
 
     constructor(address initialAdmin) AccessManager(initialAdmin) {
         emit RoleLabel(ADMITTER, "ADMITTER");
@@ -38,5 +40,6 @@ contract CoopAccess is AccessManager {
         emit RoleLabel(ROYALTY_STEWARD, "ROYALTY_STEWARD");
         emit RoleLabel(WORK_STEWARD, "WORK_STEWARD");
         emit RoleLabel(REGISTRY, "REGISTRY");
+        emit RoleLabel(EARMARKER, "EARMARKER");
     }
 }

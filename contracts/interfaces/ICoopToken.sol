@@ -42,6 +42,9 @@ interface ICoopToken is IERC20, IERC5805, IDelegation, ISplitDelegation {
      */
     function mint(address to, uint256 amount) external;
 
+    /// @notice Burns `amount` (smallest unit) of `account`'s, which it approved for the caller.
+    function burnFrom(address account, uint256 amount) external;
+
     /// @notice Sets how much may be minted per epoch (smallest unit). Restricted to the TOKEN_STEWARD role.
     function setMintCap(uint256 newCap) external;
 
@@ -62,6 +65,9 @@ interface ICoopToken is IERC20, IERC5805, IDelegation, ISplitDelegation {
 
     /// @notice The tokens that vote now (smallest unit).
     function votableSupply() external view returns (uint256);
+
+    /// @notice What `account` held that votes at a past `timepoint` (seconds), in the smallest unit.
+    function getPastBalanceOf(address account, uint256 timepoint) external view returns (uint256);
 
     /// @notice What excluded accounts held together at a past `timepoint` (seconds), in the smallest unit.
     function getPastExcluded(uint256 timepoint) external view returns (uint256);

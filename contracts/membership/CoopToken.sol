@@ -8,6 +8,7 @@ import {ERC20Burnable} from "@openzeppelin/contracts/token/ERC20/extensions/ERC2
 import {ERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20Permit.sol";
 import {ERC20Votes} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20Votes.sol";
 import {Votes} from "@openzeppelin/contracts/governance/utils/Votes.sol";
+import {VotesExtended} from "@openzeppelin/contracts/governance/utils/VotesExtended.sol";
 import {IERC6372} from "@openzeppelin/contracts/interfaces/IERC6372.sol";
 import {IVotes} from "@openzeppelin/contracts/governance/utils/IVotes.sol";
 import {Nonces} from "@openzeppelin/contracts/utils/Nonces.sol";
@@ -174,6 +175,17 @@ contract CoopToken is ERC20, ERC20Burnable, ERC20Permit, ERC20Votes, SplitDelega
 
     function _update(address from, address to, uint256 amount) internal override(ERC20, ERC20Votes) {
         super._update(from, to, amount);
+    }
+
+    function burnFrom(address account, uint256 amount) public override(ERC20Burnable, ICoopToken) {
+        super.burnFrom(account, amount);
+    }
+
+    function getPastBalanceOf(
+        address account,
+        uint256 timepoint
+    ) public view override(VotesExtended, ICoopToken) returns (uint256) {
+        return super.getPastBalanceOf(account, timepoint);
     }
 
     function getPastDelegation(

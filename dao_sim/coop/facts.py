@@ -209,6 +209,7 @@ def _decided_roles(charter: Charter) -> Iterator[tuple[str, object]]:
     holders: dict[Role, list[str]] = {role: ["<timelock>"] for role in GOVERNED}
     holders[Role.ADMIN] = ["<timelock>"]
     holders[Role.REGISTRY] = ["<registry>"]
+    holders[Role.EARMARKER] = []
     holders[Role.ADMITTER] += charter.operators.admitter
     holders[Role.MINTER] += charter.operators.minter
     for each in charter.governors:

@@ -20,6 +20,7 @@ class Role(IntEnum):
     ROYALTY_STEWARD = 7
     WORK_STEWARD = 8
     REGISTRY = 9
+    EARMARKER = 10
 
 
 PRIVILEGED: Mapping[str, Mapping[str, Role]] = MappingProxyType(
@@ -33,6 +34,8 @@ PRIVILEGED: Mapping[str, Mapping[str, Role]] = MappingProxyType(
         "Treasury": {
             "pay(address,address,uint256)": Role.SPENDER,
             "setCap(address,address,uint256)": Role.TREASURY_STEWARD,
+            "setEarmark(address,uint256)": Role.EARMARKER,
+            "payEarmarked(address,address,uint256)": Role.EARMARKER,
         },
         "RoyaltyVault": {
             "setLevy(uint256)": Role.ROYALTY_STEWARD,
@@ -49,5 +52,5 @@ PRIVILEGED: Mapping[str, Mapping[str, Role]] = MappingProxyType(
 )
 """Contract → signature → the role that may call it."""
 
-GOVERNED = tuple(role for role in Role if role not in (Role.ADMIN, Role.REGISTRY))
+GOVERNED = tuple(role for role in Role if role not in (Role.ADMIN, Role.REGISTRY, Role.EARMARKER))
 """Roles that the constitutional timelock holds, beside being the only admin."""

@@ -23,11 +23,12 @@ NAMED = {
     7: "ROYALTY_STEWARD",
     8: "WORK_STEWARD",
     9: "REGISTRY",
+    10: "EARMARKER",
 }
 BEHIND_A_ROLE = {
     "membership": {"admit": 1, "expel": 2},
     "token": {"mint": 3, "setMintCap": 4, "setExcluded": 4},
-    "treasury": {"pay": 5, "setCap": 6},
+    "treasury": {"pay": 5, "setCap": 6, "setEarmark": 10, "payEarmarked": 10},
     "vault": {"setLevy": 7, "listAsset": 7, "unlistAsset": 7, "openWork": 9, "closeWork": 9},
     "registry": {"voidRegistration": 8, "reassign": 8},
 }
@@ -70,6 +71,7 @@ def test_every_role_has_a_name(coop: Cooperative) -> None:
         access.royalty_steward(),
         access.work_steward(),
         access.registry(),
+        access.earmarker(),
     ]
     assert numbers == list(NAMED)
 

@@ -7,7 +7,8 @@ import pytest
 from dao_sim.bindings import CoopToken, Treasury
 from dao_sim.bindings.generated.structs import Cap
 from dao_sim.coop import Cooperative
-from dao_sim.units import ETH, MAX_UINT208
+from dao_sim.coop.roles import Role
+from dao_sim.units import ETH, MAX_UINT208, Address
 from tests.contracts.kit import (
     ALICE,
     BOB,
@@ -193,3 +194,73 @@ def test_a_treasury_is_born_with_epochs_and_caps(coop: Cooperative) -> None:
     treasury = Treasury.deploy(coop.chain, MALLORY, access, 9, [Cap(BOB, ETH, 7), Cap(BOB, access, 8)])
     assert (treasury.epoch_length(), treasury.cap_of(BOB, ETH), treasury.cap_of(BOB, access)) == (9, 7, 8)
     assert coop.treasury.epoch_length() == EPOCH
+
+
+def earmarker(coop: Cooperative, account: Address) -> None:
+    decree(coop, coop.access.grant_role(int(Role.EARMARKER), account, 0))
+
+
+def test_what_is_set_aside_leaves_only_as_its_holder_says(coop: Cooperative, rich: Treasury) -> None:
+    earmarker(coop, DAVE)
+    receipt = rich.set_earmark(ETH, 970 * TOKEN).send(DAVE)
+    (said,) = rich.decode(receipt, Treasury.EarmarkSet)
+    assert list(said.arguments.values()) == [DAVE, ETH, 0, 970 * TOKEN]
+    assert (rich.earmark_of(DAVE, ETH), rich.earmarked(ETH)) == (970 * TOKEN, 970 * TOKEN)
+    assert rich.free(ETH) == 30 * TOKEN
+    with refuses("Treasury_NotFree", asset=ETH, amount=30 * TOKEN + 1, free=30 * TOKEN):
+        decree(coop, rich.pay(ETH, CAROL, 30 * TOKEN + 1))
+    decree(coop, rich.pay(ETH, CAROL, 30 * TOKEN))
+    before = coop.chain.balance(CAROL)
+    receipt = rich.pay_earmarked(ETH, CAROL, 100 * TOKEN).send(DAVE)
+    (paid,) = rich.decode(receipt, Treasury.EarmarkPaid)
+    assert list(paid.arguments.values()) == [DAVE, ETH, CAROL, 100 * TOKEN]
+    assert coop.chain.balance(CAROL) == before + 100 * TOKEN
+    with refuses(
+        "Treasury_EarmarkExceeded", holder=DAVE, asset=ETH, amount=870 * TOKEN + 1, earmark=870 * TOKEN
+    ):
+        rich.pay_earmarked(ETH, CAROL, 870 * TOKEN + 1).send(DAVE)
+    rich.set_earmark(ETH, 5).send(DAVE)
+    assert (rich.earmarked(ETH), rich.free(ETH)) == (5, 870 * TOKEN - 5)
+
+
+def test_nobody_sets_aside_what_is_not_there_or_what_another_has(coop: Cooperative, rich: Treasury) -> None:
+    earmarker(coop, DAVE)
+    earmarker(coop, CAROL)
+    rich.set_earmark(ETH, 600 * TOKEN).send(DAVE)
+    with refuses("Treasury_NotFree", asset=ETH, amount=400 * TOKEN + 1, free=400 * TOKEN):
+        rich.set_earmark(ETH, 400 * TOKEN + 1).send(CAROL)
+    rich.set_earmark(ETH, 400 * TOKEN).send(CAROL)
+    with refuses("Treasury_NotFree", asset=ETH, amount=600 * TOKEN + 1, free=600 * TOKEN):
+        rich.set_earmark(ETH, 600 * TOKEN + 1).send(DAVE)
+    with refuses(
+        "Treasury_EarmarkExceeded", holder=CAROL, asset=ETH, amount=400 * TOKEN + 1, earmark=400 * TOKEN
+    ):
+        rich.pay_earmarked(ETH, CAROL, 400 * TOKEN + 1).send(CAROL)
+    for asset, to, amount, error, operands in (
+        (ETH, NOBODY, 1, "Treasury_InvalidPayee", {"to": NOBODY}),
+        (ETH, rich.address, 1, "Treasury_InvalidPayee", {"to": rich.address}),
+        (ETH, DAVE, 0, "Treasury_NothingToPay", {"asset": ETH, "to": DAVE}),
+    ):
+        with refuses(error, **operands):
+            rich.pay_earmarked(asset, to, amount).send(CAROL)
+
+
+def test_only_an_earmarker_sets_aside(coop: Cooperative, rich: Treasury) -> None:
+    for call in (rich.set_earmark(ETH, 1), rich.pay_earmarked(ETH, MALLORY, 1)):
+        for somebody in (MALLORY, ALICE, coop.timelock.address):
+            with refuses("AccessManagedUnauthorized", caller=somebody):
+                call.send(somebody)
+
+
+def test_a_token_that_shrinks_leaves_nothing_free(coop: Cooperative) -> None:
+    token = mock_token(coop.chain)
+    token.mint(coop.treasury.address, 100).send(ALICE)
+    earmarker(coop, DAVE)
+    coop.treasury.set_earmark(token.address, 80).send(DAVE)
+    token.transfer(MALLORY, 50).send(coop.treasury.address)
+    assert coop.treasury.free(token.address) == 0
+    decree(coop, coop.treasury.set_cap(coop.timelock.address, token.address, 100))
+    with refuses("Treasury_NotFree", asset=token.address, amount=1, free=0):
+        decree(coop, coop.treasury.pay(token.address, DAVE, 1))
+    coop.treasury.set_earmark(token.address, 60).send(DAVE)
+    coop.treasury.pay_earmarked(token.address, DAVE, 50).send(DAVE)

@@ -23,6 +23,7 @@ EXAMPLES = {
     "proposals": 220,
     "spending": 110,
     "conviction": 150,
+    "exits": 130,
 }
 """About a minute together, on one busy core."""
 NEVER_ACCEPTED = {"getPastVotes", "hand membership on"}
@@ -33,6 +34,7 @@ OFTEN_REFUSED = {
     "proposals": {"cancel", "castVote", "execute", "propose", "queue"},
     "spending": {"mint", "pay", "setCap"},
     "delegations": {"delegate", "delegateSplit", "setExcluded", "transfer", "vote"},
+    "exits": {"pay", "setEarmark", "exitOver", "claim"},
     "conviction": {"request", "back", "withdraw", "cancel", "revoke", "execute"},
 }
 

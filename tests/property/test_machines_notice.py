@@ -15,6 +15,7 @@ from tests.property.machines.base import CoopMachine
 from tests.property.machines.budget_model import Budget
 from tests.property.machines.conviction_model import FundingModel
 from tests.property.machines.delegations_model import DelegationsModel, Election
+from tests.property.machines.exits_model import ExitsModel
 from tests.property.machines.proposals_model import Proposal, ProposalsModel
 from tests.property.machines.vault_model import VaultModel
 from tests.property.machines.votes_model import Standing, VotesModel
@@ -148,3 +149,20 @@ def test_a_unit_that_is_counted_for_its_delegate_too(monkeypatch: pytest.MonkeyP
 def test_votes_of_who_is_excluded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(DelegationsModel, "votable", lambda self: sum(self.held.values()))
     notices("delegations")
+
+
+def test_an_exit_that_takes_what_is_set_aside(monkeypatch: pytest.MonkeyPatch) -> None:
+    right = ExitsModel.queue
+
+    def wrong(self: ExitsModel, held_then: dict[str, int], now: int) -> None:
+        kept, self.others = self.others, 0
+        right(self, held_then, now)
+        self.others = kept
+
+    monkeypatch.setattr(ExitsModel, "queue", wrong)
+    notices("exits")
+
+
+def test_tokens_that_leave_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ExitsModel, "limit", lambda self, window, who: self.held[who])
+    notices("exits")

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from dao_sim.bindings.generated.coop_governor import CoopGovernor as CoopGovernor
     from dao_sim.bindings.generated.coop_timelock import CoopTimelock as CoopTimelock
     from dao_sim.bindings.generated.coop_token import CoopToken as CoopToken
+    from dao_sim.bindings.generated.exit_window import ExitWindow as ExitWindow
     from dao_sim.bindings.generated.fractional_rule import FractionalRule as FractionalRule
     from dao_sim.bindings.generated.member_rule import MemberRule as MemberRule
     from dao_sim.bindings.generated.membership import Membership as Membership
@@ -37,6 +38,7 @@ __all__ = [
     "CoopGovernor",
     "CoopTimelock",
     "CoopToken",
+    "ExitWindow",
     "FractionalRule",
     "MemberRule",
     "Membership",
@@ -60,6 +62,7 @@ MODULES = {
     "CoopGovernor": "dao_sim.bindings.generated.coop_governor",
     "CoopTimelock": "dao_sim.bindings.generated.coop_timelock",
     "CoopToken": "dao_sim.bindings.generated.coop_token",
+    "ExitWindow": "dao_sim.bindings.generated.exit_window",
     "FractionalRule": "dao_sim.bindings.generated.fractional_rule",
     "MemberRule": "dao_sim.bindings.generated.member_rule",
     "Membership": "dao_sim.bindings.generated.membership",

@@ -290,6 +290,13 @@ class CoopAccess(Contract):
         """
         return self.write("consumeScheduledOp(address,bytes)", caller, data)
 
+    def earmarker(self) -> int:
+        """Sets common money aside, and pays from what it set aside.
+
+        Solidity: `EARMARKER()`.
+        """
+        return cast("int", self.read("EARMARKER()"))
+
     def execute(self, target: Address, data: bytes, *, value: Wei = NO_ETH) -> Call:
         """Execute a function that is delay restricted, provided it was properly scheduled beforehand, or the
         execution delay is 0.

@@ -255,15 +255,9 @@ class CoopToken(Contract):
         """
         return self.write("burn(uint256)", value)
 
-    def burn_from(self, account: Address, value: int) -> Call:
-        """Destroys a `value` amount of tokens from `account`, deducting from the caller's allowance.
-
-        See {ERC20-_burn} and {ERC20-allowance}. Requirements: - the caller must have allowance for
-        `account`'s tokens of at least `value`.
-
-        Solidity: `burnFrom(address account, uint256 value)`.
-        """
-        return self.write("burnFrom(address,uint256)", account, value)
+    def burn_from(self, account: Address, amount: int) -> Call:
+        """Calls `burnFrom(address account, uint256 amount)`."""
+        return self.write("burnFrom(address,uint256)", account, amount)
 
     def checkpoints(self, account: Address, pos: int) -> Checkpoint208:
         """Get the `pos`-th checkpoint for `account`.
@@ -362,14 +356,7 @@ class CoopToken(Contract):
         return cast("int", self.read("epochLength()"))
 
     def get_past_balance_of(self, account: Address, timepoint: int) -> int:
-        """Returns the `balanceOf` of an `account` at a specific moment in the past.
-
-        If the `clock()` is configured to use block numbers, this will return the value at the end of the
-        corresponding block. Requirements: - `timepoint` must be in the past. If operating using block
-        numbers, the block must be already mined.
-
-        Solidity: `getPastBalanceOf(address account, uint256 timepoint)`.
-        """
+        """Reads `getPastBalanceOf(address account, uint256 timepoint)`."""
         return cast("int", self.read("getPastBalanceOf(address,uint256)", account, timepoint))
 
     def get_past_delegate(self, account: Address, timepoint: int) -> Address:

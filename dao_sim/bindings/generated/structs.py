@@ -78,6 +78,22 @@ class Part(NamedTuple):
     bps: int
 
 
+class AssetAmount(NamedTuple):
+    """Solidity's `IExitWindow.AssetAmount`."""
+
+    asset: Address
+    amount: int
+
+
+class Window(NamedTuple):
+    """Solidity's `IExitWindow.Window`."""
+
+    snapshot: int
+    closes_at: int
+    supply: int
+    burned: int
+
+
 class Switches(NamedTuple):
     """Solidity's `IYesNoRule.Switches`."""
 
@@ -138,6 +154,8 @@ STRUCTS: Structs = {
     "IChambersRule.Kind": Kind,
     "IConvictionFunding.FundingRequest": FundingRequest,
     "IConvictionFunding.FundingTerms": FundingTerms,
+    "IExitWindow.AssetAmount": AssetAmount,
+    "IExitWindow.Window": Window,
     "IOptimisticRule.Caps": Caps,
     "ISplitDelegation.Part": Part,
     "ITreasury.Cap": Cap,

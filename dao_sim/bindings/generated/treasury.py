@@ -49,6 +49,37 @@ class Treasury(Contract):
         new_cap: int
 
     @dataclass(frozen=True, slots=True, kw_only=True)
+    class EarmarkPaid(Event):
+        """`holder` paid `amount` (smallest unit) of `asset` from what it had set aside.
+
+        Solidity: `EarmarkPaid(address holder, address asset, address to, uint256 amount)`.
+        """
+
+        SIGNATURE: ClassVar[str] = "EarmarkPaid(address,address,address,uint256)"
+        holder: Address
+        """Indexed."""
+        asset: Address
+        """Indexed."""
+        to: Address
+        """Indexed."""
+        amount: int
+
+    @dataclass(frozen=True, slots=True, kw_only=True)
+    class EarmarkSet(Event):
+        """`holder` has `newAmount` (smallest unit) of `asset` set aside.
+
+        Solidity: `EarmarkSet(address holder, address asset, uint256 oldAmount, uint256 newAmount)`.
+        """
+
+        SIGNATURE: ClassVar[str] = "EarmarkSet(address,address,uint256,uint256)"
+        holder: Address
+        """Indexed."""
+        asset: Address
+        """Indexed."""
+        old_amount: int
+        new_amount: int
+
+    @dataclass(frozen=True, slots=True, kw_only=True)
     class Paid(Event):
         """`spender` paid `amount` (smallest unit) of `asset`, which counts against its cap.
 
@@ -114,6 +145,20 @@ class Treasury(Contract):
         """
         return cast("int", self.read("capOf(address,address)", spender, asset))
 
+    def earmark_of(self, holder: Address, asset: Address) -> int:
+        """What `holder` has set aside of `asset` (smallest unit).
+
+        Solidity: `earmarkOf(address holder, address asset)`.
+        """
+        return cast("int", self.read("earmarkOf(address,address)", holder, asset))
+
+    def earmarked(self, asset: Address) -> int:
+        """What all together have set aside of `asset` (smallest unit).
+
+        Solidity: `earmarked(address asset)`.
+        """
+        return cast("int", self.read("earmarked(address)", asset))
+
     def epoch_length(self) -> int:
         """Length of an epoch in seconds.
 
@@ -122,6 +167,13 @@ class Treasury(Contract):
         Solidity: `epochLength()`.
         """
         return cast("int", self.read("epochLength()"))
+
+    def free(self, asset: Address) -> int:
+        """What is there of `asset` and not set aside (smallest unit).
+
+        Solidity: `free(address asset)`.
+        """
+        return cast("int", self.read("free(address)", asset))
 
     def is_consuming_scheduled_op(self) -> bytes:
         """Returns true only in the context of a delayed restricted call, at the moment that the scheduled
@@ -142,6 +194,15 @@ class Treasury(Contract):
         Solidity: `pay(address asset, address to, uint256 amount)`.
         """
         return self.write("pay(address,address,uint256)", asset, to, amount)
+
+    def pay_earmarked(self, asset: Address, to: Address, amount: int) -> Call:
+        """Pays `amount` (smallest unit) of `asset` to `to` from what the caller had set aside.
+
+        Restricted to the EARMARKER role; no cap applies.
+
+        Solidity: `payEarmarked(address asset, address to, uint256 amount)`.
+        """
+        return self.write("payEarmarked(address,address,uint256)", asset, to, amount)
 
     def remaining(self, spender: Address, asset: Address) -> int:
         """What `spender` may still pay of `asset` in the present epoch (smallest unit).
@@ -167,3 +228,12 @@ class Treasury(Contract):
         Solidity: `setCap(address spender, address asset, uint256 cap)`.
         """
         return self.write("setCap(address,address,uint256)", spender, asset, cap)
+
+    def set_earmark(self, asset: Address, amount: int) -> Call:
+        """Sets aside `amount` (smallest unit) of `asset` for the caller, in place of what it had.
+
+        Restricted to the EARMARKER role. It reverts if more would be set aside than is there.
+
+        Solidity: `setEarmark(address asset, uint256 amount)`.
+        """
+        return self.write("setEarmark(address,uint256)", asset, amount)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.property.machines.base import CoopMachine
 from tests.property.machines.conviction import ConvictionMachine
 from tests.property.machines.delegations import DelegationsMachine
+from tests.property.machines.exits import ExitsMachine
 from tests.property.machines.proposals import ProposalsMachine
 from tests.property.machines.spending import SpendingMachine
 from tests.property.machines.vault import VaultMachine
@@ -19,6 +20,7 @@ MACHINES: dict[str, type[CoopMachine]] = {
         ProposalsMachine,
         SpendingMachine,
         ConvictionMachine,
+        ExitsMachine,
     )
 }
 """Every machine by its name."""
