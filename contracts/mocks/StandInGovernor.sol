@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {Address} from "@openzeppelin/contracts/utils/Address.sol";
+
 /// @notice What rules and guards ask of their governor, and a way to act as one: for elections by the thousand.
 contract StandInGovernor {
-    uint256 private _snapshot;
+    mapping(uint256 proposalId => uint256) public proposalSnapshot;
 
     mapping(uint256 proposalId => mapping(address account => bool)) public votedFor;
 
-    error StandInGovernor_Refused(bytes reason);
-
-    function setSnapshot(uint256 snapshot) external {
-        _snapshot = snapshot;
+    function setSnapshot(uint256 proposalId, uint256 snapshot) external {
+        proposalSnapshot[proposalId] = snapshot;
     }
 
     function setVotedFor(uint256 proposalId, address account) external {
@@ -18,13 +18,7 @@ contract StandInGovernor {
     }
 
     function act(address target, bytes calldata data) external {
-        // solhint-disable-next-line avoid-low-level-calls
-        (bool done, bytes memory reason) = target.call(data);
-        if (!done) revert StandInGovernor_Refused(reason);
-    }
-
-    function proposalSnapshot(uint256) external view returns (uint256) {
-        return _snapshot;
+        Address.functionCall(target, data);
     }
 
     /// @dev It tells itself who voted for what.

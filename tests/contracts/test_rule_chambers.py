@@ -159,8 +159,8 @@ def test_a_thousand_random_elections_agree_with_the_reference(coop: Cooperative)
         judge = mock(coop.chain, "StandInGovernor")
         judge.write("act(address,bytes)", rule.address, rule.serve().data).send(MALLORY)
         snapshot = coop.chain.now() - 1
-        judge.write("setSnapshot(uint256)", snapshot).send(MALLORY)
         for number in range(1, 26):
+            judge.write("setSnapshot(uint256,uint256)", number, snapshot).send(MALLORY)
             mask = rng.randrange(1, 16)
             decree(coop, rule.set_kind(Kind(MALLORY, b"\1\2\3\4", mask)))
             opened = rule.open_(number, MALLORY, [MALLORY], [b"\1\2\3\4"], 1)

@@ -192,7 +192,7 @@ def test_thousands_of_random_vetoes_agree_with_the_reference(coop: Cooperative) 
                 coop.token.transfer(ALICE, held - wanted).send(DAVE)
             coop.chain.advance(2)
             snapshot = coop.chain.now() - 1
-            judge.write("setSnapshot(uint256)", snapshot).send(MALLORY)
+            judge.write("setSnapshot(uint256,uint256)", number, snapshot).send(MALLORY)
             ballot = rule.cast(number, snapshot, DAVE, 0, b"")
             judge.write("act(address,bytes)", rule.address, ballot.data).send(MALLORY)
             expected = reference.vetoed(wanted, supply, Bps(share))

@@ -24,6 +24,8 @@ EXAMPLES = {
     "spending": 110,
     "conviction": 150,
     "exits": 130,
+    "chambers": 110,
+    "optimistic": 130,
 }
 """About a minute together, on one busy core."""
 NEVER_ACCEPTED = {"getPastVotes", "hand membership on"}
@@ -35,6 +37,8 @@ OFTEN_REFUSED = {
     "spending": {"mint", "pay", "setCap"},
     "delegations": {"delegate", "delegateSplit", "setExcluded", "transfer", "vote"},
     "exits": {"pay", "setEarmark", "exitOver", "claim"},
+    "chambers": {"admit", "expel", "setKind", "vote"},
+    "optimistic": {"propose", "object"},
     "conviction": {"request", "back", "withdraw", "cancel", "revoke", "execute"},
 }
 

@@ -13,9 +13,11 @@ pytest.importorskip("pyrevm", reason="only the embedded engine is fast enough fo
 from tests.property.machines import MACHINES
 from tests.property.machines.base import CoopMachine
 from tests.property.machines.budget_model import Budget
+from tests.property.machines.chambers_model import ChambersModel
 from tests.property.machines.conviction_model import FundingModel
 from tests.property.machines.delegations_model import DelegationsModel, Election
 from tests.property.machines.exits_model import ExitsModel
+from tests.property.machines.optimistic_model import OptimisticModel
 from tests.property.machines.proposals_model import Proposal, ProposalsModel
 from tests.property.machines.vault_model import VaultModel
 from tests.property.machines.votes_model import Standing, VotesModel
@@ -166,3 +168,16 @@ def test_an_exit_that_takes_what_is_set_aside(monkeypatch: pytest.MonkeyPatch) -
 def test_tokens_that_leave_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ExitsModel, "limit", lambda self, window, who: self.held[who])
     notices("exits")
+
+
+def test_a_tie_in_a_chamber(monkeypatch: pytest.MonkeyPatch) -> None:
+    def wrong(self: ChambersModel, kind: int, against: int, for_: int) -> bool:
+        return for_ > 0 and for_ * 10_000 >= self.thresholds[kind] * (for_ + against)
+
+    monkeypatch.setattr(ChambersModel, "agrees", wrong)
+    notices("chambers")
+
+
+def test_a_cap_that_slices_get_around(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(OptimisticModel, "used", lambda self, now, asset, proposer=None: 0)
+    notices("optimistic")

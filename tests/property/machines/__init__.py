@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from tests.property.machines.base import CoopMachine
+from tests.property.machines.chambers import ChambersMachine
 from tests.property.machines.conviction import ConvictionMachine
 from tests.property.machines.delegations import DelegationsMachine
 from tests.property.machines.exits import ExitsMachine
+from tests.property.machines.optimistic import OptimisticMachine
 from tests.property.machines.proposals import ProposalsMachine
 from tests.property.machines.spending import SpendingMachine
 from tests.property.machines.vault import VaultMachine
@@ -21,6 +23,8 @@ MACHINES: dict[str, type[CoopMachine]] = {
         SpendingMachine,
         ConvictionMachine,
         ExitsMachine,
+        ChambersMachine,
+        OptimisticMachine,
     )
 }
 """Every machine by its name."""

@@ -133,7 +133,7 @@ class ExitsMachine(CoopMachine):
         self.wait(1)
         number, held_then = len(self.model.windows) + 1, dict(self.model.held)
         governor, keeper = self.stage.governor, self.address("keeper")
-        governor.write("setSnapshot(uint256)", self.now - 1).send(keeper)
+        governor.write("setSnapshot(uint256,uint256)", number, self.now - 1).send(keeper)
         for who in for_:
             governor.write("setVotedFor(uint256,address)", number, self.address(who)).send(keeper)
             self.model.for_.add((number, who))
