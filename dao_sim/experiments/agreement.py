@@ -12,8 +12,8 @@ from dao_sim.experiments.electorate import Electorate
 class Agreement:
     """What a group thinks of an outcome, beside its strongest rival.
 
-    That is the option which most of the group's weight prefers to the outcome, less what prefers the outcome to it;
-    of equals the one listed first. No change is a rival like any other.
+    That is the option which most of the group's weight prefers to the outcome, less what prefers the outcome
+    to it; of equals the one listed first. No change is a rival like any other.
     """
 
     rival: int
@@ -28,7 +28,7 @@ class Agreement:
 
 
 def agreement(electorate: Electorate, weights: Sequence[int], outcome: int) -> Agreement | None:
-    """What people who weigh so much think of an outcome; None if nobody prefers any option to it, or it to any.
+    """What people who weigh so much think of an outcome; None if no option is better or worse to anybody.
 
     Everybody with a preference counts, whether it voted or not.
     """

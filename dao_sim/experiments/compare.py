@@ -68,7 +68,7 @@ class Comparison:
 
 
 def find_rules(names: Sequence[str]) -> list[str]:
-    """The rules of these names, each once. Raises BadInput, with the nearest name, if there is no such rule."""
+    """The rules of these names. Raises BadInput for none, and one that is not there or named twice."""
     found: list[str] = []
     for name in names:
         word = name.strip().lower()
@@ -96,9 +96,9 @@ def compare(
 ) -> Comparison:
     """Lets the electorate vote under each rule, and measures. `chain` is an engine that can go back in time.
 
-    Gas is measured of at most `gas_sample` voters per rule, which `seed` draws; 0 leaves it out. `on_rule` is told
-    of each rule that is done, twice where gas is measured: `steps` says how often in all. A `Chain` stays open,
-    as it was.
+    Gas is measured of at most `gas_sample` voters per rule, which `seed` draws; 0 leaves it out. `on_rule` is
+    told of each rule that is done, twice where gas is measured: `steps` says how often in all. A `Chain`
+    stays open, as it was.
 
     Every tally and outcome is counted twice, by the contracts and by `dao_sim.metrics.tallies`. Raises
     DaoSimError where they differ; BadInput for a rule that is not there or cannot decide on so many options,
@@ -118,9 +118,7 @@ def compare(
         terms=terms,
         seed=seed,
         gas_sample=gas_sample,
-        results=tuple(
-            _result(contests[name], held, gas.get(name)) for name, held in results.items()
-        ),
+        results=tuple(_result(contests[name], held, gas.get(name)) for name, held in results.items()),
     )
 
 

@@ -1,7 +1,8 @@
 """Who votes: people with a class, tokens, perhaps a delegate, and what each option is worth to them.
 
 The first option is always "no change". Preferences are utilities, one integer per option: more is better, and
-equal is indifferent. Where they come from rankings only their order means anything: see `Electorate.cardinal`.
+equal is indifferent. Where they come from rankings only their order means anything: see
+`Electorate.cardinal`.
 """
 
 from __future__ import annotations
@@ -112,9 +113,7 @@ class Electorate:
         """The people at these places, in order; a delegate who is not among them is none."""
         kept = [self.people[place] for place in sorted(set(places))]
         names = {person.name for person in kept}
-        people = (
-            person if person.delegate in names else replace(person, delegate=None) for person in kept
-        )
+        people = (person if person.delegate in names else replace(person, delegate=None) for person in kept)
         return replace(self, people=tuple(people))
 
 

@@ -1,8 +1,8 @@
 """What voting costs under each rule: a sample of the same ballots, cast on eth-tester, whose gas is exact.
 
 A rule's sample is drawn from those who send something under it. They stand on the tester's chain with their
-delegates and delegators, so that their ballots are the same and weigh the same; nobody else is there, which the
-cost of a vote does not depend on.
+delegates and delegators, so that their ballots are the same and weigh the same; nobody else is there, which
+the cost of a vote does not depend on.
 """
 
 from __future__ import annotations
@@ -40,9 +40,10 @@ class Gas:
 def measure_gas(
     contests: Mapping[str, Contest], *, sample: int, seed: int, on_rule: Callable[[int], None]
 ) -> dict[str, Gas]:
-    """By rule, from at most `sample` voters. `contests` have one electorate; `on_rule` is told of each one done.
+    """By rule, from at most `sample` voters. `on_rule` is told of each rule that is done.
 
-    Raises Unsupported if eth-tester's gas is not exact, DaoSimError and Refused as `Contest.hold`.
+    `contests` have one electorate between them. Raises Unsupported if eth-tester's gas is not exact;
+    DaoSimError and Refused as `Contest.hold`.
     """
     electorate = next(iter(contests.values())).electorate
     order = stream(seed, "gas sample").permutation(len(electorate.people)).tolist()

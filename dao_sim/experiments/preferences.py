@@ -20,7 +20,7 @@ class Shares(NamedTuple):
 
 
 def side(utilities: Sequence[int], option: int) -> Support:
-    """On a measure: for what is better than no change, against what is worse, abstaining where it is the same."""
+    """On a measure: for what is better than no change, against what is worse, else abstaining."""
     if utilities[option] == utilities[0]:
         return Support.ABSTAIN
     return Support.FOR if utilities[option] > utilities[0] else Support.AGAINST
@@ -29,8 +29,8 @@ def side(utilities: Sequence[int], option: int) -> Support:
 def shares(utilities: Sequence[int], option: int, *, cardinal: bool) -> Shares:
     """On a measure, for a weight that can be split.
 
-    For and against get parts in proportion to how much better than this voter's worst option the measure and no
-    change are. All goes to one side where one of them is the worst (as it always is of two options), and
+    For and against get parts in proportion to how much better than this voter's worst option the measure and
+    no change are. All goes to one side where one of them is the worst (as it always is of two options), and
     where the utilities stand for a ranking; all abstains where measure and no change are the same.
     """
     chosen = side(utilities, option)
@@ -63,8 +63,8 @@ def favourite(utilities: Sequence[int]) -> int:
 def budget(utilities: Sequence[int], weight: int, *, cardinal: bool) -> list[int]:
     """How a weight is spent over the options, rounded down; what is left over is not spent.
 
-    In proportion to how much better than this voter's worst option each is. All goes to the favourite where the
-    utilities stand for a ranking, and nothing is spent by somebody to whom all options are the same.
+    In proportion to how much better than this voter's worst option each is. All goes to the favourite where
+    the utilities stand for a ranking, and nothing is spent by somebody to whom all options are the same.
     """
     worst = min(utilities)
     gains = [utility - worst for utility in utilities]

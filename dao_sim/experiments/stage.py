@@ -22,7 +22,7 @@ _FIRST_ACCOUNT = int.from_bytes(b"dao-sim people", "big") << 48
 
 
 class Stage:
-    """A co-op without founders in which everybody is admitted, holds tokens and delegates as the electorate says.
+    """A co-op without founders whose people hold and delegate as the electorate says.
 
     Raises Refused if the contracts refuse an admission, a mint or a delegation.
     """
@@ -38,17 +38,17 @@ class Stage:
 
     def _settle(self) -> None:
         people = list(zip(self.accounts, self.electorate.people, strict=True))
-        members = [(account, int(person.member_class)) for account, person in people if person.is_member]
-        holders = [(account, person.tokens) for account, person in people if person.tokens]
+        members = {account: int(person.member_class) for account, person in people if person.is_member}
+        holders = {account: person.tokens for account, person in people if person.tokens}
         chosen = [
             (account, self.accounts[delegate], person.is_member)
             for (account, person), delegate in zip(people, self.electorate.delegates, strict=True)
             if self.accounts[delegate] != account
         ]
         if members:
-            self.coop.admit_many(*_columns(members)).raise_if_refused()
+            self.coop.admit_many(list(members), list(members.values())).raise_if_refused()
         if holders:
-            self.coop.mint_many(*_columns(holders)).raise_if_refused()
+            self.coop.mint_many(list(holders), list(holders.values())).raise_if_refused()
         calls = [(account, self.coop.token.delegate(to)) for account, to, _member in chosen]
         calls += [(account, self.coop.membership.delegate(to)) for account, to, member in chosen if member]
         self.send(calls)
@@ -58,8 +58,8 @@ class Stage:
         """Sends each call from its account; returns the gas of each. Raises Refused if one is refused."""
         if not calls:
             return []
-        senders, sent = _columns(calls)
-        return Outcomes(self.chain.send_batch(batch_of(sent, senders))).raise_if_refused().gas_used()
+        batch = batch_of([call for _account, call in calls], [account for account, _call in calls])
+        return Outcomes(self.chain.send_batch(batch)).raise_if_refused().gas_used()
 
     def payment(self, option: int) -> Call:
         """What an option does if it wins: the treasury pays something, which differs by option."""
@@ -124,10 +124,6 @@ _CHARTER = Charter(
     governance={"proposal_threshold": "0"},
     operators={"minter": ["account:0"], "admitter": ["account:0"]},
 )
-
-
-def _columns(rows: Sequence[tuple[object, ...]]) -> tuple[list[object], ...]:
-    return tuple(list(column) for column in zip(*rows, strict=True))
 
 
 def _account(place: int) -> Address:

@@ -1,4 +1,4 @@
-"""Chance: every draw comes from a named stream of one seed, so that one more draw here changes none elsewhere."""
+"""Chance: every draw is from a named stream of one seed; a draw more in one changes none in another."""
 
 from __future__ import annotations
 

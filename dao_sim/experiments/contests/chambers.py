@@ -78,7 +78,9 @@ class ChambersContest(Measures):
         fewest = 0
         for each in CLASSES:
             needed = self.terms.chamber_majority * voters[each] // BPS + 1
-            united = self.chamber(each, Counter({Support.FOR: needed, Support.AGAINST: voters[each] - needed}))
+            united = self.chamber(
+                each, Counter({Support.FOR: needed, Support.AGAINST: voters[each] - needed})
+            )
             if not united.members:
                 continue
             if needed > voters[each] or not united.passes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from eth_abi.abi import encode
@@ -37,8 +37,8 @@ class Choices(Contest):
         """What these people's votes come to, counted without a contract."""
 
     @abstractmethod
-    def part(self, tally: Tally, option: int, person: int) -> int:
-        """What of somebody's weight was for an option, in the end."""
+    def part(self, option: int, person: int, still_in: Collection[str]) -> int:
+        """What of somebody's weight was for an option, when no more than these were still in."""
 
     @property
     def quorum(self) -> int:
@@ -78,17 +78,18 @@ class Choices(Contest):
             Standing(option=option, for_=total, passes=option == winner and option > 0)
             for option, total in enumerate(tally.totals.values())
         ]
+        still_in = tally.rounds[-1].totals if tally.rounds else tally.totals
         exact = stage.chain.capabilities.exact_gas
         return Held(
             winner=winner,
             standings=tuple(standings),
-            given={person: self.part(tally, winner, person) for person in people},
+            given={person: self.part(winner, person, still_in) for person in people},
             vote_gas=dict(zip(people, gas, strict=True)),
             tally_gas=meeting.tally_gas(number) if exact else 0,
         )
 
     def smallest_coalition(self) -> int | None:
-        """More than half of what all present weigh; their votes make the quorum together, or there is none.
+        """More than half of what all present weigh, if these make the quorum together.
 
         The others can do no more than give all that they have to no change, which ties favour.
         """
@@ -106,7 +107,7 @@ class ApprovalContest(Choices):
     def deploy(self, stage: Stage) -> Any:
         access, members = stage.coop.access.address, stage.coop.membership.address
         return ApprovalRule.deploy(
-            stage.chain, stage.clerk, access, self.terms.quorum, self.votes(stage), members, False
+            stage.chain, stage.clerk, access, self.terms.quorum, self.votes(stage), members, cumulative=False
         )
 
     def approved(self, person: int) -> tuple[int, ...]:
@@ -120,7 +121,7 @@ class ApprovalContest(Choices):
         ballots = [(self.names(self.approved(person)), self.weights[person]) for person in people]
         return approval.count(ballots, self.listed)
 
-    def part(self, tally: Tally, option: int, person: int) -> int:
+    def part(self, option: int, person: int, still_in: Collection[str]) -> int:  # noqa: ARG002
         return self.weights[person] if option in self.approved(person) else 0
 
 
@@ -134,7 +135,7 @@ class CumulativeContest(Choices):
     def deploy(self, stage: Stage) -> Any:
         access, members = stage.coop.access.address, stage.coop.membership.address
         return ApprovalRule.deploy(
-            stage.chain, stage.clerk, access, self.terms.quorum, self.votes(stage), members, True
+            stage.chain, stage.clerk, access, self.terms.quorum, self.votes(stage), members, cumulative=True
         )
 
     def spent(self, person: int) -> list[int]:
@@ -152,7 +153,7 @@ class CumulativeContest(Choices):
         ]
         return approval.count_budget(ballots, self.listed)
 
-    def part(self, tally: Tally, option: int, person: int) -> int:
+    def part(self, option: int, person: int, still_in: Collection[str]) -> int:  # noqa: ARG002
         return self.spent(person)[option]
 
 
@@ -180,9 +181,8 @@ class RankedContest(Choices):
         ballots = [(self.names(self.ranking(person)), self.weights[person]) for person in people]
         return ranked.count(ballots, self.listed)
 
-    def part(self, tally: Tally, option: int, person: int) -> int:
+    def part(self, option: int, person: int, still_in: Collection[str]) -> int:
         """The whole weight, if the ballot counted for the option in the last round."""
-        still_in = tally.rounds[-1].totals
         choice = next((name for name in self.names(self.ranking(person)) if name in still_in), None)
         return self.weights[person] if choice == self.electorate.options[option] else 0
 

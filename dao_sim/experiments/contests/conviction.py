@@ -2,8 +2,8 @@
 
 `ConvictionFunding` stands beside a governor. Each option but no change is a request for the same share of the
 budget; whoever likes it best, and better than no change, backs it with all its tokens and leaves them there.
-After the terms' patience, the request that passes with most conviction wins, of equals the one listed first; if
-none passes there is no change. Nobody can be against: who prefers no change stakes nothing.
+After the terms' patience, the request that passes with most conviction wins, of equals the one listed first;
+if none passes there is no change. Nobody can be against: who prefers no change stakes nothing.
 """
 
 from __future__ import annotations

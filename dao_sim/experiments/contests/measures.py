@@ -1,4 +1,4 @@
-"""Rules that say yes or no: each option is a measure of its own, against no change, and all are open together.
+"""Rules that say yes or no: each option is a measure of its own, and all are open together.
 
 Of the measures that are adopted, the one with most weight for it wins; of equals the one listed first.
 """
@@ -74,7 +74,14 @@ class Measures(Contest):
             tally_gas=sum(map(meeting.tally_gas, numbers.values())) if exact else 0,
         )
 
-    def check(self, rule: Any, number: int, option: int, people: Sequence[int], counted: Standing) -> None:
+    def check(
+        self,
+        rule: Any,
+        number: int,
+        option: int,  # noqa: ARG002
+        people: Sequence[int],  # noqa: ARG002
+        counted: Standing,
+    ) -> None:
         """Raises DaoSimError unless the contract's tally is the reference's."""
         expected = counted.against, counted.for_, counted.abstain
         self.ensure_same("a tally", contract=tuple(rule.tally(number)), reference=expected)

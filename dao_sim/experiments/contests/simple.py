@@ -14,9 +14,8 @@ from dao_sim.experiments.stage import Stage
 from dao_sim.metrics.concentration import fewest_holding
 from dao_sim.metrics.tallies import Tally, member, quadratic, token
 from dao_sim.metrics.tallies.outcome import ABSTAIN, AGAINST, FOR, SIDES, Options
-from dao_sim.units import Support
 
-OFF = Switches(False, 0, False)
+OFF = Switches(vote_change=False, super_quorum_bps=0, rented_votes=False)
 MEASURE = Options(names=SIDES, no_change=AGAINST)
 
 
@@ -79,9 +78,7 @@ class MemberContest(TokenContest):
 
     def reference(self, option: int, people: Sequence[int]) -> Standing:
         # a delegate's ballot stands for as many as it votes for
-        votes = [
-            (self.written(option, person), 1) for person in people for _ in range(self.weights[person])
-        ]
+        votes = [(self.written(option, person), 1) for person in people for _ in range(self.weights[person])]
         return standing(option, member.count(votes, MEASURE), self.quorum)
 
 
@@ -115,8 +112,6 @@ class QuadraticContest(Measures):
         return standing(option, quadratic.count(ballots, MEASURE), self.quorum)
 
     def smallest_coalition(self) -> int | None:
-        """More than half of what all present weigh; their votes make the quorum together, or there is none."""
+        """More than half of what all present weigh, if these make the quorum together."""
         weights = [self.weights[person] for person in self.present]
         return fewest_holding(weights, sum(weights) // 2 + 1) if len(weights) >= self.quorum else None
-
-
