@@ -14,6 +14,7 @@ _INK, _MEMBERS, _TOKENS, _COALITION, _GAS = "#333333", "#2f6f9f", "#9db4c5", "#8
 COLOURS = ("#b9b4a8", "#2f6f9f", "#d9742b", "#6b7f3f", "#8a6aa3", "#b5495b", "#4f9d9d", "#c9a227")
 """Of the options, no change first."""
 _HEIGHT_PER_RULE, _LONGEST = 0.5, 24
+_AGREE = ("no majority agrees", "most {} agree", "most of both agree")
 
 
 def colour(option: int) -> str:
@@ -29,7 +30,7 @@ def outcomes_chart(data: Mapping[str, Any], *, title: str) -> bytes:
     rules, options = data["rules"], data["options"]
     figure = _figure(12, 1.9 + _HEIGHT_PER_RULE * len(rules), title)
     with_gas = any(rule["gas_per_vote"] is not None for rule in rules)
-    panels = figure.subplots(1, 3 + with_gas, sharey=True, width_ratios=(2, 3, 3, 3)[: 3 + with_gas])
+    panels = figure.subplots(1, 3 + with_gas, sharey=True, width_ratios=(2.6, 3, 3, 3)[: 3 + with_gas])
     _winners(panels[0], rules, options)
     _turnout(panels[1], rules)
     counts = [rule["smallest_coalition"] for rule in rules]
@@ -42,12 +43,16 @@ def outcomes_chart(data: Mapping[str, Any], *, title: str) -> bytes:
 def classes_chart(data: Mapping[str, Any], *, title: str) -> bytes:
     """Draws what share each class gave the winner, rule by rule; returns the PNG."""
     rules = data["rules"]
-    classes = list(rules[0]["share_by_class"])
+    classes = [
+        name
+        for name in rules[0]["share_by_class"]
+        if any(rule["share_by_class"][name] is not None for rule in rules)
+    ]
     shares = [[rule["share_by_class"][name] for name in classes] for rule in rules]
     figure = _figure(8.5, 1.7 + 0.42 * len(rules), title)
     axes = figure.add_subplot()
     known = [[float("nan") if share is None else share for share in row] for row in shares]
-    axes.imshow(known, cmap="Blues", vmin=0, vmax=1.25, aspect="auto")
+    axes.imshow(known, cmap="Blues", vmin=0, vmax=1.8, aspect="auto")
     for y, row in enumerate(shares):
         for x, share in enumerate(row):
             text = "–" if share is None else f"{100 * share:.0f} %"
@@ -98,7 +103,7 @@ def _winners(axes: Axes, rules: Sequence[Mapping[str, Any]], options: Sequence[s
     )
     for place, rule in enumerate(rules):
         agree = [name for name in ("members", "tokens") if rule[f"{name}_agree"]]
-        said = f"{_cut(rule['winner'])}\n{' and '.join(agree) or 'neither'} agree"
+        said = f"{_cut(rule['winner'])}\n{_AGREE[len(agree)].format(*agree)}"
         box = {"facecolor": "white", "edgecolor": "none", "pad": 1.5, "alpha": 0.85}
         text = axes.text(0.5, place, said, ha="center", va="center", fontsize=8, color=_INK, bbox=box)
         text.set_parse_math(False)
@@ -106,7 +111,7 @@ def _winners(axes: Axes, rules: Sequence[Mapping[str, Any]], options: Sequence[s
     axes.set_xlim(0, 1)
     _rule_names(axes, [rule["rule"] for rule in rules])
     axes.invert_yaxis()
-    axes.set_title("Who wins", loc="left", fontsize=10, color=_INK)
+    axes.set_title("Who wins; do most members, tokens agree?", loc="left", fontsize=10, color=_INK)
     axes.spines[:].set_visible(False)
     axes.tick_params(length=0)
 
@@ -114,21 +119,25 @@ def _winners(axes: Axes, rules: Sequence[Mapping[str, Any]], options: Sequence[s
 def _turnout(axes: Axes, rules: Sequence[Mapping[str, Any]]) -> None:
     for name, shift, shade in (("turnout", -0.2, _MEMBERS), ("turnout_tokens", 0.2, _TOKENS)):
         widths = [100 * (rule[name] or 0) for rule in rules]
-        label = "of the members" if name == "turnout" else "of the tokens"
+        label = "turnout of the members" if name == "turnout" else "turnout of the tokens"
         bars = axes.barh(
             [place + shift for place in range(len(rules))], widths, 0.36, color=shade, label=label
         )
         axes.bar_label(bars, [f"{width:.0f}" for width in widths], padding=2, fontsize=7, color=_INK)
     axes.set_xlim(0, 112)
-    axes.legend(loc="lower center", bbox_to_anchor=(0.5, -0.2), ncols=2, frameon=False, fontsize=8)
+    axes.figure.legend(loc="outside lower center", ncols=2, frameon=False, fontsize=8)
     _dress(axes, "Turnout, %")
 
 
 def _bars(axes: Axes, values: Sequence[int | None], shade: str, title: str, without: str) -> None:
+    from matplotlib.ticker import FuncFormatter, MaxNLocator
+
     bars = axes.barh(range(len(values)), [value or 0 for value in values], 0.6, color=shade)
     labels = [without if value is None else f"{value:,}" for value in values]
     axes.bar_label(bars, labels, padding=3, fontsize=8, color=_INK)
     axes.set_xlim(0, max([value or 0 for value in values] + [1]) * 1.35)
+    axes.xaxis.set_major_locator(MaxNLocator(4, integer=True))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _place: f"{value:,.0f}"))
     _dress(axes, title)
 
 
