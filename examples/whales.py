@@ -1,7 +1,7 @@
 """Whales and creators disagree: what the richest hundredth must hold for each rule to do as it wishes.
 
-200 people vote again and again with the same preferences, while what two of them hold goes from 5 % to 60 % of all
-tokens. Prints where each rule's winner changes, and writes a picture if you name a file:
+200 people vote again and again with the same preferences, while what two of them hold goes from 5 % to 60 %
+of all tokens. Prints where each rule's winner changes, and writes a picture if you name a file:
 
     python examples/whales.py --step 5 --picture whales.png
 """
@@ -38,7 +38,7 @@ SILENT = 5
 
 
 def electorate(share: int) -> Electorate:
-    """The people, where the whales hold so many percent of the tokens in equal parts, and so do all others."""
+    """The people, of whom the whales hold so many percent of the tokens; shared evenly, as is the rest."""
     theirs = SUPPLY * share // 100 // WHALES
     others = (SUPPLY - WHALES * theirs) // (200 - WHALES)
     return Electorate(options=OPTIONS, people=tuple(people(theirs, others)))

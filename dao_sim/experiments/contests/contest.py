@@ -78,7 +78,7 @@ class Contest(ABC):
 
     @abstractmethod
     def smallest_coalition(self) -> int | None:
-        """The fewest of those present that could decide, whatever the others do; None if not even all could.
+        """The fewest of those present that could decide, however the others vote; None if not even all could.
 
         To decide is to have an option adopted against the ballots of all others present. Under a rule by
         which all is adopted that nobody vetoes, it is to veto.
