@@ -16,6 +16,7 @@ from pathlib import Path
 from dao_sim import MemberClass
 from dao_sim.experiments import CONTESTS, NO_CHANGE, Electorate, Person, compare
 from dao_sim.report.comparison import sweep_chart
+from dao_sim.units import Wei
 
 OPTIONS = (NO_CHANGE, "sell the catalogue", "license it openly")
 SUPPLY = 200_000 * 10**18
@@ -51,7 +52,7 @@ def people(theirs: int, others: int) -> Iterator[Person]:
         yield Person(
             name=f"person {number}",
             member_class=kind,
-            tokens=theirs if number < WHALES else others,
+            tokens=Wei(theirs if number < WHALES else others),
             utilities=None if number >= WHALES and number % SILENT == 0 else worth,
         )
 

@@ -78,7 +78,8 @@ class Top:
             reason = "there is nobody beside the top hundredth"
             raise BadInput("tokens", reason, hint="make the electorate larger", size=size)
         theirs = MEAN * size * self.share // BPS
-        return [theirs // top] * top + [(MEAN * size - theirs) // (size - top)] * (size - top)
+        each, other = theirs // top // _UNIT, (MEAN * size - theirs) // (size - top) // _UNIT
+        return [each * _UNIT] * top + [other * _UNIT] * (size - top)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
