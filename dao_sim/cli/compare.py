@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dao_sim.cli.command import Data, command_app, standard
+from dao_sim.cli.engines import open_chain
 from dao_sim.cli.output import Output
 from dao_sim.errors import BadInput
 from dao_sim.units import Bps, parse_percent
@@ -126,8 +127,11 @@ def compare(
     electorate = _electorate(electorate_file, given, seed, save)
     target = None if folder is None else try_files(folder, FILES)
     sample = GAS_SAMPLE if gas_sample is None else gas_sample
-    with out.progress("Comparing", steps(names, sample)) as done:
-        found = run(electorate, rules=names, terms=terms, gas_sample=sample, seed=seed, on_rule=done)
+    total = steps(names, sample)
+    with open_chain("embedded", out) as chain, out.progress("Comparing", total) as done:
+        found = run(
+            electorate, rules=names, terms=terms, gas_sample=sample, seed=seed, chain=chain, on_rule=done
+        )
     data = as_data(found)
     _show(out, data, {result.rule: result.says for result in found.results})
     if save is not None:

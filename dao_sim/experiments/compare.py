@@ -151,8 +151,10 @@ def _hold_all(
 @contextmanager
 def _left_as_it_was(chain: Chain) -> Iterator[Chain]:
     before = chain.checkpoint()
-    yield chain
-    chain.restore(before)
+    try:
+        yield chain
+    finally:
+        chain.restore(before)
 
 
 def _result(contest: Contest, held: Held, gas: Gas | None) -> Result:

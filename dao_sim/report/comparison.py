@@ -14,7 +14,7 @@ _INK, _MEMBERS, _TOKENS, _COALITION, _GAS = "#333333", "#2f6f9f", "#9db4c5", "#8
 COLOURS = ("#b9b4a8", "#2f6f9f", "#d9742b", "#6b7f3f", "#8a6aa3", "#b5495b", "#4f9d9d", "#c9a227")
 """Of the options, no change first."""
 _HEIGHT_PER_RULE, _LONGEST = 0.5, 24
-_AGREE = ("no majority agrees", "most {} agree", "most of both agree")
+_AGREE = ("no majority agrees", "most {} agree", "members and tokens agree")
 
 
 def colour(option: int) -> str:
@@ -111,7 +111,7 @@ def _winners(axes: Axes, rules: Sequence[Mapping[str, Any]], options: Sequence[s
     axes.set_xlim(0, 1)
     _rule_names(axes, [rule["rule"] for rule in rules])
     axes.invert_yaxis()
-    axes.set_title("Who wins; do most members, tokens agree?", loc="left", fontsize=10, color=_INK)
+    axes.set_title("Who wins", loc="left", fontsize=10, color=_INK)
     axes.spines[:].set_visible(False)
     axes.tick_params(length=0)
 

@@ -202,3 +202,13 @@ def test_a_sweep_is_drawn_and_colours_never_run_out() -> None:
     assert picture.startswith(PNG)
     assert len({colour(option) for option in range(8)}) == 8
     assert colour(8) == colour(1) != colour(0)
+
+
+def test_a_run_that_fails_leaves_the_chain_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(TokenContest, "hold", lambda *_: 1 / 0)
+    chain = connect("embedded")
+    before = chain.now(), chain.block_number()
+    with pytest.raises(ZeroDivisionError):
+        compare(generate(Design(size=5), 1), rules=["token"], gas_sample=0, chain=chain)
+    assert (chain.now(), chain.block_number()) == before
+    chain.close()
