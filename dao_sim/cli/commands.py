@@ -22,6 +22,10 @@ COMMANDS: dict[str, Entry] = {
     "bench": Entry("dao_sim.cli.bench", "Measure speed on this machine."),
     "cancel": Entry("dao_sim.cli.cancel", "Cancel a proposal."),
     "charter": Entry("dao_sim.cli.charter", "Write and check a co-op's charter."),
+    "compare": Entry(
+        "dao_sim.cli.compare",
+        "Let one electorate vote under many rules, on the contracts, and compare what comes of it.",
+    ),
     "delegate": Entry("dao_sim.cli.delegate", "Give your votes to somebody, or take them back."),
     "delegates": Entry("dao_sim.cli.delegates", "Show who holds whose votes."),
     "demo": Entry("dao_sim.cli.demo", "Run a small co-op's first season and prove that its books balance."),

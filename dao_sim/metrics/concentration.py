@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from itertools import accumulate
 
 from dao_sim.errors import BadInput
 from dao_sim.metrics.holdings import ascending
@@ -45,3 +46,9 @@ def top_share(weights: Iterable[int], count: int) -> Fraction:
         raise BadInput("top share", "takes at least one holder", count=count)
     ordered, total = ascending(weights)
     return Fraction(sum(ordered[-count:]), total)
+
+
+def fewest_holding(weights: Iterable[int], need: int) -> int | None:
+    """The fewest holders that together hold the need or more; None if all together hold less."""
+    held = list(accumulate(sorted(weights, reverse=True), initial=0))
+    return next((count for count, sum_so_far in enumerate(held) if sum_so_far >= need), None)

@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from dao_sim.metrics.tallies import Rule
-from dao_sim.replay.table import Source, open_rows, read_source
 from dao_sim.replay.votes import parse_weight
+from dao_sim.table import Source, open_rows, read_source
 
 COLUMNS = ("voter", "weight", "ballot")
 _ADDRESS = re.compile(r"0x[0-9a-fA-F]{40}")

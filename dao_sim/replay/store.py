@@ -6,20 +6,17 @@ keeps exactly.
 
 from __future__ import annotations
 
-import contextlib
-import errno
 import io
 import json
-import os
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from dao_sim import __version__
-from dao_sim.errors import BadInput
 from dao_sim.replay.electorate import LateVoter, Round
 from dao_sim.replay.run import Result
 from dao_sim.replay.votes import VoteFile
+from dao_sim.report.folder import try_files, write_files
 from dao_sim.report.turnout import turnout_chart
 from dao_sim.units import Bps, format_amount
 
@@ -44,11 +41,7 @@ def row(result: Result) -> dict[str, Any]:
 
 def ensure_writable(folder: str | Path) -> Path:
     """Tries whether the results could be written, and leaves nothing behind. Raises BadInput if not."""
-    if not str(folder):
-        raise BadInput("out", "must name a folder, new or not", value=str(folder))
-    folder = Path(folder)
-    _write(folder, dict.fromkeys(FILES, b"tried"), keep=False)
-    return folder
+    return try_files(folder, FILES)
 
 
 def save(
@@ -81,35 +74,7 @@ def save(
         turnout_chart(results, title=title),
         (json.dumps(origin, indent=2) + "\n").encode(),
     )
-    return _write(folder, dict(zip(FILES, contents, strict=True)))
-
-
-def _write(folder: Path, contents: Mapping[str, bytes], *, keep: bool = True) -> list[Path]:
-    """All of the files, or none: they take their names when all are written, and only if they are to stay."""
-    parts = {folder / name: folder / f".{name}.{os.getpid()}.part" for name in contents}
-    new: list[Path] = []
-    place, done = folder, False
-    try:
-        new = [path for path in (folder, *folder.parents) if not path.exists()]
-        folder.mkdir(parents=True, exist_ok=True)
-        for place, part in parts.items():
-            if place.is_dir():
-                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-            part.write_bytes(contents[place.name])
-        for place, part in parts.items() if keep else ():
-            part.replace(place)
-        done = keep
-    except OSError as error:
-        reason = f"the results cannot be written: {error.strerror or error}"
-        raise BadInput("out", reason, hint="name a folder, new or not", file=str(place)) from error
-    finally:
-        with contextlib.suppress(OSError):
-            for part in parts.values():
-                part.unlink(missing_ok=True)
-        with contextlib.suppress(OSError):
-            for path in () if done else new:
-                path.rmdir()
-    return list(parts)
+    return write_files(folder, dict(zip(FILES, contents, strict=True)))
 
 
 def _parquet(rows: Sequence[Mapping[str, Any]]) -> bytes:

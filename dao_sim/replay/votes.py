@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from dao_sim.replay.table import MAX_DIGITS, Rows, Source, open_rows, read_source
+from dao_sim.table import MAX_DIGITS, Rows, Source, open_rows, read_source
 from dao_sim.units import MAX_UINT208, Address, Support, Wei, format_amount, parse_amount
 
 COLUMNS = ("proposal", "voter", "weight", "unit", "support")

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from dao_sim.errors import BadInput
-from dao_sim.replay.table import MAX_DIGITS, Source, open_rows, read_source
+from dao_sim.table import MAX_DIGITS, Source, open_rows, read_source
 from dao_sim.units import parse_amount
 
 COLUMNS = ("name", "weight")

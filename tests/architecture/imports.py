@@ -11,7 +11,7 @@ PACKAGE = "dao_sim"
 
 # Later may import earlier, never the reverse.
 LAYERS = (
-    *("errors", "units", "files", "chain", "bindings", "coop", "ledger", "sim", "experiments"),
+    *("errors", "units", "files", "table", "chain", "bindings", "coop", "ledger", "sim", "experiments"),
     *("report", "replay", "bench", "cli"),
 )
 

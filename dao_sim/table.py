@@ -59,15 +59,30 @@ def read_source(path: str | Path, holds: str) -> Source:
         raise _bad(path, holds, f"the file cannot be read: {error.strerror or error}") from error
 
 
+def read_header(source: Source) -> list[str]:
+    """The names of the columns, without blanks around them. Raises BadInput for an empty file."""
+    with _long_cells():
+        _line, header = next(_records(source), (0, []))
+    if not header:
+        raise source.bad("the file is empty", hint="the first line names the columns")
+    return [name.strip() for name in header]
+
+
 @contextmanager
 def open_rows(source: Source, columns: Sequence[str]) -> Iterator[Rows]:
     """The records of a CSV file, one after the other, with these columns' cells; at least one, or an error.
 
     While it is open, cells of any length are read. Raises BadInput naming file, line, column and value.
     """
+    with _long_cells():
+        yield _rows(source, columns)
+
+
+@contextmanager
+def _long_cells() -> Iterator[None]:
     before = csv.field_size_limit(_LONGEST_CELL)  # the limit is the whole process's
     try:
-        yield _rows(source, columns)
+        yield
     finally:
         csv.field_size_limit(before)
 
