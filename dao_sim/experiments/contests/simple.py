@@ -15,7 +15,7 @@ from dao_sim.metrics.concentration import fewest_holding
 from dao_sim.metrics.tallies import Tally, member, quadratic, token
 from dao_sim.metrics.tallies.outcome import ABSTAIN, AGAINST, FOR, SIDES, Options
 
-OFF = Switches(vote_change=False, super_quorum_bps=0, rented_votes=False)
+OFF = Switches(vote_change=False, super_quorum_bps=0, rented_votes=False, vote_override=False)
 MEASURE = Options(names=SIDES, no_change=AGAINST)
 
 

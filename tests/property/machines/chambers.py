@@ -23,6 +23,7 @@ NEWCOMERS = ("fay", "gil")
 QUORUMS = {1: 5_000, 2: 10_000, 3: 0, 4: 3_333}
 THRESHOLDS = {1: 5_000, 2: 5_000, 3: 6_667, 4: 0}
 SELECTORS = {"pay": b"\1\2\3\4", "levy": b"\5\6\7\x08", "other": b"\x09\x0a\x0b\x0c"}
+KEEPER = {"admitter": ["account:0"]}
 MEASURES = 3
 """The latest so many are voted on and checked."""
 
@@ -47,7 +48,7 @@ class ChambersStage:
 def build() -> ChambersStage:
     """Five members of three classes, and nobody in the fourth."""
     coop = Cooperative.deploy(
-        Charter(name="Chambers", operators={"admitter": ["account:0"], "minter": ["account:0"]})
+        Charter(name="Chambers", governance={"proposal_threshold": "0"}, operators=KEEPER)
     )
     chain, keeper = coop.chain, coop.chain.accounts()[0]
     accounts = dict(zip((*MEMBERS, *NEWCOMERS), chain.accounts()[1:], strict=False)) | {"keeper": keeper}
