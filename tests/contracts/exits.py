@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from dao_sim.bindings import Call, Contract, ExitWindow
 from dao_sim.bindings.generated.structs import AssetAmount
+from dao_sim.chain import Receipt
 from dao_sim.coop import Cooperative
 from dao_sim.coop.roles import Role
 from dao_sim.units import ETH, Address, Support
@@ -30,16 +31,24 @@ class Leaving:
 
     def queue(self, *voters: Address, text: str = "A measure") -> int:
         """A measure that these voters adopted, queued: the window is open."""
+        number = self.adopt(*voters, text=text)
+        self.queued(text)
+        return number
+
+    def adopt(self, *voters: Address, text: str = "A measure") -> int:
+        """A measure that these voters adopted."""
         number = self.meeting.propose(ALICE, self.measure, text=text)
         self.meeting.open(number)
         for voter in voters:
             self.meeting.governor.cast_vote(number, Support.FOR).send(voter)
         self.meeting.close(number)
-        self.meeting.governor.queue(*content([[self.measure]], text)).send(MALLORY)
         return number
 
-    def execute(self, text: str = "A measure") -> None:
-        self.meeting.governor.execute(*content([[self.measure]], text)).send(MALLORY)
+    def queued(self, text: str = "A measure") -> Receipt:
+        return self.meeting.governor.queue(*content([[self.measure]], text)).send(MALLORY)
+
+    def execute(self, text: str = "A measure") -> Receipt:
+        return self.meeting.governor.execute(*content([[self.measure]], text)).send(MALLORY)
 
     def cancel(self, by: Address, text: str = "A measure") -> None:
         self.meeting.governor.cancel(*content([[self.measure]], text)).send(by)

@@ -33,7 +33,6 @@ from tests.contracts.kit import (
     refuses,
 )
 from tests.contracts.splits import parts
-from tests.contracts.test_options import content
 from tests.contracts.test_rule_chambers import rule_of as chambers_rule
 from tests.contracts.yesno import fractional_rule, member_rule, split, token_rule
 
@@ -191,7 +190,7 @@ def test_windows_that_overlap_share_what_there_is(coop: Cooperative) -> None:
     house.governor.cast_vote(numbers[1], Support.FOR).send(ALICE)
     house.close(numbers[1])
     for text in ("Harmless", "Hostile"):
-        house.governor.queue(*content([[table.measure]], text)).send(MALLORY)
+        table.queued(text)
         coop.chain.advance(60)
     assert [table.window.pots_of(number)[0].amount // TOKEN for number in numbers] == [100, 100]
     assert table.window.reserved(ETH) == 100 * TOKEN
@@ -225,7 +224,7 @@ def test_minting_between_two_windows_takes_no_more_than_there_was(coop: Cooperat
     coop.token.burn(600 * TOKEN).send(BOB)
     coop.token.burn(990 * TOKEN).send(ALICE)
     table.meeting.close(number)
-    table.meeting.governor.queue(*content([[table.measure]], "A measure")).send(MALLORY)
+    table.queued()
     coop.mint(BOB, 600 * TOKEN)
     assert table.window.window_of(number).supply == 410 * TOKEN
     assert table.window.burnable(number, BOB) == 410 * TOKEN
@@ -253,10 +252,10 @@ def test_two_windows_and_new_tokens_exhaust_what_there_was(coop: Cooperative) ->
     house.governor.cast_vote(second, Support.FOR).send(DAVE)
     coop.token.burn(1_999 * TOKEN).send(ERIN)
     house.close(first)
-    house.governor.queue(*content([[table.measure]], harmless)).send(MALLORY)
+    table.queued(harmless)
     house.close(second)
     coop.mint(ERIN, 1_999 * TOKEN)
-    house.governor.queue(*content([[table.measure]], diluted)).send(MALLORY)
+    table.queued(diluted)
     assert [table.window.window_of(each).supply // TOKEN for each in (first, second)] == [2_001, 4_000]
     for who, amount in ((BOB, 600), (CAROL, 400)):
         table.exit(first, who, amount * TOKEN)

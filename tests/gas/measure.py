@@ -10,10 +10,11 @@ from typing import Any
 
 from dao_sim.bindings import artifact
 from tests.gas.governance import cancellations, permissions, proposals
+from tests.gas.leaving import exits
 from tests.gas.money import payments
 from tests.gas.people import holders, members
 from tests.gas.royalties import income, many_payees, receivers, units
-from tests.gas.rules import rules, run_off
+from tests.gas.rules import overrides, rules, run_off
 from tests.gas.stage import Scene, Stage
 from tests.gas.support import support
 from tests.gas.works import works
@@ -26,7 +27,8 @@ TOLERANCE = 0.01
 """How far a figure may be from its record, as a part of it."""
 
 SCENES: tuple[Scene, ...] = (
-    *(members, holders, proposals, cancellations, permissions, rules, run_off, support, works),
+    *(members, holders, proposals, cancellations, permissions, rules, overrides, run_off, support, exits),
+    works,
     *(income, many_payees, units, receivers, payments),
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dao_sim.bindings import CoopToken, Membership
 from dao_sim.units import Address, MemberClass
 from tests.contracts import signing
+from tests.contracts.splits import parts
 from tests.gas.stage import Stage, keyholder, stranger
 
 TOKEN = 10**18
@@ -42,8 +43,20 @@ def holders(stage: Stage) -> None:
     stage.act("later", token.delegate(stage.bob), stage.alice)
     stage.act("repeat, both delegated", token.transfer(other, TOKEN), stage.alice)
     stage.decree("", token.set_mint_cap(10_000 * TOKEN))
+    stage.decree("one that holds", token.set_excluded(other, True))
+    _split(stage)
     _delegate_by_signature(stage, token)
     _permit(stage)
+
+
+def _split(stage: Stage) -> None:
+    """Votes over two delegates and over eight, and a transfer that moves them all."""
+    token = stage.coop.token
+    for count in (2, 8):
+        shares = {stranger(10 + number): 10_000 // count for number in range(count)}
+        call = token.delegate_split(parts(shares))
+        stage.act(f"over {count}, first", call, stage.alice)
+        stage.act(f"repeat, from one who split over {count}", token.transfer(stage.bob, TOKEN), stage.alice)
 
 
 def _delegate_by_signature(stage: Stage, contract: Membership | CoopToken) -> None:

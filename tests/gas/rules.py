@@ -21,6 +21,7 @@ from dao_sim.bindings.generated.structs import Caps, Chamber, Switches
 from dao_sim.units import ETH, MemberClass
 from tests.contracts.kit import mock
 from tests.contracts.rules import assemble
+from tests.contracts.splits import parts
 from tests.gas.stage import Stage, stranger
 
 TOKEN = 10**18
@@ -50,6 +51,25 @@ def rules(stage: Stage) -> None:
     }
     for name, rule in _rules(stage).items():
         _measure(stage, name, rule, *ballots[name])
+
+
+def overrides(stage: Stage) -> None:
+    """A delegator who takes its vote back from one delegate, and from eight, all of whom have voted."""
+    coop, switches = stage.coop, Switches(False, 0, False, True)
+    delegates = [stranger(10 + number) for number in range(8)]
+    coop.token.delegate(delegates[0]).send(stage.alice)
+    coop.token.delegate_split(parts(dict.fromkeys(delegates, 1_250))).send(stage.bob)
+    stage.chain.advance(2)
+    access, tokens = coop.access.address, coop.token.address
+    house = assemble(coop, TokenRule.create(stage.chain, stage.operator, access, 400, tokens, switches))
+    number = house.propose(stage.alice, coop.vault.set_levy(1))
+    house.open(number)
+    vote = house.governor.cast_vote(number, 1)
+    stage.note("override: a delegate's vote, first", vote.send(delegates[0]))
+    for delegate in delegates[1:]:
+        vote.send(delegate)
+    stage.note("override: a vote taken back from one delegate", vote.send(stage.alice))
+    stage.note("override: a vote taken back from eight delegates", vote.send(stage.bob))
 
 
 def run_off(stage: Stage) -> None:
