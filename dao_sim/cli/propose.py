@@ -212,7 +212,7 @@ def _check_threshold(out: Output, member: Member) -> dict[str, str]:
     threshold = coop.governor.proposal_threshold()
     # as Governor.propose asks: so that nobody proposes with what it borrows for one transaction
     votes = coop.governor.get_votes(member.address, coop.chain.now() - 1)
-    decimals = coop.charter.governance.voting_rule.decimals
+    decimals = coop.terms.voting_rule.decimals
     unit = coop.charter.symbol if decimals else "of the members' votes"
     # exact on a screen too, where a little may be missing
     needed, have = (f"{format_amount(amount, decimals)} {unit}" for amount in (threshold, votes))

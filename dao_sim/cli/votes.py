@@ -25,19 +25,19 @@ def account_of(visit: Visit, written: str) -> Address:
 
 def votes_text(out: Output, visit: Visit, amount: int) -> str:
     """Votes (the rule's unit): members', or tokens with their symbol, which are exact off a screen."""
-    if visit.coop.charter.governance.voting_rule.votes == "membership":
+    if visit.coop.terms.voting_rule.votes == "membership":
         return f"{amount:,} {'vote' if amount == 1 else 'votes'}"
     return tokens_text(out, visit, amount)
 
 
 def votes_figure(out: Output, visit: Visit, amount: int) -> str:
     """`votes_text` without its unit, for a column that names it."""
-    return shortened(out, amount, visit.coop.charter.governance.voting_rule.decimals)
+    return shortened(out, amount, visit.coop.terms.voting_rule.decimals)
 
 
 def votes_unit(visit: Visit) -> str:
     """What a column counts in: the token's symbol, or members."""
-    decimals = visit.coop.charter.governance.voting_rule.decimals
+    decimals = visit.coop.terms.voting_rule.decimals
     return visit.coop.charter.symbol if decimals else "members"
 
 

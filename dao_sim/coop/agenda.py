@@ -19,6 +19,7 @@ from dao_sim.coop.proposal import Proposal, Tally, title_and_text
 from dao_sim.coop.stages import Dates, Stage
 from dao_sim.coop.standing import votes_cast
 from dao_sim.coop.suffrage import units
+from dao_sim.coop.weights import weight_on
 from dao_sim.errors import BadInput
 from dao_sim.units import BPS, Address, ProposalState, Seconds
 
@@ -124,7 +125,7 @@ def needing_vote(coop: Cooperative, items: Iterable[AgendaItem], account: Addres
         return []
     since = min(item.made.block_number for item in open_now)
     voted = {cast.proposal_id for cast in votes_cast(coop.governor, account, from_block=since)}
-    return [item for item in open_now if item.id not in voted and coop.rule.weight_on(item.id, account)]
+    return [item for item in open_now if item.id not in voted and weight_on(coop, item.id, account)]
 
 
 def _asked(coop: Cooperative, made: CoopGovernor.ProposalCreated) -> AgendaItem:
@@ -165,7 +166,7 @@ class _History:
         for swung in governor.events(CoopGovernor.OutcomeSwung, to_block=block):
             known = self._deadlines.get(swung.proposal_id, 0)
             self._deadlines[swung.proposal_id] = max(known, swung.extended_deadline)
-        self._terms = coop.charter.governance
+        self._terms = coop.terms
         self._votes: dict[int, list[int]] = defaultdict(lambda: [0, 0, 0])
         for cast in votes_cast(governor, to_block=block):
             self._votes[cast.proposal_id][cast.support] += cast.weight

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from dao_sim.bindings import (
     Call,
     CoopAccess,
     CoopGovernor,
+    CoopTimelock,
     CoopToken,
     Membership,
     RoyaltyVault,
@@ -23,13 +25,16 @@ from dao_sim.chain import connect
 from dao_sim.chain.protocol import Batch, Chain, Receipt
 from dao_sim.coop import books as ledger
 from dao_sim.coop.apply import apply
-from dao_sim.coop.branch import CONSTITUTION, branches_of
+from dao_sim.coop.bonds import bond_approval
+from dao_sim.coop.branch import CONSTITUTION, Branch, Rule, branches_of
 from dao_sim.coop.charter import Charter
+from dao_sim.coop.governance_terms import GovernanceTerms
 from dao_sim.coop.outcomes import Outcomes
-from dao_sim.coop.plan import Step, founders, operators, plan
+from dao_sim.coop.plan import founders, operators, plan
 from dao_sim.coop.proposal import Proposal, described
 from dao_sim.coop.quantities import parse_class
 from dao_sim.coop.registration import Pending, commit, ready_at, reveal, wait_until
+from dao_sim.coop.steps import Step
 from dao_sim.errors import BadInput, Refused
 from dao_sim.units import ETH, SHARES_PER_WORK, Address, MemberClass, Wei
 
@@ -43,7 +48,7 @@ class Cooperative:
     `access`, `timelock`, `membership`, `token`, `rule`, `governor`, `treasury`, `vault` and `registry` are
     its contracts; their views answer at once, their other functions return a `Call` to send, propose or
     batch. `branches` are the governors with their rules and timelocks: "constitution" is the one above, the
-    further ones are under their names.
+    further ones are under their names; `under` takes one of them in its place.
     """
 
     def __init__(self, chain: Chain, charter: Charter, addresses: Mapping[str, Address]) -> None:
@@ -54,8 +59,7 @@ class Cooperative:
         self.membership = Membership(chain, addresses["membership"])
         self.token = CoopToken(chain, addresses["token"])
         self.branches = branches_of(chain, charter, addresses)
-        self.timelock = self.branches[CONSTITUTION].timelock
-        self.governor, self.rule = self.branches[CONSTITUTION].governor, self.branches[CONSTITUTION].rule
+        self.branch = self.branches[CONSTITUTION]
         self.treasury = Treasury(chain, addresses["treasury"])
         self.vault = RoyaltyVault(chain, addresses["vault"])
         self.registry = WorkRegistry(chain, addresses["registry"])
@@ -64,9 +68,45 @@ class Cooperative:
         self._operators = operators(charter, accounts)
 
     @property
+    def governor(self) -> CoopGovernor:
+        """Where one proposes and votes."""
+        return self.branch.governor
+
+    @property
+    def rule(self) -> Rule:
+        """What weighs and counts the votes there."""
+        return self.branch.rule
+
+    @property
+    def timelock(self) -> CoopTimelock:
+        """Who carries out what is adopted there."""
+        return self.branch.timelock
+
+    @property
+    def terms(self) -> GovernanceTerms:
+        """What the charter says about it."""
+        return self.branch.terms
+
+    @property
     def votes(self) -> CoopToken | Membership:
         """The contract whose votes count, by the charter's rule."""
-        return self.token if self.charter.governance.voting_rule.votes == "token" else self.membership
+        return self.token if self.terms.voting_rule.votes == "token" else self.membership
+
+    def branch_of(self, governor: CoopGovernor) -> Branch:
+        """The branch that a governor of this co-op belongs to."""
+        return next(each for each in self.branches.values() if each.governor.address == governor.address)
+
+    def under(self, name: str) -> Cooperative:
+        """The same co-op with another of `branches` as its governor, rule, timelock, terms and votes.
+
+        Raises BadInput, naming those there are.
+        """
+        if name not in self.branches:
+            hint = f"there are {', '.join(self.branches)}"
+            raise BadInput("governor", "there is no such governor", hint=hint, value=name)
+        other = copy(self)
+        other.branch = self.branches[name]
+        return other
 
     @classmethod
     def deploy(
@@ -163,7 +203,8 @@ class Cooperative:
     ) -> Proposal:
         """Proposes that the timelock makes these calls. Raises Reverted, e.g. where the threshold is not met.
 
-        Another `governor` than the constitutional one proposes to its own timelock.
+        Another `governor` than the constitutional one proposes to its own timelock. Where proposing takes a
+        bond, that is approved first.
         The description ends with the proposer's address, so that nobody else can submit the same proposal
         first and cancel it. Raises BadInput for a proposal without actions.
         """
@@ -174,6 +215,8 @@ class Cooperative:
         description = described(title, text, proposer)
         to, values, data = zip(*((call.to, call.value, call.data) for call in calls), strict=True)
         asked = governor or self.governor
+        for approval in bond_approval(self.branch_of(asked), self.token, proposer):
+            approval.send(proposer)
         receipt = asked.propose(to, values, data, description).send(proposer)
         created = asked.decode(receipt, CoopGovernor.ProposalCreated)[0]
         return Proposal(asked, created.proposal_id, calls, description, proposer)

@@ -61,7 +61,7 @@ def standing_of(coop: Cooperative, proposal_id: int, account: Address) -> Standi
         deadline=Seconds(governor.proposal_deadline(proposal_id)),
         power=power,
         cast=find_vote(governor, proposal_id, account) if voted else None,
-        may_change=coop.charter.governance.vote_change,
+        may_change=coop.terms.vote_change,
     )
 
 

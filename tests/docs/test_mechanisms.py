@@ -12,6 +12,7 @@ import pytest
 
 from dao_sim.bindings import artifact
 from dao_sim.coop import Charter
+from dao_sim.coop.fits import table
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXT = (ROOT / "docs" / "mechanisms.md").read_text(encoding="utf-8")
@@ -39,6 +40,10 @@ def test_the_four_cities_elect_knoxville() -> None:
 def test_what_it_shows_of_a_charter_is_one(number: int) -> None:
     founders = '[operators]\nminter = ["account:0"]\nadmitter = ["account:0"]\n'
     assert Charter.parse(f'name = "Lumen"\n{CHARTERS[number]}\n{founders}').name == "Lumen"
+
+
+def test_which_keys_go_with_which_rule_is_printed_as_it_is() -> None:
+    assert f"\n{table()}\n" in TEXT
 
 
 @pytest.mark.parametrize("switch", SWITCHES)
