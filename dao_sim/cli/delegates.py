@@ -82,7 +82,7 @@ def _data(delegate: Delegate, record: Record) -> dict[str, Any]:
             "votes": [
                 {
                     "proposal": str(vote.proposal),
-                    "support": vote.support.name.lower(),
+                    "support": vote.said,
                     "weight": str(vote.weight),
                     "reason": vote.reason,
                 }

@@ -11,7 +11,7 @@ from dao_sim.cli.command import Data, group_app
 from dao_sim.cli.failure import CommandFailed, Failure
 from dao_sim.cli.output import Output
 from dao_sim.cli.session import Visit, reading
-from dao_sim.cli.votes import file_name, votes_text, write_document
+from dao_sim.cli.votes import file_name, weight_text, write_document
 
 app = group_app("Write the receipt of a vote, or check one against the chain.")
 
@@ -34,8 +34,8 @@ def verify(out: Output, visit: Visit, file: File) -> Data:
     mismatches = compare(visit.coop, receipt)
     if mismatches:
         raise CommandFailed([Failure(code="mismatch", message=f"{file}: {text}") for text in mismatches])
-    weight = votes_text(out, visit, receipt.weight)
-    given = f"{receipt.support.name.lower()} on proposal {receipt.proposal} with {weight}"
+    weight = weight_text(out, visit, receipt.weight)
+    given = f"{receipt.words} on proposal {receipt.proposal} with {weight}"
     out.line(f"The chain agrees: {receipt.voter} voted {given}, in block {receipt.block_number}.")
     return {"file": file, "receipt": receipt.record()}
 

@@ -82,10 +82,7 @@ def _print_waiting(out: Output, visit: Visit, waiting: Waiting) -> None:
     from dao_sim.coop.assets import asset_at
 
     lines = [
-        *(
-            f"vote on {heading(item)}: dao-sim vote {item.id} (for, against or abstain)"
-            for item in waiting.votes
-        ),
+        *(f"vote on {heading(item)}: dao-sim vote {item.id} ({item.paper.form})" for item in waiting.votes),
         *(f"queue {heading(item)}: dao-sim queue {item.id}" for item in waiting.to_queue),
         *(f"execute {heading(item)}: dao-sim execute {item.id}" for item in waiting.to_execute),
     ]

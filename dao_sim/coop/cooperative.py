@@ -215,11 +215,34 @@ class Cooperative:
         description = described(title, text, proposer)
         to, values, data = zip(*((call.to, call.value, call.data) for call in calls), strict=True)
         asked = governor or self.governor
-        for approval in bond_approval(self.branch_of(asked), self.token, proposer):
-            approval.send(proposer)
-        receipt = asked.propose(to, values, data, description).send(proposer)
-        created = asked.decode(receipt, CoopGovernor.ProposalCreated)[0]
-        return Proposal(asked, created.proposal_id, calls, description, proposer)
+        number = self._submit(asked, asked.propose(to, values, data, description), proposer)
+        return Proposal(asked, number, calls, description, proposer)
+
+    def propose_options(
+        self,
+        proposer: Address,
+        options: Mapping[str, Call | Sequence[Call]],
+        title: str,
+        text: str = "",
+        *,
+        governor: CoopGovernor | None = None,
+    ) -> Proposal:
+        """Proposes several options by title, each with calls, of which the winner's are made, or no change.
+
+        For a governor whose rule decides on options. Raises as `propose` does, and BadInput for a title that
+        nobody could vote for.
+        """
+        groups = [[calls] if isinstance(calls, Call) else list(calls) for calls in options.values()]
+        if not groups or not all(groups):
+            hint = 'give at least one call for each, such as {"Raise it": coop.vault.set_levy(750)}'
+            raise BadInput("proposal", "has an option without actions", hint=hint)
+        description = described(title, text, proposer, [*options])
+        calls = [call for group in groups for call in group]
+        counts = [len(group) for group in groups]
+        to, values, data = zip(*((call.to, call.value, call.data) for call in calls), strict=True)
+        asked = governor or self.governor
+        number = self._submit(asked, asked.propose_options(counts, to, values, data, description), proposer)
+        return Proposal(asked, number, calls, description, proposer, counts=counts)
 
     def mint_many(
         self, accounts: Sequence[Address], amounts: ArrayLike, by: Address | None = None
@@ -253,6 +276,13 @@ class Cooperative:
     def books(self, asset: Address = ETH) -> ledger.Books:
         """The vault's books in one asset, over all works."""
         return ledger.books(self.vault, asset)
+
+    def _submit(self, governor: CoopGovernor, proposing: Call, proposer: Address) -> int:
+        """Sends a proposal, and before it the approval of its bond. Returns its number."""
+        for approval in bond_approval(self.branch_of(governor), self.token, proposer):
+            approval.send(proposer)
+        receipt = proposing.send(proposer)
+        return governor.decode(receipt, CoopGovernor.ProposalCreated)[0].proposal_id
 
     def _many(self, batch: Batch) -> Outcomes:
         return Outcomes(self.chain.send_batch(batch))
