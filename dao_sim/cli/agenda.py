@@ -79,6 +79,7 @@ def item_data(item: AgendaItem) -> dict[str, Any]:
     """What lists say of a proposal, for JSON. Times are chain timestamps in seconds, tallies text."""
     return {
         "id": str(item.id),
+        "governor": item.coop.branch.name,
         "title": item.title,
         "proposer": item.proposer,
         "state": item.state.name.lower(),

@@ -8,7 +8,7 @@ import typer
 
 from dao_sim.cli.command import Data, command_app
 from dao_sim.cli.output import Output
-from dao_sim.cli.session import Member, acting
+from dao_sim.cli.session import Member, acting_governor
 from dao_sim.cli.votes import account_of, votes_text
 from dao_sim.errors import BadInput, Refused
 
@@ -21,7 +21,7 @@ Oneself = Annotated[bool, typer.Option("--self", help="Take your votes back.")]
 
 
 @app.command()
-@acting
+@acting_governor
 def delegate(out: Output, member: Member, whom: Whom = None, *, oneself: Oneself = False) -> Data:
     """Give your votes to somebody, or take them back.
 

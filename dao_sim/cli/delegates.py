@@ -8,7 +8,7 @@ import typer
 
 from dao_sim.cli.command import Data, command_app
 from dao_sim.cli.output import Output
-from dao_sim.cli.session import Visit, reading
+from dao_sim.cli.session import Visit, reading_governor
 from dao_sim.cli.votes import votes_figure, votes_unit
 from dao_sim.units import BPS, Address, Support, format_amount
 
@@ -21,7 +21,7 @@ Limit = Annotated[int, typer.Option("--limit", metavar="N", min=1, help="Show so
 
 
 @app.command()
-@reading
+@reading_governor
 def delegates(out: Output, visit: Visit, *, limit: Limit = 20) -> Data:
     """Show who holds whose votes.
 

@@ -17,7 +17,7 @@ from dao_sim.cli.agenda import (
 from dao_sim.cli.command import Data, group_app
 from dao_sim.cli.counts import count_data, print_count
 from dao_sim.cli.output import Output
-from dao_sim.cli.session import Visit, reading
+from dao_sim.cli.session import Visit, reading_governor
 from dao_sim.cli.votes import weight_text
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ Limit = Annotated[int, typer.Option("--limit", metavar="N", min=1, help="Show so
 
 
 @app.command()
-@reading
+@reading_governor
 def show(out: Output, visit: Visit, proposal: Number, *, raw: Raw = False, limit: Limit = 10) -> Data:
     """Show one proposal: text, stages, actions, tally, your power, who voted and who has not.
 

@@ -10,7 +10,7 @@ import typer
 from dao_sim.cli.agenda import item_data, one_line, time_left
 from dao_sim.cli.command import Data, command_app
 from dao_sim.cli.output import Output
-from dao_sim.cli.session import Visit, reading
+from dao_sim.cli.session import Visit, reading_governor
 from dao_sim.cli.votes import weight_figure, weight_unit
 from dao_sim.errors import BadInput
 
@@ -53,7 +53,7 @@ Limit = Annotated[int, typer.Option("--limit", metavar="N", min=1, help="Show so
 
 
 @app.command()
-@reading
+@reading_governor
 def proposals(
     out: Output, visit: Visit, *, state: States = None, needs_my_vote: NeedsMyVote = False, limit: Limit = 50
 ) -> Data:

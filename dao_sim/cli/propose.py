@@ -14,7 +14,7 @@ from dao_sim.cli.complete import member_classes
 from dao_sim.cli.groups import Group
 from dao_sim.cli.money import exact
 from dao_sim.cli.output import Output
-from dao_sim.cli.session import Member, acting
+from dao_sim.cli.session import Member, acting_governor
 from dao_sim.cli.votes import account_of, weight_unit
 from dao_sim.errors import BadInput, Refused
 from dao_sim.units import MemberClass, format_amount
@@ -70,7 +70,7 @@ def _group() -> None:
 
 
 @app.command("file")
-@acting
+@acting_governor
 def file_(out: Output, member: Member, file: FilePath) -> Data:
     """Propose what a file says; the word `file` may be left out.
 
@@ -88,7 +88,7 @@ def file_(out: Output, member: Member, file: FilePath) -> Data:
 
 
 @app.command()
-@acting
+@acting_governor
 def levy(
     out: Output, member: Member, percentage: Percentage, *, title: Title = None, text: Text = ""
 ) -> Data:
@@ -110,7 +110,7 @@ def levy(
 
 
 @app.command()
-@acting
+@acting_governor
 def pay(
     out: Output,
     member: Member,
@@ -136,7 +136,7 @@ def pay(
 
 
 @app.command()
-@acting
+@acting_governor
 def admit(
     out: Output,
     member: Member,

@@ -97,6 +97,7 @@ def _relay(member: Member, path: Path, line: _Line) -> None:
 
     try:
         ballot = Ballot.load(path)
+        member.coop = member.coop.under_address(ballot.governor)
         line.voter, line.proposal = ballot.voter, str(ballot.proposal)
         line.support = _words(member, ballot)
         _send(member, ballot, line)

@@ -9,8 +9,8 @@ import typer
 
 from dao_sim.cli.command import Data, command_app
 from dao_sim.cli.output import Output
-from dao_sim.cli.session import Member, acting
-from dao_sim.cli.votes import account_of, file_name, weight_text, write_document
+from dao_sim.cli.session import Member, acting_governor
+from dao_sim.cli.votes import account_of, file_name, on_governor, weight_text, write_document
 from dao_sim.errors import BadInput, Refused
 from dao_sim.units import Address, ProposalState
 
@@ -46,7 +46,7 @@ File = Annotated[
 
 
 @app.command()
-@acting
+@acting_governor
 def vote(
     out: Output,
     member: Member,
@@ -85,7 +85,7 @@ def _cast(out: Output, member: Member, proposal: int, given: str, *, reason: str
     words = standing.paper.words(choice)
     _tell_power(out, member, standing.power, "you")
     if standing.why_not:
-        raise _refusal(proposal, member.address, standing)
+        raise _refusal(member, proposal, member.address, standing)
     if standing.cast:
         what = "adds to" if standing.may_add else "takes the place of"
         out.note(f"it {what} your vote {standing.said}, in block {standing.cast.block_number}")
@@ -106,7 +106,9 @@ def _cast(out: Output, member: Member, proposal: int, given: str, *, reason: str
         return {**told, **sent}
     receipt = receipt_of(member.coop, title, member.receipt)
     path = _kept(
-        out, receipt, file or member.deployment.folder / "receipts" / file_name(proposal, member.address)
+        out,
+        receipt,
+        file or member.deployment.folder / "receipts" / file_name(member, proposal, member.address),
     )
     return {**told, **sent, "weight": str(receipt.weight), "receipt": receipt.record(), "file": path}
 
@@ -129,13 +131,13 @@ def _sign(
     choice = _choice(member, proposal, given, account, standing)
     _tell_power(out, member, standing.power, "you" if voter is None else account)
     if standing.state != ProposalState.PENDING and standing.why_not:
-        raise _refusal(proposal, account, standing)
+        raise _refusal(member, proposal, account, standing)
     if not standing.power.counts:
         out.warn(f"the vote will weigh nothing unless votes arrive in time: {standing.power.why}")
     ballot = sign(member.coop.governor, member.key(), proposal, choice, voter=account, reason=reason)
     if problem := check_signature(member.coop.governor, ballot):
         raise Refused("ballot", problem, voter=account, signer=ballot.signer)
-    path = file or member.deployment.folder / "ballots" / file_name(proposal, account)
+    path = file or member.deployment.folder / "ballots" / file_name(member, proposal, account)
     write_document(ballot, path)
     out.line(f"Signed a ballot, {standing.paper.words(choice)} on proposal {proposal}: {path}")
     out.note(f"Nothing was sent. Whoever has the file can send it: dao-sim relay {path}")
@@ -153,14 +155,14 @@ def _choice(member: Member, proposal: int, given: str, account: Address, standin
     return standing.paper.read(given, weight)
 
 
-def _refusal(proposal: int, account: Address, standing: Standing) -> Refused:
+def _refusal(member: Member, proposal: int, account: Address, standing: Standing) -> Refused:
     hints = {
         ProposalState.PENDING: "`vote --sign-only` signs a ballot now, which others can send then",
         ProposalState.ACTIVE: "`dao-sim delegates` shows who holds whose votes",
     }
     hint = hints.get(standing.state)
     if standing.cast:
-        hint = f"`dao-sim receipt get {proposal}` writes its receipt"
+        hint = f"`dao-sim receipt get {proposal}{on_governor(member.coop)}` writes its receipt"
     return Refused("vote", str(standing.why_not), hint=hint, proposal=proposal, voter=account)
 
 

@@ -12,6 +12,7 @@ from dao_sim.coop.rules import WHOLE_TOKEN
 from dao_sim.units import Address
 
 if TYPE_CHECKING:
+    from dao_sim.coop.cooperative import Cooperative
     from dao_sim.coop.documents import Document
 
 
@@ -65,9 +66,14 @@ def tokens_text(out: Output, visit: Visit, amount: int) -> str:
     return f"{shortened(out, amount)} {visit.coop.charter.symbol}"
 
 
-def file_name(proposal: int, voter: Address) -> str:
-    """What the file of one account's vote is called."""
-    return f"{proposal}-{voter}.json"
+def file_name(visit: Visit, proposal: int, voter: Address) -> str:
+    """What the file of one account's vote is called; proposals are numbered by governor."""
+    return f"{visit.coop.branch.prefix}{proposal}-{voter}.json"
+
+
+def on_governor(coop: Cooperative) -> str:
+    """What a command that is suggested needs so as to be about the same governor."""
+    return f" --governor {coop.branch.name}" if coop.branch.prefix else ""
 
 
 def write_document(document: Document, path: Path) -> None:

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field, ValidationError, model_validator
 
+from dao_sim.coop.conviction_terms import ConvictionTerms
 from dao_sim.coop.errors import charter_error, syntax_error
 from dao_sim.coop.governance_terms import FurtherGovernor, GovernanceTerms
 from dao_sim.coop.quantities import (
@@ -104,6 +105,7 @@ class Charter(Section):
     treasury: TreasuryTerms = TreasuryTerms()
     royalties: RoyaltyTerms = RoyaltyTerms()
     works: WorkTerms = WorkTerms()
+    conviction: ConvictionTerms | None = None
     operators: Operators = Operators()
     governors: Annotated[tuple[FurtherGovernor, ...], Field(max_length=4)] = ()
     founders: Annotated[tuple[Founder, ...], Field(max_length=MAX_FOUNDERS)] = ()

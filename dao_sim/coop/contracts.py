@@ -25,6 +25,8 @@ def contracts_by_step(coop: Cooperative) -> dict[str, Contract]:
         "vault": coop.vault,
         "registry": coop.registry,
     }
+    if coop.funding is not None:
+        found["funding"] = coop.funding
     for branch in coop.branches.values():
         parts = {"timelock": branch.timelock, "rule": branch.rule, "governor": branch.governor}
         guards = {"binding": branch.binding, "bond": branch.bond}

@@ -11,6 +11,7 @@ from eth_utils.crypto import keccak
 
 from dao_sim.bindings import (
     Call,
+    ConvictionFunding,
     CoopAccess,
     CoopGovernor,
     CoopTimelock,
@@ -28,6 +29,7 @@ from dao_sim.coop.apply import apply
 from dao_sim.coop.bonds import bond_approval
 from dao_sim.coop.branch import CONSTITUTION, Branch, Rule, branches_of
 from dao_sim.coop.charter import Charter
+from dao_sim.coop.conviction_terms import FUNDING
 from dao_sim.coop.governance_terms import GovernanceTerms
 from dao_sim.coop.outcomes import Outcomes
 from dao_sim.coop.plan import founders, operators, plan
@@ -48,7 +50,8 @@ class Cooperative:
     `access`, `timelock`, `membership`, `token`, `rule`, `governor`, `treasury`, `vault` and `registry` are
     its contracts; their views answer at once, their other functions return a `Call` to send, propose or
     batch. `branches` are the governors with their rules and timelocks: "constitution" is the one above, the
-    further ones are under their names; `under` takes one of them in its place.
+    further ones are under their names; `under` takes one of them in its place. `funding` is the contract that
+    pays by conviction, or None where the charter has no such section.
     """
 
     def __init__(self, chain: Chain, charter: Charter, addresses: Mapping[str, Address]) -> None:
@@ -63,6 +66,7 @@ class Cooperative:
         self.treasury = Treasury(chain, addresses["treasury"])
         self.vault = RoyaltyVault(chain, addresses["vault"])
         self.registry = WorkRegistry(chain, addresses["registry"])
+        self.funding = ConvictionFunding(chain, addresses[FUNDING]) if charter.conviction else None
         accounts = chain.accounts()
         self.founders = founders(charter, accounts)
         self._operators = operators(charter, accounts)
@@ -276,6 +280,11 @@ class Cooperative:
     def books(self, asset: Address = ETH) -> ledger.Books:
         """The vault's books in one asset, over all works."""
         return ledger.books(self.vault, asset)
+
+    def under_address(self, governor: Address) -> Cooperative:
+        """`under` the branch whose governor has this address; as it is where there is none."""
+        named = (each.name for each in self.branches.values() if each.governor.address == governor)
+        return next(map(self.under, named), self)
 
     def _submit(self, governor: CoopGovernor, proposing: Call, proposer: Address) -> int:
         """Sends a proposal, and before it the approval of its bond. Returns its number."""

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from dao_sim.bindings import CoopAccess, CoopTimelock, Treasury
 from dao_sim.coop.charter import Charter
+from dao_sim.coop.conviction_terms import FUNDING
+from dao_sim.coop.funding_facts import decided_funding, funding_facts
 from dao_sim.coop.governance_terms import GovernanceTerms
 from dao_sim.coop.plan import NOBODY, timelock_role
 from dao_sim.coop.roles import GOVERNED, PRIVILEGED, STEP_OF, Role
@@ -88,6 +90,8 @@ def _parameters(coop: Cooperative, names: Mapping[Address, str]) -> Iterator[tup
     yield "registry.vault", registry.vault()
     yield "registry.min_commit_age", registry.min_commit_age()
     yield "registry.max_commit_age", registry.max_commit_age()
+    if coop.funding is not None:
+        yield from funding_facts(coop.funding)
 
 
 def _decided(charter: Charter, started_at: int, now: int) -> Iterator[tuple[str, object]]:
@@ -111,6 +115,9 @@ def _decided(charter: Charter, started_at: int, now: int) -> Iterator[tuple[str,
         for cap in each.caps:
             if cap.amount:
                 yield f"treasury.cap of <{each.name}_timelock> in {_asset(cap.asset)}", cap.amount
+    for cap in charter.conviction.caps if charter.conviction else ():
+        if cap.amount:
+            yield f"treasury.cap of <{FUNDING}> in {_asset(cap.asset)}", cap.amount
     yield "vault.treasury", "<treasury>"
     yield "vault.levy_bps", charter.royalties.levy
     for asset in (ETH, *charter.royalties.assets):
@@ -121,6 +128,7 @@ def _decided(charter: Charter, started_at: int, now: int) -> Iterator[tuple[str,
     yield "registry.vault", "<vault>"
     yield "registry.min_commit_age", charter.works.min_commit_age
     yield "registry.max_commit_age", charter.works.max_commit_age
+    yield from decided_funding(charter.conviction)
 
 
 def _governance(branch: Branch, names: Mapping[Address, str]) -> Iterator[tuple[str, object]]:
@@ -194,6 +202,8 @@ def _decided_roles(charter: Charter) -> Iterator[tuple[str, object]]:
     holders[Role.REGISTRY] = ["<registry>"]
     holders[Role.ADMITTER] += charter.operators.admitter
     holders[Role.MINTER] += charter.operators.minter
+    if charter.conviction:
+        holders[Role.SPENDER].append(f"<{FUNDING}>")
     for each in charter.governors:
         for name in each.may:
             holders[Role[name.upper()]].append(f"<{each.name}_timelock>")

@@ -12,6 +12,7 @@ from typing import Any
 from eth_utils.crypto import keccak
 
 from dao_sim.coop.charter import Charter
+from dao_sim.coop.conviction_terms import funding_caps, funding_step
 from dao_sim.coop.governance_terms import GovernanceTerms
 from dao_sim.coop.quantities import account_index
 from dao_sim.coop.roles import GOVERNED, PRIVILEGED, STEP_OF, Role
@@ -37,6 +38,7 @@ def plan(charter: Charter, *, deployer: Address, accounts: Sequence[Address], no
             for prefix, terms in charter.all_governance().items()
             for step in rule_settings(prefix, terms)
         ),
+        *funding_caps(charter.conviction),
         *_roles(charter, operators(charter, accounts)),
         *_hand_over(charter, deployer),
     )
@@ -102,6 +104,7 @@ def _contracts(
         *_people(charter, people),
         *_money(charter),
         _works(charter),
+        *funding_step(charter.conviction),
         *(
             step
             for prefix, terms in charter.all_governance().items()
@@ -195,6 +198,7 @@ def _roles(charter: Charter, helpers: Mapping[str, Sequence[Address]]) -> tuple[
             calls.append(("setTargetFunctionRole(address,bytes4[],uint64)", arguments))
     grants: list[tuple[Role, Any]] = [(role, Ref("timelock")) for role in GOVERNED]
     grants.append((Role.REGISTRY, Ref("registry")))
+    grants += [(Role.SPENDER, Ref(step.step)) for step in funding_step(charter.conviction)]
     grants += [
         (Role[name.upper()], Ref(f"{each.name}_timelock")) for each in charter.governors for name in each.may
     ]

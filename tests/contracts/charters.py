@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dao_sim.chain import connect
 from dao_sim.coop import Charter, Cooperative
+from dao_sim.coop.facts import expected, facts
+from dao_sim.coop.plan import resolved
 from tests.contracts.conftest import CHARTER
 
 CHAMBERS = """
@@ -46,3 +48,16 @@ def founded(text: str) -> Cooperative:
     coop = Cooperative.deploy(Charter.parse(text), connect("embedded"))
     coop.chain.advance(60)
     return coop
+
+
+def differences(coop: Cooperative) -> dict[str, tuple[str, str]]:
+    """Every fact that is not as the charter says: the charter's, and the chain's."""
+    started = coop.governor.guardian_mandate_end() - coop.terms.guardian_mandate
+    decided = expected(resolved(coop.charter, coop.chain.accounts()), started, coop.chain.now())
+    found = facts(coop)
+    keys = {*decided, *found}
+    return {
+        key: (decided.get(key, "nothing"), found.get(key, "nothing"))
+        for key in keys
+        if decided.get(key) != found.get(key)
+    }

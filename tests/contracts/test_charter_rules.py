@@ -7,15 +7,14 @@ import pytest
 from dao_sim.bindings import ApprovalRule, ChambersRule, OptimisticRule, RankedRule
 from dao_sim.bindings.generated.structs import Caps, Chamber
 from dao_sim.chain.defaults import ACCOUNTS
-from dao_sim.coop import Charter, Cooperative
-from dao_sim.coop.facts import expected, facts
+from dao_sim.coop import Charter
 from dao_sim.coop.fits import FITS, table
-from dao_sim.coop.plan import plan, resolved
+from dao_sim.coop.plan import plan
 from dao_sim.coop.rules import VOTING_RULES, Counting
 from dao_sim.coop.steps import Deploy
 from dao_sim.errors import CharterError
 from dao_sim.units import ETH, MemberClass, ProposalState, Support
-from tests.contracts.charters import OPTIMISTIC, founded, written
+from tests.contracts.charters import OPTIMISTIC, differences, founded, written
 from tests.contracts.kit import ALICE, BOB, CAROL, DAVE, DEPLOYER, TOKEN, refuses
 
 pytest.importorskip("pyrevm", reason="contract tests need the embedded engine, which this Python has not")
@@ -31,23 +30,10 @@ CONSTITUTIONS = {
 }
 
 
-def as_decided(coop: Cooperative) -> dict[str, tuple[str, str]]:
-    """Every fact that is not as the charter says: the charter's, and the chain's."""
-    started = coop.governor.guardian_mandate_end() - coop.terms.guardian_mandate
-    decided = expected(resolved(coop.charter, coop.chain.accounts()), started, coop.chain.now())
-    found = facts(coop)
-    keys = {*decided, *found}
-    return {
-        key: (decided.get(key, "nothing"), found.get(key, "nothing"))
-        for key in keys
-        if decided.get(key) != found.get(key)
-    }
-
-
 @pytest.mark.parametrize("name", CONSTITUTIONS)
 def test_what_was_deployed_is_what_the_charter_says(name: str) -> None:
     coop = founded(CONSTITUTIONS[name])
-    assert as_decided(coop) == {}
+    assert differences(coop) == {}
     assert Charter.from_record(coop.charter.record()) == coop.charter
     counting = coop.terms.voting_rule.counting
     said = coop.governor.counting_mode().split("&")
