@@ -259,4 +259,6 @@ def _plain(value: Any) -> Any:
         return {name: _plain(part) for name, part in value.items()}
     if isinstance(value, tuple):
         return [_plain(part) for part in value]
+    if isinstance(value, bytes):
+        return f"0x{value.hex()}"
     return str(int(value)) if isinstance(value, int) else value

@@ -10,6 +10,9 @@ from typing import Any
 import pytest
 
 from dao_sim.chain.anvil import AnvilNode
+from dao_sim.cli.session import open_node
+from dao_sim.cli.settings import Settings
+from dao_sim.units import Wei
 from tests.cli.testnet import Testnet, make_testnet
 
 TOKEN = 10**18
@@ -57,7 +60,10 @@ actions = ["vault.setLevy('1%')", "vault.setLevy('0%')"]
 def testnet(anvil: AnvilNode, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Testnet]:
     """Options decide on the constitution; four further governors count in other ways."""
     with AnvilNode(wall_clock=True) as node:
-        yield make_testnet(node, tmp_path_factory.mktemp("governors"), changes=CHANGES)
+        made = make_testnet(node, tmp_path_factory.mktemp("governors"), changes=CHANGES)
+        with open_node(Settings(), node.url) as chain:
+            chain.send(chain.node_accounts()[0], made.deployment.addresses["treasury"], value=Wei(10**19))
+        yield made
 
 
 def test_what_was_deployed_is_verified_whatever_the_rules(testnet: Testnet) -> None:
@@ -117,8 +123,6 @@ def test_options_are_proposed_ranked_shown_and_carried_out(testnet: Testnet, tmp
 
 
 def test_each_governor_has_proposals_of_its_own(testnet: Testnet) -> None:
-    with testnet.coop() as coop:
-        coop.chain.send(coop.chain.node_accounts()[0], coop.treasury.address, value=10**19)
     kiosk = testnet.address("kiosk")
     petty = ("--governor", "petty")
     made = testnet.data("propose", "pay", kiosk, "1", "ETH", *petty, by="ada")
@@ -198,24 +202,24 @@ def test_money_is_asked_for_backed_and_paid(testnet: Testnet) -> None:
     nobody = testnet.refused("fund", "request", kiosk, "1", by="kiosk")
     assert "ConvictionFunding_NotMember" in nobody["message"]
     assert testnet.data("fund", "request", kiosk, "0.1", "ETH", by="chipo")["request"] == "1"
-    tried = testnet.run("fund", "back", "1", "100", "--dry-run", by="bram")
+    tried = testnet.run("fund", "back", "1", "150", "--dry-run", by="bram")
     assert (tried.code, "once the tokens are approved" in tried.stderr) == (0, True)
-    backed = testnet.run("fund", "back", "1", "100", by="bram")
-    assert backed.stdout == "Approved 100 LUM.\nRequest 1 has 100 more behind it.\n"
+    backed = testnet.run("fund", "back", "1", "150", by="bram")
+    assert backed.stdout == "Approved 150 LUM.\nRequest 1 has 150 more behind it.\n"
     early = testnet.refused("fund", "execute", "1", by="kiosk")
     assert "ConvictionFunding_TooLittleConviction" in early["message"]
     too_much = testnet.refused("fund", "back", "1", "10000", by="bram")
-    assert "you hold 200 LUM" in too_much["message"]
+    assert "you hold 150 LUM" in too_much["message"]
     testnet.advance("20d")
     (request,) = testnet.data("fund", "show")["requests"]
-    assert (request["passes"], request["staked"], request["state"]) == (True, str(100 * TOKEN), "live")
+    assert (request["passes"], request["staked"], request["state"]) == (True, str(150 * TOKEN), "live")
     assert "[####################]" in testnet.run("fund", "show", "1").stdout
     with testnet.coop() as coop:
         before = coop.chain.balance(kiosk)
     testnet.data("fund", "execute", "1", by="ada")
     with testnet.coop() as coop:
         assert coop.chain.balance(kiosk) - before == TOKEN // 10
-    testnet.data("fund", "withdraw", "1", "100", by="bram")
+    testnet.data("fund", "withdraw", "1", "150", by="bram")
     assert testnet.data("fund", "show", "1")["requests"][0]["state"] == "paid"
     assert testnet.data("fund", "request", kiosk, "1", by="chipo")["request"] == "2"
     testnet.data("fund", "cancel", "2", by="chipo")

@@ -76,7 +76,7 @@ class Testnet:
 
 
 def charter(keys: dict[str, LocalAccount], changes: Mapping[str, Any] = MappingProxyType({})) -> Charter:
-    """A co-op whose votes take days, so that time is moved by the tests only; with `changes` to its sections."""
+    """A co-op whose votes take days, so that time is moved by the tests only. `changes` replace sections."""
     founders = [
         {"account": keys[name].address, "class": kind, "tokens": tokens}
         for name, (kind, tokens) in FOUNDERS.items()
@@ -114,7 +114,8 @@ def make_testnet(
 ) -> Testnet:
     """Keys, a deployment, and the environment that commands find them by.
 
-    `changes` are sections of the charter, in place of the usual ones. `coins` are the people who get ETH, for a node where gas has a price.
+    `changes` are sections of the charter, in place of the usual ones. `coins` are the people who get ETH, for
+    a node where gas has a price.
     """
     keystore, deployments = folder / "keystores", folder / "deployments"
     keys = make_keys(keystore)
