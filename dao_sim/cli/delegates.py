@@ -29,6 +29,9 @@ def delegates(out: Output, visit: Visit, *, limit: Limit = 20) -> Data:
     """
     from dao_sim.coop.delegation import Record, delegates_of, records_of
 
+    rule = visit.coop.terms.voting_rule
+    if not rule.delegable:
+        out.note(f"delegation is ignored under the rule {rule.name}: each member has one vote")
     everybody, records = delegates_of(visit.coop), records_of(visit.coop)
     total = sum(delegate.votes for delegate in everybody)
     shown = [(delegate, records.get(delegate.address, Record())) for delegate in everybody[:limit]]

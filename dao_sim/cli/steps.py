@@ -53,6 +53,8 @@ def _value(parameter: Parameter, value: Any) -> str:
 
     if isinstance(value, Ref):
         return f"<{value.step}>"
+    if isinstance(value, tuple) and not parameter.type.endswith("]"):
+        return _part(parameter, value)
     if isinstance(value, tuple):
         return f"[{', '.join(_part(parameter, each) for each in value)}]"
     kind = (parameter.type, parameter.name.removesuffix("Id"))

@@ -134,6 +134,8 @@ def _sign(
         raise _refusal(member, proposal, account, standing)
     if not standing.power.counts:
         out.warn(f"the vote will weigh nothing unless votes arrive in time: {standing.power.why}")
+    if choice.params and standing.paper.needs_weight and standing.power.at_snapshot is None:
+        out.warn("the shares are of the votes of now; should there be fewer at the snapshot, it is refused")
     ballot = sign(member.coop.governor, member.key(), proposal, choice, voter=account, reason=reason)
     if problem := check_signature(member.coop.governor, ballot):
         raise Refused("ballot", problem, voter=account, signer=ballot.signer)

@@ -27,7 +27,7 @@ from dao_sim.chain.protocol import Batch, Chain, Receipt
 from dao_sim.coop import books as ledger
 from dao_sim.coop.apply import apply
 from dao_sim.coop.bonds import bond_approval
-from dao_sim.coop.branch import CONSTITUTION, Branch, Rule, branches_of
+from dao_sim.coop.branch import CONSTITUTION, Rule, branches_of
 from dao_sim.coop.charter import Charter
 from dao_sim.coop.conviction_terms import FUNDING
 from dao_sim.coop.governance_terms import GovernanceTerms
@@ -95,10 +95,6 @@ class Cooperative:
     def votes(self) -> CoopToken | Membership:
         """The contract whose votes count, by the charter's rule."""
         return self.token if self.terms.voting_rule.votes == "token" else self.membership
-
-    def branch_of(self, governor: CoopGovernor) -> Branch:
-        """The branch that a governor of this co-op belongs to."""
-        return next(each for each in self.branches.values() if each.governor.address == governor.address)
 
     def under(self, name: str) -> Cooperative:
         """The same co-op with another of `branches` as its governor, rule, timelock, terms and votes.
@@ -288,7 +284,8 @@ class Cooperative:
 
     def _submit(self, governor: CoopGovernor, proposing: Call, proposer: Address) -> int:
         """Sends a proposal, and before it the approval of its bond. Returns its number."""
-        for approval in bond_approval(self.branch_of(governor), self.token, proposer):
+        branch = self.under_address(governor.address).branch
+        for approval in bond_approval(branch, self.token, proposer) if branch.governor == governor else ():
             approval.send(proposer)
         receipt = proposing.send(proposer)
         return governor.decode(receipt, CoopGovernor.ProposalCreated)[0].proposal_id

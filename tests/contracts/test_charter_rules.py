@@ -7,6 +7,7 @@ import pytest
 from dao_sim.bindings import ApprovalRule, ChambersRule, OptimisticRule, RankedRule
 from dao_sim.bindings.generated.structs import Caps, Chamber
 from dao_sim.chain.defaults import ACCOUNTS
+from dao_sim.cli.steps import described
 from dao_sim.coop import Charter
 from dao_sim.coop.fits import FITS, table
 from dao_sim.coop.plan import plan
@@ -128,6 +129,13 @@ def test_each_governor_s_rule_is_deployed_after_what_it_counts_by() -> None:
         if isinstance(step, Deploy)
     ]
     assert names.index("treasury") < names.index("petty_rule") < names.index("petty_governor")
+
+
+@pytest.mark.parametrize("name", CONSTITUTIONS)
+def test_every_step_of_its_deployment_can_be_shown(name: str) -> None:
+    charter = Charter.parse(CONSTITUTIONS[name])
+    for step in plan(charter, deployer=DEPLOYER, accounts=ACCOUNTS, now=0):
+        assert all(" = " in line or line.endswith("()") for line in described(step)), step.step
 
 
 SPENDER = '\nmay = ["spender"]\ncaps = [{ asset = "ETH", amount = "1" }]\n'
