@@ -50,9 +50,9 @@ def percent(part: int, whole: int) -> str:
     return f"{format_amount(part * 10_000 // whole, 2) if whole else 0} %"
 
 
-def action_lines(trees: Sequence[CallTree], *, raw: bool = False) -> list[str]:
-    """One line per call, those inside others set in."""
-    numbered = ((place, *line) for place, tree in enumerate(trees, 1) for line in tree.lines())
+def action_lines(trees: Sequence[CallTree], *, raw: bool = False, first: int = 1) -> list[str]:
+    """One line per call, numbered from `first`, those inside others set in."""
+    numbered = ((place, *line) for place, tree in enumerate(trees, first) for line in tree.lines())
     return [
         f"{'  ' * depth}{'' if depth else f'{place}. '}{_raw(call) if raw else one_line(str(call))}"
         for place, depth, call in numbered
@@ -79,6 +79,7 @@ def item_data(item: AgendaItem) -> dict[str, Any]:
     """What lists say of a proposal, for JSON. Times are chain timestamps in seconds, tallies text."""
     return {
         "id": str(item.id),
+        "governor": item.coop.branch.name,
         "title": item.title,
         "proposer": item.proposer,
         "state": item.state.name.lower(),
@@ -102,8 +103,16 @@ def heading(item: AgendaItem) -> str:
 
 def not_adopted(item: AgendaItem) -> str:
     """In a sentence, why a defeated proposal was."""
-    if item.tally.for_ > item.tally.against:
+    from dao_sim.coop.rules import Counting
+
+    if item.paper.counting == Counting.VETO:
+        return "the proposal was not adopted: it was vetoed"
+    if item.count.winner:
         return "the proposal was not adopted: the quorum was not reached"
+    if item.counts:
+        return "the proposal was not adopted: no change won"
+    if item.count.chambers:
+        return "the proposal was not adopted: a chamber that it needs did not agree"
     return "the proposal was not adopted: there were not more votes for it than against"
 
 

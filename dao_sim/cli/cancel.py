@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dao_sim.cli.agenda import Number, heading, item_data
 from dao_sim.cli.command import Data, command_app
 from dao_sim.cli.output import Output
-from dao_sim.cli.session import Member, acting
+from dao_sim.cli.session import Member, acting_governor
 from dao_sim.errors import Refused
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ app = command_app()
 
 
 @app.command()
-@acting
+@acting_governor
 def cancel(out: Output, member: Member, proposal: Number) -> Data:
     """Cancel a proposal.
 

@@ -8,9 +8,9 @@ import typer
 
 from dao_sim.cli.command import Data, command_app
 from dao_sim.cli.output import Output
-from dao_sim.cli.session import Member, acting
+from dao_sim.cli.session import Member, acting_governor
 from dao_sim.cli.votes import account_of, votes_text
-from dao_sim.errors import BadInput
+from dao_sim.errors import BadInput, Refused
 
 app = command_app()
 
@@ -21,7 +21,7 @@ Oneself = Annotated[bool, typer.Option("--self", help="Take your votes back.")]
 
 
 @app.command()
-@acting
+@acting_governor
 def delegate(out: Output, member: Member, whom: Whom = None, *, oneself: Oneself = False) -> Data:
     """Give your votes to somebody, or take them back.
 
@@ -29,7 +29,10 @@ def delegate(out: Output, member: Member, whom: Whom = None, *, oneself: Oneself
     """
     if (whom is None) != oneself:
         raise BadInput("delegate", "to whom?", hint="give either an address or --self")
-    votes = member.coop.votes
+    votes, rule = member.coop.votes, member.coop.terms.voting_rule
+    if not rule.delegable:
+        reason = f"delegation is ignored under the rule {rule.name}: each member votes itself"
+        raise Refused("delegate", reason)
     before = votes.delegates(member.address)
     to = member.address if whom is None else account_of(member, whom)
     held = votes.balance_of(member.address)

@@ -8,7 +8,7 @@ import typer
 
 from dao_sim.cli.command import Data, command_app
 from dao_sim.cli.output import Output
-from dao_sim.cli.session import Visit, reading
+from dao_sim.cli.session import Visit, reading_governor
 from dao_sim.cli.votes import votes_figure, votes_unit
 from dao_sim.units import BPS, Address, Support, format_amount
 
@@ -21,7 +21,7 @@ Limit = Annotated[int, typer.Option("--limit", metavar="N", min=1, help="Show so
 
 
 @app.command()
-@reading
+@reading_governor
 def delegates(out: Output, visit: Visit, *, limit: Limit = 20) -> Data:
     """Show who holds whose votes.
 
@@ -29,6 +29,9 @@ def delegates(out: Output, visit: Visit, *, limit: Limit = 20) -> Data:
     """
     from dao_sim.coop.delegation import Record, delegates_of, records_of
 
+    rule = visit.coop.terms.voting_rule
+    if not rule.delegable:
+        out.note(f"delegation is ignored under the rule {rule.name}: each member has one vote")
     everybody, records = delegates_of(visit.coop), records_of(visit.coop)
     total = sum(delegate.votes for delegate in everybody)
     shown = [(delegate, records.get(delegate.address, Record())) for delegate in everybody[:limit]]
@@ -82,7 +85,7 @@ def _data(delegate: Delegate, record: Record) -> dict[str, Any]:
             "votes": [
                 {
                     "proposal": str(vote.proposal),
-                    "support": vote.support.name.lower(),
+                    "support": vote.said,
                     "weight": str(vote.weight),
                     "reason": vote.reason,
                 }

@@ -19,8 +19,8 @@ from dao_sim.units import format_amount
 
 if TYPE_CHECKING:
     from dao_sim.coop.deployment import Deployment
-    from dao_sim.coop.plan import Step
     from dao_sim.coop.rehearsal import Planned
+    from dao_sim.coop.steps import Step
 
 app = command_app()
 

@@ -8,7 +8,8 @@ from dao_sim.cli.agenda import Number, heading, item_data, not_adopted, too_earl
 from dao_sim.cli.command import Data, command_app
 from dao_sim.cli.events import event_line
 from dao_sim.cli.output import Output
-from dao_sim.cli.session import Member, acting
+from dao_sim.cli.session import Member, acting_governor
+from dao_sim.cli.votes import on_governor
 from dao_sim.errors import Refused
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ _MACHINERY = ("CoopGovernor.ProposalExecuted", "CoopTimelock.CallExecuted")
 
 
 @app.command()
-@acting
+@acting_governor
 def execute(out: Output, member: Member, proposal: Number) -> Data:
     """Carry out an adopted proposal once its time has come.
 
@@ -50,7 +51,7 @@ def _check(member: Member, item: AgendaItem) -> None:
         return
     delay = member.coop.timelock.get_min_delay()
     earliest = item.dates.earliest_execution(item.read_at, delay)
-    queue = f"`dao-sim queue {item.id}` puts it into the timelock"
+    queue = f"`dao-sim queue {item.id}{on_governor(item.coop)}` puts it into the timelock"
     early = {
         Stage.WAITING: ("it is too early: voting has not begun", "it must be adopted, and queued then"),
         Stage.VOTING: ("it is too early: voting is not over", "it must be adopted, and queued then"),

@@ -10,17 +10,15 @@ from dao_sim.cli.agenda import (
     Number,
     action_data,
     action_lines,
-    bar,
     item_data,
     one_line,
-    percent,
     time_left,
 )
 from dao_sim.cli.command import Data, group_app
+from dao_sim.cli.counts import count_data, print_count
 from dao_sim.cli.output import Output
-from dao_sim.cli.session import Visit, reading
-from dao_sim.cli.votes import votes_text
-from dao_sim.units import Support
+from dao_sim.cli.session import Visit, reading_governor
+from dao_sim.cli.votes import weight_text
 
 if TYPE_CHECKING:
     from dao_sim.coop.agenda import AgendaItem
@@ -37,7 +35,7 @@ Limit = Annotated[int, typer.Option("--limit", metavar="N", min=1, help="Show so
 
 
 @app.command()
-@reading
+@reading_governor
 def show(out: Output, visit: Visit, proposal: Number, *, raw: Raw = False, limit: Limit = 10) -> Data:
     """Show one proposal: text, stages, actions, tally, your power, who voted and who has not.
 
@@ -54,27 +52,26 @@ def show(out: Output, visit: Visit, proposal: Number, *, raw: Raw = False, limit
     cast = votes_on(coop, item)
     silent = largest_silent(coop, item, {vote.voter for vote in cast}, limit)
     refusals = _refusals(item)
-    quorum = item.quorum
     power = power_of(coop, visit.address, proposal) if visit.address else None
     _print_words(out, item)
     _print_stages(out, item, way)
     _print_actions(out, item, refusals, raw=raw)
-    _print_tally(out, visit, item, quorum)
+    print_count(out, visit, item)
     if power:
-        _print_power(out, visit, power, cast)
-    _print_people(out, visit, cast[:limit], len(cast), silent)
+        _print_power(out, visit, power, item, cast)
+    _print_voters(out, visit, item, cast, limit)
+    _print_silent(out, visit, silent)
     return {
         **item_data(item),
         "text": item.text,
         "block": item.made.block_number,
         "stages": [_period_data(period) for period in way],
         "actions": _actions_data(item, refusals),
-        "quorum": str(quorum),
-        "quorum_is_final": item.is_weighed,
-        "quorum_reached": _counted(item) >= quorum,
-        "your_power": _power_data(visit, power, cast),
+        "options": [{"number": each.number, "title": each.title} for each in item.options],
+        **count_data(item),
+        "your_power": _power_data(visit, power, item, cast),
         "vote_count": len(cast),
-        "votes": [_vote_data(vote) for vote in cast[:limit]],
+        "votes": [_vote_data(item, vote) for vote in cast[:limit]],
         "not_voted": [{"delegate": who.delegate, "votes": str(who.votes)} for who in silent],
     }
 
@@ -121,7 +118,13 @@ def _print_stages(out: Output, item: AgendaItem, way: list[Period]) -> None:
 
 def _print_actions(out: Output, item: AgendaItem, refusals: list[Refused | None], *, raw: bool) -> None:
     out.line("Actions")
-    for line in action_lines(item.actions, raw=raw):
+    first = 1
+    for option in item.options:
+        out.line(f"Option {option.number}: {one_line(option.title)}")
+        for line in action_lines(option.actions, raw=raw, first=first):
+            out.line(f"  {line}")
+        first += len(option.actions)
+    for line in () if item.options else action_lines(item.actions, raw=raw):
         out.line(line)
     for place, refusal in enumerate(refusals, 1):
         if refusal is not None:
@@ -129,67 +132,48 @@ def _print_actions(out: Output, item: AgendaItem, refusals: list[Refused | None]
     out.line()
 
 
-def _print_tally(out: Output, visit: Visit, item: AgendaItem, quorum: int) -> None:
-    total, counted = sum(item.tally), _counted(item)
-    rows = [
-        (word, votes_text(out, visit, votes), percent(votes, total), bar(votes, max(total, 1)))
-        for word, votes in (
-            ("for", item.tally.for_),
-            ("against", item.tally.against),
-            ("abstain", item.tally.abstain),
-        )
-    ]
-    rows.append(
-        ("quorum", votes_text(out, visit, quorum), percent(counted, quorum), bar(counted, max(quorum, 1)))
-    )
-    reached = "reached" if counted >= quorum else f"{votes_text(out, visit, quorum - counted)} are missing"
-    by = "" if item.is_weighed else " (by the present supply; the snapshot decides)"
-    text = f"Quorum, counting for and abstain: {reached}{by}."
-    out.table("Tally", ["", "votes", "share", ""], rows, text=text)
+def _print_power(out: Output, visit: Visit, power: Power, item: AgendaItem, cast: list[Cast]) -> None:
+    from dao_sim.coop.standing import said
 
-
-def _print_power(out: Output, visit: Visit, power: Power, cast: list[Cast]) -> None:
-    now = votes_text(out, visit, power.now)
+    now = weight_text(out, visit, power.now)
     if power.at_snapshot is None:
         out.line(f"You have {now} now; what counts is decided at the snapshot.")
     else:
-        out.line(f"You have {votes_text(out, visit, power.at_snapshot)} on this proposal, {now} now.")
+        out.line(f"You have {weight_text(out, visit, power.at_snapshot)} on this proposal, {now} now.")
     if power.why:
         out.line(f"Why: {power.why}.")
     own = next((vote for vote in cast if vote.voter == visit.address), None)
-    out.line(f"You voted {Support(own.support).name.lower()}." if own else "You have not voted.")
+    out.line(f"You voted {said(item.paper, own)}." if own else "You have not voted.")
     out.line()
 
 
-def _print_people(out: Output, visit: Visit, cast: list[Cast], count: int, silent: list[Silent]) -> None:
-    if cast:
-        more = f"The {len(cast)} heaviest of {count} votes." if count > len(cast) else ""
-        out.table(
-            "Who voted",
-            ["voter", "vote", "weight", "reason"],
-            [
-                (
-                    _marked(vote.voter, visit),
-                    Support(vote.support).name.lower(),
-                    votes_text(out, visit, vote.weight),
-                    one_line(vote.reason),
-                )
-                for vote in cast
-            ],
-            text=more,
+def _print_voters(out: Output, visit: Visit, item: AgendaItem, cast: list[Cast], limit: int) -> None:
+    from dao_sim.coop.standing import said
+
+    if not cast:
+        return
+    more = f"The {limit} heaviest of {len(cast)} votes." if len(cast) > limit else ""
+    paper = item.paper
+    rows = [
+        (
+            _marked(vote.voter, visit),
+            said(paper, vote),
+            weight_text(out, visit, vote.weight),
+            one_line(vote.reason),
         )
+        for vote in cast[:limit]
+    ]
+    out.table("Who voted", ["voter", "vote", "weight", "reason"], rows, text=more)
+
+
+def _print_silent(out: Output, visit: Visit, silent: list[Silent]) -> None:
     if silent:
-        rows = [(_marked(who.delegate, visit), votes_text(out, visit, who.votes)) for who in silent]
+        rows = [(_marked(who.delegate, visit), weight_text(out, visit, who.votes)) for who in silent]
         out.table("The largest delegates who have not voted", ["delegate", "votes"], rows)
 
 
 def _marked(address: str, visit: Visit) -> str:
     return f"{address} (you)" if address == visit.address else address
-
-
-def _counted(item: AgendaItem) -> int:
-    """The votes that count towards the quorum."""
-    return item.tally.for_ + item.tally.abstain
 
 
 def _actions_data(item: AgendaItem, refusals: list[Refused | None]) -> list[dict[str, Any]]:
@@ -208,17 +192,23 @@ def _period_data(period: Period) -> dict[str, Any]:
     }
 
 
-def _vote_data(vote: Cast) -> dict[str, Any]:
+def _vote_data(item: AgendaItem, vote: Cast) -> dict[str, Any]:
+    from dao_sim.coop.standing import said
+
     return {
         "voter": vote.voter,
-        "support": Support(vote.support).name.lower(),
+        "support": said(item.paper, vote),
         "weight": str(vote.weight),
         "reason": vote.reason,
         "block": vote.block_number,
     }
 
 
-def _power_data(visit: Visit, power: Power | None, cast: list[Cast]) -> dict[str, Any] | None:
+def _power_data(
+    visit: Visit, power: Power | None, item: AgendaItem, cast: list[Cast]
+) -> dict[str, Any] | None:
+    from dao_sim.coop.standing import said
+
     if power is None:
         return None
     own = next((vote for vote in cast if vote.voter == visit.address), None)
@@ -227,5 +217,5 @@ def _power_data(visit: Visit, power: Power | None, cast: list[Cast]) -> dict[str
         "now": str(power.now),
         "at_snapshot": None if power.at_snapshot is None else str(power.at_snapshot),
         "why": power.why,
-        "voted": None if own is None else Support(own.support).name.lower(),
+        "voted": None if own is None else said(item.paper, own),
     }

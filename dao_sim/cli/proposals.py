@@ -10,8 +10,8 @@ import typer
 from dao_sim.cli.agenda import item_data, one_line, time_left
 from dao_sim.cli.command import Data, command_app
 from dao_sim.cli.output import Output
-from dao_sim.cli.session import Visit, reading
-from dao_sim.cli.votes import votes_figure, votes_unit
+from dao_sim.cli.session import Visit, reading_governor
+from dao_sim.cli.votes import weight_figure, weight_unit
 from dao_sim.errors import BadInput
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ Limit = Annotated[int, typer.Option("--limit", metavar="N", min=1, help="Show so
 
 
 @app.command()
-@reading
+@reading_governor
 def proposals(
     out: Output, visit: Visit, *, state: States = None, needs_my_vote: NeedsMyVote = False, limit: Limit = 50
 ) -> Data:
@@ -84,18 +84,20 @@ def proposals(
 
 
 def _print(out: Output, visit: Visit, items: list[AgendaItem], wanted: set[int]) -> None:
-    unit = votes_unit(visit)
+    unit = weight_unit(visit)
+    options = visit.coop.terms.voting_rule.counting.has_options
+    words = ("strongest", "no change") if options else ("for", "against")
     out.table(
         "Proposals",
-        ["id", "title", "stage", "time left", f"for, {unit}", f"against, {unit}", "your vote"],
+        ["id", "title", "stage", "time left", *(f"{word}, {unit}" for word in words), "your vote"],
         [
             (
                 str(item.id),
                 one_line(item.title),
                 item.stage.value,
                 "" if item.left is None else time_left(item.left),
-                votes_figure(out, visit, item.tally.for_),
-                votes_figure(out, visit, item.tally.against),
+                weight_figure(out, visit, item.tally.for_),
+                weight_figure(out, visit, item.tally.against),
                 "needed" if item.id in wanted else "",
             )
             for item in items

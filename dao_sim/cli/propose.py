@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,8 +14,8 @@ from dao_sim.cli.complete import member_classes
 from dao_sim.cli.groups import Group
 from dao_sim.cli.money import exact
 from dao_sim.cli.output import Output
-from dao_sim.cli.session import Member, acting
-from dao_sim.cli.votes import account_of
+from dao_sim.cli.session import Member, acting_governor
+from dao_sim.cli.votes import account_of, weight_unit
 from dao_sim.errors import BadInput, Refused
 from dao_sim.units import MemberClass, format_amount
 
@@ -69,23 +70,25 @@ def _group() -> None:
 
 
 @app.command("file")
-@acting
+@acting_governor
 def file_(out: Output, member: Member, file: FilePath) -> Data:
     """Propose what a file says; the word `file` may be left out.
 
     The file holds title, text, and a list of actions, each written as contract.function(arguments), such as
-    "vault.setLevy('7.5%')" or "treasury.pay(ETH, 0x…, '1.5 ETH')".
+    "vault.setLevy('7.5%')" or "treasury.pay(ETH, 0x…, '1.5 ETH')". Instead of actions it may hold several
+    [[options]], each with a title and actions, where the governor's rule decides on options.
 
     Example: dao-sim propose draft.toml
     """
     from dao_sim.coop.draft import Draft
 
     draft = Draft.load(file)
-    return _propose(out, member, draft.calls(member.coop), draft.title, draft.text)
+    options = [(option.title, len(option.actions)) for option in draft.options]
+    return _propose(out, member, draft.calls(member.coop), draft.title, draft.text, options=options)
 
 
 @app.command()
-@acting
+@acting_governor
 def levy(
     out: Output, member: Member, percentage: Percentage, *, title: Title = None, text: Text = ""
 ) -> Data:
@@ -107,7 +110,7 @@ def levy(
 
 
 @app.command()
-@acting
+@acting_governor
 def pay(
     out: Output,
     member: Member,
@@ -133,7 +136,7 @@ def pay(
 
 
 @app.command()
-@acting
+@acting_governor
 def admit(
     out: Output,
     member: Member,
@@ -158,7 +161,16 @@ def admit(
     return _propose(out, member, [call], title or f"Admit {address} as {_word(kind)}", text)
 
 
-def _propose(out: Output, member: Member, calls: list[Call], title: str, text: str) -> Data:
+def _propose(
+    out: Output,
+    member: Member,
+    calls: list[Call],
+    title: str,
+    text: str,
+    *,
+    options: Sequence[tuple[str, int]] = (),
+) -> Data:
+    """Proposes calls; with `options`, titles and numbers of calls, they are those of one after the other."""
     from dao_sim.coop.agenda import agenda_item
     from dao_sim.coop.call_tree import call_trees
     from dao_sim.coop.draft import checked_title
@@ -166,18 +178,36 @@ def _propose(out: Output, member: Member, calls: list[Call], title: str, text: s
 
     title, text = checked_title(title), text.strip()
     coop = member.coop
+    if options:
+        _check_options(member, len(options))
     to, values, data = zip(*((call.to, call.value, call.data) for call in calls), strict=True)
     trees = call_trees(coop, to, values, data)
     _tell_actions(out, member, calls, action_lines(trees))
     threshold = _check_threshold(out, member)
-    description = described(title, text, member.address)
-    call = coop.governor.propose(to, values, data, description)
+    names, counts = [name for name, _count in options], [count for _name, count in options]
+    description = described(title, text, member.address, names)
+    if options:
+        call = coop.governor.propose_options(counts, to, values, data, description)
+    else:
+        call = coop.governor.propose(to, values, data, description)
     told = {
         "title": title,
         "text": text,
+        "options": [{"title": name, "actions": count} for name, count in options],
         "actions": [action_data(tree) for tree in trees],
         "threshold": threshold,
+        "bond": _put_up_bond(out, member),
     }
+    if member.dry_run and told["bond"]:
+        out.note("the proposal itself can be tried once the bond is approved")
+        return {
+            "proposal": None,
+            **told,
+            "dry_run": True,
+            "call": str(call),
+            "returns": None,
+            "effects": None,
+        }
     sent = member.send(call, f'Proposed "{title}".')
     if member.receipt is None:  # a dry run
         return {"proposal": None, **told, **sent}
@@ -191,6 +221,32 @@ def _propose(out: Output, member: Member, calls: list[Call], title: str, text: s
         **told,
         **sent,
     }
+
+
+def _check_options(member: Member, count: int) -> None:
+    """Raises Refused where the rule does not decide on so many options."""
+    rule = member.coop.terms.voting_rule
+    most = {"approval": 7, "ranked": 4}.get(rule.name, 0)
+    if count > most:
+        says = f"at most {most} options beside no change" if most else "measures, and not on options"
+        raise Refused("propose", f"the rule {rule.name} decides on {says}", options=count)
+
+
+def _put_up_bond(out: Output, member: Member) -> str | None:
+    """Approves the bond that proposing takes. Returns its amount where there was something to approve."""
+    from dao_sim.coop.bonds import bond_approval
+
+    coop = member.coop
+    for approval in bond_approval(coop.branch, coop.token, member.address):
+        amount = coop.branch.bond.amount() if coop.branch.bond else 0
+        bond = f"{format_amount(amount)} {coop.charter.symbol}"
+        if coop.token.balance_of(member.address) < amount:
+            reason = f"proposing takes a bond of {bond}, and you hold less"
+            raise Refused("propose", reason, bond=str(amount))
+        member.send(approval, f"Approved the bond of {bond}.")
+        out.note("it comes back once the proposal is over, unless it fails its quorum or is struck out")
+        return str(amount)
+    return None
 
 
 def _tell_actions(out: Output, member: Member, calls: list[Call], lines: list[str]) -> None:
@@ -212,8 +268,8 @@ def _check_threshold(out: Output, member: Member) -> dict[str, str]:
     threshold = coop.governor.proposal_threshold()
     # as Governor.propose asks: so that nobody proposes with what it borrows for one transaction
     votes = coop.governor.get_votes(member.address, coop.chain.now() - 1)
-    decimals = coop.charter.governance.voting_rule.decimals
-    unit = coop.charter.symbol if decimals else "of the members' votes"
+    decimals = coop.terms.voting_rule.decimals
+    unit = weight_unit(member) if decimals else "of the members' votes"
     # exact on a screen too, where a little may be missing
     needed, have = (f"{format_amount(amount, decimals)} {unit}" for amount in (threshold, votes))
     if votes < threshold:

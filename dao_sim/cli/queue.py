@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from dao_sim.cli.agenda import Number, heading, item_data, not_adopted, time_left, too_early
 from dao_sim.cli.command import Data, command_app
 from dao_sim.cli.output import Output
-from dao_sim.cli.session import Member, acting
+from dao_sim.cli.session import Member, acting_governor
+from dao_sim.cli.votes import on_governor
 from dao_sim.errors import Refused
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ app = command_app()
 
 
 @app.command()
-@acting
+@acting_governor
 def queue(out: Output, member: Member, proposal: Number) -> Data:
     """Put an adopted proposal into the timelock.
 
@@ -50,12 +51,13 @@ def _check(item: AgendaItem) -> None:
         reason = "it is too early: voting is not over"
         hint = "a quorum reached late keeps voting open longer; `dao-sim proposal show` tells"
         raise too_early(item, "queue", reason, item.dates.closes, hint)
+    execute = f"`dao-sim execute {item.id}{on_governor(item.coop)}`"
     reasons = {
         Stage.TIMELOCK: (
             "the proposal is queued already",
-            f"`dao-sim execute {item.id}` when its time comes",
+            f"{execute} when its time comes",
         ),
-        Stage.READY: ("the proposal is queued already", f"`dao-sim execute {item.id}` carries it out"),
+        Stage.READY: ("the proposal is queued already", f"{execute} carries it out"),
         Stage.DONE: ("the proposal is executed already", None),
         Stage.CANCELLED: ("the proposal was cancelled", None),
     }

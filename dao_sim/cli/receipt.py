@@ -10,8 +10,8 @@ import typer
 from dao_sim.cli.command import Data, group_app
 from dao_sim.cli.failure import CommandFailed, Failure
 from dao_sim.cli.output import Output
-from dao_sim.cli.session import Visit, reading
-from dao_sim.cli.votes import file_name, votes_text, write_document
+from dao_sim.cli.session import Visit, reading, reading_governor
+from dao_sim.cli.votes import file_name, weight_text, write_document
 
 app = group_app("Write the receipt of a vote, or check one against the chain.")
 
@@ -31,17 +31,18 @@ def verify(out: Output, visit: Visit, file: File) -> Data:
     from dao_sim.coop.vote_receipt import verify as compare
 
     receipt = VoteReceipt.load(file)
+    visit.coop = visit.coop.under_address(receipt.governor)
     mismatches = compare(visit.coop, receipt)
     if mismatches:
         raise CommandFailed([Failure(code="mismatch", message=f"{file}: {text}") for text in mismatches])
-    weight = votes_text(out, visit, receipt.weight)
-    given = f"{receipt.support.name.lower()} on proposal {receipt.proposal} with {weight}"
+    weight = weight_text(out, visit, receipt.weight)
+    given = f"{receipt.words} on proposal {receipt.proposal} with {weight}"
     out.line(f"The chain agrees: {receipt.voter} voted {given}, in block {receipt.block_number}.")
     return {"file": file, "receipt": receipt.record()}
 
 
 @app.command()
-@reading
+@reading_governor
 def get(out: Output, visit: Visit, proposal: Number, *, file: OutFile = None) -> Data:
     """Write the receipt of a vote of yours that is on the chain, whoever sent it.
 
@@ -55,7 +56,7 @@ def get(out: Output, visit: Visit, proposal: Number, *, file: OutFile = None) ->
     if voter is None:
         raise no_account(Settings.load())
     receipt = receipt_from_chain(visit.coop, proposal, voter)
-    path = file or visit.deployment.folder / "receipts" / file_name(proposal, voter)
+    path = file or visit.deployment.folder / "receipts" / file_name(visit, proposal, voter)
     write_document(receipt, path)
     out.line(f"Receipt: {path}")
     return {"file": path, "receipt": receipt.record()}

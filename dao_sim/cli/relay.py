@@ -97,8 +97,9 @@ def _relay(member: Member, path: Path, line: _Line) -> None:
 
     try:
         ballot = Ballot.load(path)
+        member.coop = member.coop.under_address(ballot.governor)
         line.voter, line.proposal = ballot.voter, str(ballot.proposal)
-        line.support = ballot.support.name.lower()
+        line.support = _words(member, ballot)
         _send(member, ballot, line)
     except ChainUnreachable:
         raise
@@ -107,6 +108,18 @@ def _relay(member: Member, path: Path, line: _Line) -> None:
         line.reason = error.reason if value is None else f"{error.reason} ({value!r})"
     except DaoSimError as error:
         line.reason = str(error)
+
+
+def _words(member: Member, ballot: Ballot) -> str | None:
+    """The vote in words; None where there is no such proposal."""
+    from dao_sim.coop.ballot_paper import Choice
+    from dao_sim.coop.papers import paper_of
+
+    try:
+        paper = paper_of(member.coop, ballot.proposal)
+    except BadInput:
+        return None
+    return paper.words(Choice(ballot.support, ballot.params))
 
 
 def _send(member: Member, ballot: Ballot, line: _Line) -> None:

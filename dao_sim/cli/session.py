@@ -68,7 +68,13 @@ PasswordFile = Annotated[
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Simulate and show what would happen; send nothing.")]
 
+GovernorName = Annotated[
+    str | None,
+    typer.Option("--governor", metavar="NAME", help="Whose proposals.  [default: constitution]"),
+]
+
 _WHERE: dict[str, Any] = {"coop_name": CoopName, "network": Network}
+_GOVERNED = {"governor": GovernorName}
 
 
 class Visit:
@@ -81,7 +87,13 @@ class Visit:
         self.deployment = deployment
         self.chain = chain
         self.coop: Cooperative = Cooperative(chain, deployment.charter, deployment.addresses)
+        """With the governor in whose matters the command acts."""
         self._address = address
+
+    def turn_to(self, governor: str | None) -> None:
+        """To the proposals of that governor; None for the constitution's. Raises BadInput for no such one."""
+        if governor is not None:
+            self.coop = self.coop.under(governor)
 
     @property
     def address(self) -> Address | None:
@@ -145,36 +157,59 @@ class Member(Visit):
 
 def reading(run: Callable[Concatenate[Output, Visit, P], Data]) -> Callable[..., None]:
     """A command that looks at a deployed co-op: `run(out, visit, …)`."""
+    return _reading(run, {})
 
-    def command(out: Output, **values: Any) -> Data:
-        settings = Settings.load()
-        named = values.pop("as_whom")
-        with _opened(settings, values.pop("coop_name"), values.pop("network")) as (deployment, chain):
-            address = _whose(settings, named, chain)
-            return run(out, Visit(out, deployment, chain, address), **values)  # type: ignore[call-arg]
 
-    return _command(run, command, {**_WHERE, "as_whom": AsWhom})
+def reading_governor(run: Callable[Concatenate[Output, Visit, P], Data]) -> Callable[..., None]:
+    """The same of one governor's matters, which `--governor` names."""
+    return _reading(run, _GOVERNED)
 
 
 def acting(run: Callable[Concatenate[Output, Member, P], Data]) -> Callable[..., None]:
     """A command that changes something in a deployed co-op, with one account's key: `run(out, member, …)`."""
+    return _acting(run, {})
 
+
+def acting_governor(run: Callable[Concatenate[Output, Member, P], Data]) -> Callable[..., None]:
+    """The same in one governor's matters, which `--governor` names."""
+    return _acting(run, _GOVERNED)
+
+
+def _reading(
+    run: Callable[Concatenate[Output, Visit, P], Data], added: Mapping[str, Any]
+) -> Callable[..., None]:
+    def command(out: Output, **values: Any) -> Data:
+        settings = Settings.load()
+        named, governor = values.pop("as_whom"), values.pop("governor", None)
+        with _opened(settings, values.pop("coop_name"), values.pop("network")) as (deployment, chain):
+            address = _whose(settings, named, chain)
+            visit = Visit(out, deployment, chain, address)
+            visit.turn_to(governor)
+            return run(out, visit, **values)  # type: ignore[call-arg]
+
+    return _command(run, command, {**added, **_WHERE, "as_whom": AsWhom})
+
+
+def _acting(
+    run: Callable[Concatenate[Output, Member, P], Data], added: Mapping[str, Any]
+) -> Callable[..., None]:
     def command(out: Output, **values: Any) -> Data:
         from dao_sim.cli.accounts import Signer, chosen, no_account
 
         settings = Settings.load()
         named, file = values.pop("account"), values.pop("password_file")
-        dry_run = values.pop("dry_run")
+        dry_run, governor = values.pop("dry_run"), values.pop("governor", None)
         with _opened(settings, values.pop("coop_name"), values.pop("network")) as (deployment, chain):
             name = chosen(settings, named)
             if name is None:
                 raise no_account(settings)
             signer = Signer(name, settings, out, file, chain.node_accounts())
             member = Member(out, deployment, chain, signer, dry_run=dry_run)
+            member.turn_to(governor)
             return run(out, member, **values)  # type: ignore[call-arg]
 
-    added = {**_WHERE, "account": AccountName, "password_file": PasswordFile, "dry_run": DryRun}
-    return _command(run, command, added)
+    who = {"account": AccountName, "password_file": PasswordFile, "dry_run": DryRun}
+    return _command(run, command, {**added, **_WHERE, **who})
 
 
 @contextlib.contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from dao_sim.cli.agenda import heading, item_data, one_line, percent, time_left
@@ -9,7 +10,7 @@ from dao_sim.cli.command import Data, command_app
 from dao_sim.cli.money import figure, money
 from dao_sim.cli.output import Output
 from dao_sim.cli.session import Visit, reading
-from dao_sim.cli.votes import tokens_text
+from dao_sim.cli.votes import on_governor, tokens_text
 from dao_sim.units import BPS
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def _print(out: Output, visit: Visit, found: Overview) -> None:
     if found.open_items:
         out.table(
             "Open proposals",
-            ["id", "title", "stage", "time left"],
+            ["governor", "id", "title", "stage", "time left"],
             [_open_row(item) for item in found.open_items],
         )
     else:
@@ -82,12 +83,9 @@ def _print_waiting(out: Output, visit: Visit, waiting: Waiting) -> None:
     from dao_sim.coop.assets import asset_at
 
     lines = [
-        *(
-            f"vote on {heading(item)}: dao-sim vote {item.id} (for, against or abstain)"
-            for item in waiting.votes
-        ),
-        *(f"queue {heading(item)}: dao-sim queue {item.id}" for item in waiting.to_queue),
-        *(f"execute {heading(item)}: dao-sim execute {item.id}" for item in waiting.to_execute),
+        *(f"vote on {heading(each)}: {_typed('vote', each)} ({each.paper.form})" for each in waiting.votes),
+        *(f"queue {heading(each)}: {_typed('queue', each)}" for each in waiting.to_queue),
+        *(f"execute {heading(each)}: {_typed('execute', each)}" for each in waiting.to_execute),
     ]
     for earning in waiting.claimable:
         amount = money(out, asset_at(visit.coop, earning.asset), earning.claimable)
@@ -95,6 +93,11 @@ def _print_waiting(out: Output, visit: Visit, waiting: Waiting) -> None:
     out.line("What waits for you" if lines else "Nothing waits for you.")
     for line in lines:
         out.line(f"  {line}")
+
+
+def _typed(command: str, item: AgendaItem) -> str:
+    """A command about a proposal, as one types it."""
+    return f"dao-sim {command} {item.id}{on_governor(item.coop)}"
 
 
 def _holding_row(out: Output, holding: Holding) -> tuple[str, ...]:
@@ -116,7 +119,7 @@ def _limits(allowance: Allowance) -> tuple[int | str, int | str]:
 
 def _open_row(item: AgendaItem) -> tuple[str, ...]:
     left = "" if item.left is None else time_left(item.left)
-    return str(item.id), one_line(item.title), item.stage.value, left
+    return item.coop.branch.name, str(item.id), one_line(item.title), item.stage.value, left
 
 
 def _holding_data(holding: Holding) -> dict[str, Any]:
@@ -136,11 +139,26 @@ def _holding_data(holding: Holding) -> dict[str, Any]:
 def _waiting_data(visit: Visit, waiting: Waiting) -> dict[str, Any]:
     return {
         "account": visit.address,
-        "votes": [str(item.id) for item in waiting.votes],
-        "to_queue": [str(item.id) for item in waiting.to_queue],
-        "to_execute": [str(item.id) for item in waiting.to_execute],
+        "votes": _numbers(waiting.votes),
+        "to_queue": _numbers(waiting.to_queue),
+        "to_execute": _numbers(waiting.to_execute),
+        "of_further_governors": [
+            {"governor": item.coop.branch.name, "proposal": str(item.id), "do": command}
+            for command, items in (
+                ("vote", waiting.votes),
+                ("queue", waiting.to_queue),
+                ("execute", waiting.to_execute),
+            )
+            for item in items
+            if item.coop.branch.prefix
+        ],
         "claimable": [
             {"work": each.work_id, "asset": each.asset, "amount": str(each.claimable)}
             for each in waiting.claimable
         ],
     }
+
+
+def _numbers(items: Sequence[AgendaItem]) -> list[str]:
+    """Of the constitution's proposals: those of further governors have numbers of their own."""
+    return [str(item.id) for item in items if not item.coop.branch.prefix]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from dao_sim.bindings.codec import Parameter
-    from dao_sim.coop.plan import Step
+    from dao_sim.coop.steps import Step
 
 _ACCESS_ROLE = ("uint64", "role")
 _TIMELOCK_ROLE = ("bytes32", "role")
@@ -15,7 +15,7 @@ _TIMELOCK_ROLE = ("bytes32", "role")
 def described(step: Step) -> list[str]:
     """What a step does: a line for each of the constructor's arguments, or for each call."""
     from dao_sim.coop.apply import contract_of
-    from dao_sim.coop.plan import Deploy
+    from dao_sim.coop.steps import Deploy
 
     abi = contract_of(step).artifact().abi
     if isinstance(step, Deploy):
@@ -48,11 +48,13 @@ def _name(parameter: Parameter) -> str:
 
 
 def _value(parameter: Parameter, value: Any) -> str:
-    from dao_sim.coop.plan import Ref
     from dao_sim.coop.roles import Role
+    from dao_sim.coop.steps import Ref
 
     if isinstance(value, Ref):
         return f"<{value.step}>"
+    if isinstance(value, tuple) and not parameter.type.endswith("]"):
+        return _part(parameter, value)
     if isinstance(value, tuple):
         return f"[{', '.join(_part(parameter, each) for each in value)}]"
     kind = (parameter.type, parameter.name.removesuffix("Id"))
@@ -74,8 +76,8 @@ def _part(parameter: Parameter, value: Any) -> str:
 
 
 def _function(selector: bytes) -> str:
-    from dao_sim.coop.plan import selector as selector_of
     from dao_sim.coop.roles import PRIVILEGED
+    from dao_sim.coop.steps import selector as selector_of
 
     signatures = (signature for functions in PRIVILEGED.values() for signature in functions)
     names = {selector_of(signature): signature.split("(")[0] for signature in signatures}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,12 +9,13 @@ import typer
 
 from dao_sim.cli.command import Data, command_app
 from dao_sim.cli.output import Output
-from dao_sim.cli.session import Member, acting
-from dao_sim.cli.votes import account_of, file_name, votes_text, write_document
+from dao_sim.cli.session import Member, acting_governor
+from dao_sim.cli.votes import account_of, file_name, on_governor, weight_text, write_document
 from dao_sim.errors import BadInput, Refused
-from dao_sim.units import Address, ProposalState, Support
+from dao_sim.units import Address, ProposalState
 
 if TYPE_CHECKING:
+    from dao_sim.coop.ballot_paper import Choice
     from dao_sim.coop.documents import Document
     from dao_sim.coop.power import Power
     from dao_sim.coop.standing import Standing
@@ -23,17 +23,14 @@ if TYPE_CHECKING:
 app = command_app()
 
 
-class Word(str, Enum):
-    """A vote, as it is written."""
-
-    FOR = "for"
-    AGAINST = "against"
-    ABSTAIN = "abstain"
-
-
 Number = Annotated[int, typer.Argument(metavar="ID", min=1, help="The proposal's number.")]
 Given = Annotated[
-    Word, typer.Argument(metavar="for|against|abstain", case_sensitive=False, help="Your vote.")
+    str,
+    typer.Argument(
+        metavar="VOTE",
+        help="for, against or abstain; or as the rule asks: a split for:70|against:30, an approval A|B, "
+        "spent votes A:3|B:1, a ranking A>B>C. Quote what your shell would read.",
+    ),
 ]
 Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why; public, on the chain.")]
 SignOnly = Annotated[
@@ -49,12 +46,12 @@ File = Annotated[
 
 
 @app.command()
-@acting
+@acting_governor
 def vote(
     out: Output,
     member: Member,
     proposal: Number,
-    support: Given,
+    given: Given,
     *,
     reason: Reason = "",
     sign_only: SignOnly = False,
@@ -72,37 +69,34 @@ def vote(
         raise BadInput("vote", "--sign-only sends nothing anyway", hint="leave out --dry-run")
     if file is not None and not file.parent.is_dir():
         raise BadInput("vote", "there is no such folder to write to", folder=str(file.parent))
-    choice = Support[support.name]
     if sign_only:
-        return _sign(out, member, proposal, choice, voter=voter, reason=reason, file=file)
-    return _cast(out, member, proposal, choice, reason=reason, file=file)
+        return _sign(out, member, proposal, given, voter=voter, reason=reason, file=file)
+    return _cast(out, member, proposal, given, reason=reason, file=file)
 
 
-def _cast(
-    out: Output, member: Member, proposal: int, support: Support, *, reason: str, file: Path | None
-) -> Data:
+def _cast(out: Output, member: Member, proposal: int, given: str, *, reason: str, file: Path | None) -> Data:
+    from dao_sim.coop.proposal import vote_call
     from dao_sim.coop.standing import standing_of
     from dao_sim.coop.vote_receipt import receipt_of, title_of
 
     governor = member.coop.governor
     standing = standing_of(member.coop, proposal, member.address)
+    choice = _choice(member, proposal, given, member.address, standing)
+    words = standing.paper.words(choice)
     _tell_power(out, member, standing.power, "you")
     if standing.why_not:
-        raise _refusal(proposal, member.address, standing)
+        raise _refusal(member, proposal, member.address, standing)
     if standing.cast:
-        given = Support(standing.cast.support).name.lower()
-        out.note(f"it takes the place of your vote {given}, in block {standing.cast.block_number}")
+        what = "adds to" if standing.may_add else "takes the place of"
+        out.note(f"it {what} your vote {standing.said}, in block {standing.cast.block_number}")
     title = title_of(governor, proposal)
-    if reason:
-        call = governor.cast_vote_with_reason(proposal, support, reason)
-    else:
-        call = governor.cast_vote(proposal, support)
-    weight = votes_text(out, member, standing.power.counts)
-    say = f'Voted {support.name.lower()} on proposal {proposal}, "{title}", with {weight}.'
+    call = vote_call(governor, proposal, choice, reason)
+    weight = weight_text(out, member, standing.power.counts)
+    say = f'Voted {words} on proposal {proposal}, "{title}", with {weight}.'
     told = {
         "proposal": str(proposal),
         "title": title,
-        "support": support.name.lower(),
+        "support": words,
         "voter": member.address,
         "reason": reason,
         "power": _power(standing.power),
@@ -112,7 +106,9 @@ def _cast(
         return {**told, **sent}
     receipt = receipt_of(member.coop, title, member.receipt)
     path = _kept(
-        out, receipt, file or member.deployment.folder / "receipts" / file_name(proposal, member.address)
+        out,
+        receipt,
+        file or member.deployment.folder / "receipts" / file_name(member, proposal, member.address),
     )
     return {**told, **sent, "weight": str(receipt.weight), "receipt": receipt.record(), "file": path}
 
@@ -121,7 +117,7 @@ def _sign(
     out: Output,
     member: Member,
     proposal: int,
-    support: Support,
+    given: str,
     *,
     voter: str | None,
     reason: str,
@@ -132,40 +128,54 @@ def _sign(
 
     account = member.address if voter is None else account_of(member, voter)
     standing = standing_of(member.coop, proposal, account)
+    choice = _choice(member, proposal, given, account, standing)
     _tell_power(out, member, standing.power, "you" if voter is None else account)
     if standing.state != ProposalState.PENDING and standing.why_not:
-        raise _refusal(proposal, account, standing)
+        raise _refusal(member, proposal, account, standing)
     if not standing.power.counts:
         out.warn(f"the vote will weigh nothing unless votes arrive in time: {standing.power.why}")
-    ballot = sign(member.coop.governor, member.key(), proposal, support, voter=account, reason=reason)
+    if choice.params and standing.paper.needs_weight and standing.power.at_snapshot is None:
+        out.warn("the shares are of the votes of now; should there be fewer at the snapshot, it is refused")
+    ballot = sign(member.coop.governor, member.key(), proposal, choice, voter=account, reason=reason)
     if problem := check_signature(member.coop.governor, ballot):
         raise Refused("ballot", problem, voter=account, signer=ballot.signer)
-    path = file or member.deployment.folder / "ballots" / file_name(proposal, account)
+    path = file or member.deployment.folder / "ballots" / file_name(member, proposal, account)
     write_document(ballot, path)
-    out.line(f"Signed a ballot, {support.name.lower()} on proposal {proposal}: {path}")
+    out.line(f"Signed a ballot, {standing.paper.words(choice)} on proposal {proposal}: {path}")
     out.note(f"Nothing was sent. Whoever has the file can send it: dao-sim relay {path}")
     return {**ballot.record(), "power": _power(standing.power), "file": path}
 
 
-def _refusal(proposal: int, account: Address, standing: Standing) -> Refused:
+def _choice(member: Member, proposal: int, given: str, account: Address, standing: Standing) -> Choice:
+    """What is sent for the vote as it was written. Raises BadInput saying how votes here are written."""
+    from dao_sim.coop.proposal import weight_left
+
+    weight = 0
+    if standing.paper.needs_weight:
+        opened = standing.power.at_snapshot is not None
+        weight = weight_left(member.coop.governor, proposal, account) if opened else standing.power.now
+    return standing.paper.read(given, weight)
+
+
+def _refusal(member: Member, proposal: int, account: Address, standing: Standing) -> Refused:
     hints = {
         ProposalState.PENDING: "`vote --sign-only` signs a ballot now, which others can send then",
         ProposalState.ACTIVE: "`dao-sim delegates` shows who holds whose votes",
     }
     hint = hints.get(standing.state)
     if standing.cast:
-        hint = f"`dao-sim receipt get {proposal}` writes its receipt"
+        hint = f"`dao-sim receipt get {proposal}{on_governor(member.coop)}` writes its receipt"
     return Refused("vote", str(standing.why_not), hint=hint, proposal=proposal, voter=account)
 
 
 def _tell_power(out: Output, member: Member, power: Power, whose: str) -> None:
     """What the vote weighs, before anything is signed."""
-    now = votes_text(out, member, power.now)
+    now = weight_text(out, member, power.now)
     have = "have" if whose == "you" else "has"
     if power.at_snapshot is None:
         out.note(f"{whose} {have} {now} now; what counts is decided when voting opens")
     else:
-        at_snapshot = votes_text(out, member, power.at_snapshot)
+        at_snapshot = weight_text(out, member, power.at_snapshot)
         out.note(f"{whose} {have} {at_snapshot} on this proposal (at its snapshot; {now} now)")
 
 

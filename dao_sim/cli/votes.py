@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from dao_sim.cli.money import shortened
 from dao_sim.cli.output import Output
 from dao_sim.cli.session import Visit
+from dao_sim.coop.rules import WHOLE_TOKEN
 from dao_sim.units import Address
 
 if TYPE_CHECKING:
+    from dao_sim.coop.cooperative import Cooperative
     from dao_sim.coop.documents import Document
 
 
@@ -24,21 +26,39 @@ def account_of(visit: Visit, written: str) -> Address:
 
 
 def votes_text(out: Output, visit: Visit, amount: int) -> str:
-    """Votes (the rule's unit): members', or tokens with their symbol, which are exact off a screen."""
-    if visit.coop.charter.governance.voting_rule.votes == "membership":
+    """Votes as they are held and delegated: members', or tokens with their symbol, exact off a screen."""
+    if visit.coop.terms.voting_rule.votes == "membership":
         return f"{amount:,} {'vote' if amount == 1 else 'votes'}"
     return tokens_text(out, visit, amount)
 
 
 def votes_figure(out: Output, visit: Visit, amount: int) -> str:
     """`votes_text` without its unit, for a column that names it."""
-    return shortened(out, amount, visit.coop.charter.governance.voting_rule.decimals)
+    return shortened(out, amount, WHOLE_TOKEN if visit.coop.terms.voting_rule.votes == "token" else 0)
 
 
 def votes_unit(visit: Visit) -> str:
-    """What a column counts in: the token's symbol, or members."""
-    decimals = visit.coop.charter.governance.voting_rule.decimals
-    return visit.coop.charter.symbol if decimals else "members"
+    """What a column of votes counts in: the token's symbol, or members."""
+    return visit.coop.charter.symbol if visit.coop.terms.voting_rule.votes == "token" else "members"
+
+
+def weight_text(out: Output, visit: Visit, amount: int) -> str:
+    """What votes weigh, in the rule's unit: as `votes_text`, or in roots of tokens."""
+    decimals = visit.coop.terms.voting_rule.decimals
+    if decimals in (0, WHOLE_TOKEN):
+        return votes_text(out, visit, amount)
+    return f"{shortened(out, amount, decimals)} {weight_unit(visit)}"
+
+
+def weight_figure(out: Output, visit: Visit, amount: int) -> str:
+    """`weight_text` without its unit, for a column that names it."""
+    return shortened(out, amount, visit.coop.terms.voting_rule.decimals)
+
+
+def weight_unit(visit: Visit) -> str:
+    """What a column of weights counts in: the token's symbol, roots of it, or members."""
+    decimals = visit.coop.terms.voting_rule.decimals
+    return votes_unit(visit) if decimals in (0, WHOLE_TOKEN) else f"√{visit.coop.charter.symbol}"
 
 
 def tokens_text(out: Output, visit: Visit, amount: int) -> str:
@@ -46,9 +66,14 @@ def tokens_text(out: Output, visit: Visit, amount: int) -> str:
     return f"{shortened(out, amount)} {visit.coop.charter.symbol}"
 
 
-def file_name(proposal: int, voter: Address) -> str:
-    """What the file of one account's vote is called."""
-    return f"{proposal}-{voter}.json"
+def file_name(visit: Visit, proposal: int, voter: Address) -> str:
+    """What the file of one account's vote is called; proposals are numbered by governor."""
+    return f"{visit.coop.branch.prefix}{proposal}-{voter}.json"
+
+
+def on_governor(coop: Cooperative) -> str:
+    """What a command that is suggested needs so as to be about the same governor."""
+    return f" --governor {coop.branch.name}" if coop.branch.prefix else ""
 
 
 def write_document(document: Document, path: Path) -> None:

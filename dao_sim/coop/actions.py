@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from dao_sim.bindings import Call, Contract
 from dao_sim.bindings.abi import Function
 from dao_sim.coop.assets import asset_named
+from dao_sim.coop.contracts import contracts_by_step
 from dao_sim.coop.literals import Misfit, Names, value_of
 from dao_sim.errors import BadInput
 
@@ -132,8 +133,9 @@ class _Parser:
 
 def _contracts(coop: Cooperative) -> dict[str, Contract]:
     """The co-op's contracts by its own names for them, and by their classes'."""
-    named = {step: getattr(coop, step) for step in coop.addresses}
-    return named | {contract.CONTRACT: contract for contract in named.values()}
+    named = contracts_by_step(coop)
+    classes = {contract.CONTRACT: contract for contract in [*named.values()][::-1]}
+    return named | classes
 
 
 def _place(keyword: ast.keyword, names: Sequence[str], python_names: Sequence[str]) -> int | None:

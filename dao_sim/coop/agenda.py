@@ -2,7 +2,8 @@
 
 What it costs: seven searches of the governor's events for all proposals together, however many they are, and
 one view for each whose state the events do not tell: those in the timelock, and those closed with more votes
-for than against that nobody queued, of which only the governor knows whether the quorum was reached.
+for than against that nobody queued, of which only the governor knows whether the quorum was reached. Where a
+vote is more than a side of a measure, or can be changed, the governor is asked for each proposal's votes.
 """
 
 from __future__ import annotations
@@ -14,13 +15,17 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dao_sim.bindings import CoopGovernor
+from dao_sim.coop.ballot_paper import BallotPaper
 from dao_sim.coop.call_tree import CallTree, call_trees
+from dao_sim.coop.count import Count, count_of, quorum_of
+from dao_sim.coop.options import Option, options_of, split_text
+from dao_sim.coop.papers import made, paper
 from dao_sim.coop.proposal import Proposal, Tally, title_and_text
+from dao_sim.coop.rules import Counting
 from dao_sim.coop.stages import Dates, Stage
 from dao_sim.coop.standing import votes_cast
-from dao_sim.coop.suffrage import units
-from dao_sim.errors import BadInput
-from dao_sim.units import BPS, Address, ProposalState, Seconds
+from dao_sim.coop.weights import weight_on
+from dao_sim.units import Address, ProposalState, Seconds
 
 if TYPE_CHECKING:
     from dao_sim.coop.cooperative import Cooperative
@@ -33,6 +38,8 @@ class AgendaItem:
     coop: Cooperative
     made: CoopGovernor.ProposalCreated
     """How it was proposed."""
+    counts: tuple[int, ...] = ()
+    """How many actions each of its options has; none for a plain measure."""
     dates: Dates
     tally: Tally
     read_at: Seconds
@@ -53,8 +60,13 @@ class AgendaItem:
 
     @property
     def text(self) -> str:
-        """The rest of the description."""
-        return title_and_text(self.made.description)[1]
+        """The rest of the description, without the list of its options."""
+        return split_text(title_and_text(self.made.description)[1], len(self.counts))[0]
+
+    @property
+    def paper(self) -> BallotPaper:
+        """How a vote on it is written."""
+        return paper(self.coop, self.made.description, len(self.counts))
 
     @property
     def state(self) -> ProposalState:
@@ -75,15 +87,23 @@ class AgendaItem:
         return call_trees(self.coop, self.made.targets, self.made.values, self.made.calldatas)
 
     @property
+    def options(self) -> tuple[Option[CallTree], ...]:
+        """What can be chosen beside no change; nothing for a plain measure."""
+        titles = split_text(title_and_text(self.made.description)[1], len(self.counts))[1]
+        return options_of(titles, self.counts, self.actions) if self.counts else ()
+
+    @cached_property
+    def count(self) -> Count:
+        """The votes so far, as its rule counts them. Asks the chain."""
+        return count_of(self)
+
+    @property
     def quorum(self) -> int:
-        """For and abstain votes needed (the rule's unit); while the snapshot is to come, of the votes of now.
+        """What must take part, as its rule counts it; while the snapshot is to come, of the votes of now.
 
         Asks the chain.
         """
-        coop = self.coop
-        if self.dates.snapshot < coop.chain.now():
-            return coop.governor.quorum(self.dates.snapshot)
-        return units(coop.votes) * coop.rule.quorum_bps() // BPS
+        return quorum_of(self)
 
     @property
     def is_weighed(self) -> bool:
@@ -94,7 +114,8 @@ class AgendaItem:
     def proposal(self) -> Proposal:
         """The same, to act on."""
         calls = [tree.call for tree in self.actions]
-        return Proposal(self.coop.governor, self.id, calls, self.made.description, self.proposer)
+        description = self.made.description
+        return Proposal(self.coop.governor, self.id, calls, description, self.proposer, counts=self.counts)
 
 
 def agenda(coop: Cooperative, stages: Collection[Stage] | None = None) -> list[AgendaItem]:
@@ -106,15 +127,7 @@ def agenda(coop: Cooperative, stages: Collection[Stage] | None = None) -> list[A
 
 def agenda_item(coop: Cooperative, proposal_id: int) -> AgendaItem:
     """One proposal, without reading the others. Raises BadInput where there is no such proposal."""
-    governor = coop.governor
-    for numbered in governor.events(CoopGovernor.ProposalNumbered, proposal_id=proposal_id):
-        block = numbered.block_number
-        for made in governor.events(CoopGovernor.ProposalCreated, block, block):
-            if made.proposal_id == proposal_id:
-                return _asked(coop, made)
-    latest = governor.latest_proposal_id()
-    hint = f"they are numbered from 1 to {latest}" if latest else "nothing has been proposed yet"
-    raise BadInput("proposal", "there is no such proposal", hint=hint, proposal=proposal_id)
+    return _asked(coop, *made(coop.governor, proposal_id))
 
 
 def needing_vote(coop: Cooperative, items: Iterable[AgendaItem], account: Address) -> list[AgendaItem]:
@@ -124,20 +137,21 @@ def needing_vote(coop: Cooperative, items: Iterable[AgendaItem], account: Addres
         return []
     since = min(item.made.block_number for item in open_now)
     voted = {cast.proposal_id for cast in votes_cast(coop.governor, account, from_block=since)}
-    return [item for item in open_now if item.id not in voted and coop.rule.weight_on(item.id, account)]
+    return [item for item in open_now if item.id not in voted and weight_on(coop, item.id, account)]
 
 
-def _asked(coop: Cooperative, made: CoopGovernor.ProposalCreated) -> AgendaItem:
+def _asked(coop: Cooperative, created: CoopGovernor.ProposalCreated, counts: tuple[int, ...]) -> AgendaItem:
     """What the governor says of a proposal now."""
-    governor, number = coop.governor, made.proposal_id
+    governor, number = coop.governor, created.proposal_id
     dates = Dates(
         state=ProposalState(governor.state(number)),
-        snapshot=Seconds(made.vote_start),
+        snapshot=Seconds(created.vote_start),
         deadline=Seconds(governor.proposal_deadline(number)),
         eta=Seconds(governor.proposal_eta(number)),
     )
     tally = Tally(*governor.proposal_votes(number))
-    return AgendaItem(coop=coop, made=made, dates=dates, tally=tally, read_at=coop.chain.now())
+    read_at = coop.chain.now()
+    return AgendaItem(coop=coop, made=created, counts=counts, dates=dates, tally=tally, read_at=read_at)
 
 
 class _History:
@@ -165,15 +179,22 @@ class _History:
         for swung in governor.events(CoopGovernor.OutcomeSwung, to_block=block):
             known = self._deadlines.get(swung.proposal_id, 0)
             self._deadlines[swung.proposal_id] = max(known, swung.extended_deadline)
-        self._terms = coop.charter.governance
+        self._terms = coop.terms
+        # Events tell every vote, also those that were taken back, and what a split is made of in bytes.
+        counting = self._terms.voting_rule.counting
+        self._told = counting == Counting.SIDE and not self._terms.votes_are_taken_back
+        self._counts: dict[int, tuple[int, ...]] = {}
+        if counting.has_options:
+            listed = governor.events(CoopGovernor.OptionsProposed, to_block=block)
+            self._counts = {event.proposal_id: tuple(event.counts) for event in listed}
         self._votes: dict[int, list[int]] = defaultdict(lambda: [0, 0, 0])
-        for cast in votes_cast(governor, to_block=block):
+        for cast in votes_cast(governor, to_block=block) if self._told else ():
             self._votes[cast.proposal_id][cast.support] += cast.weight
 
     def item(self, made: CoopGovernor.ProposalCreated) -> AgendaItem:
         number = made.proposal_id
         tally = Tally(*self._votes[number])
-        if self._terms.vote_change or self._terms.vote_override:  # a vote may have been taken back
+        if not self._told:
             tally = Tally(*self._coop.governor.proposal_votes(number))
         deadline = Seconds(self._deadlines.get(number, made.vote_end))
         dates = Dates(
@@ -182,7 +203,10 @@ class _History:
             deadline=deadline,
             eta=Seconds(self._etas.get(number, 0)),
         )
-        return AgendaItem(coop=self._coop, made=made, dates=dates, tally=tally, read_at=self._now)
+        counts = self._counts.get(number, ())
+        return AgendaItem(
+            coop=self._coop, made=made, counts=counts, dates=dates, tally=tally, read_at=self._now
+        )
 
     def _state(self, number: int, snapshot: int, deadline: int, tally: Tally) -> ProposalState:
         """As `Governor.state` decides it; asked of the governor where the events leave it open."""
@@ -196,6 +220,6 @@ class _History:
             return ProposalState(self._coop.governor.state(number))
         if self._now <= deadline:
             return ProposalState.ACTIVE
-        if tally.for_ <= tally.against:
+        if self._told and self._terms.rule != "chambers" and tally.for_ <= tally.against:
             return ProposalState.DEFEATED
         return ProposalState(self._coop.governor.state(number))

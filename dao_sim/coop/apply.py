@@ -10,7 +10,7 @@ from dao_sim import bindings
 from dao_sim.bindings import Artifact, Contract
 from dao_sim.bindings.reverts import explained
 from dao_sim.chain.protocol import Chain, Receipt
-from dao_sim.coop.plan import Deploy, Ref, Step
+from dao_sim.coop.steps import Deploy, Ref, Step
 from dao_sim.errors import DaoSimError
 from dao_sim.units import Address
 

@@ -1,6 +1,7 @@
 """Ballots: votes that are signed off chain and cast by somebody else, who pays for the transaction.
 
-What is signed is OpenZeppelin's EIP-712 `Ballot`, or `ExtendedBallot` where there is a reason. A ballot's
+What is signed is OpenZeppelin's EIP-712 `Ballot`, or `ExtendedBallot` where there is a reason, or more
+than a number to say. A ballot's
 nonce belongs to its proposal, so that ballots on several proposals are good in any order, and one that is
 signed before voting opens is good once it does.
 """
@@ -10,8 +11,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from dao_sim.bindings import Call, CoopGovernor
+from dao_sim.coop.ballot_paper import Choice
 from dao_sim.coop.documents import Account, Document, Hexadecimal, Vote, Whole
-from dao_sim.coop.standing import find_vote, standing_of
+from dao_sim.coop.standing import find_vote, params_of, standing_of
 from dao_sim.errors import BadInput, Reverted
 from dao_sim.units import Address, Support
 
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
 
 _PLAIN = {"proposalId": "uint256", "support": "uint8", "voter": "address", "nonce": "uint256"}
 _EXTENDED = {**_PLAIN, "reason": "string", "params": "bytes"}
-_NO_PARAMS = b""
 
 
 class Ballot(Document):
@@ -39,6 +40,8 @@ class Ballot(Document):
     voter: Account
     nonce: Whole
     reason: str
+    params: Hexadecimal = b""
+    """What the vote says beside its support; see `dao_sim.coop.ballot_paper`."""
     signature: Hexadecimal
     signer: Account
 
@@ -47,32 +50,35 @@ def sign(
     governor: CoopGovernor,
     key: LocalAccount,
     proposal_id: int,
-    support: Support,
+    vote: Support | Choice,
     *,
     voter: Address | None = None,
     reason: str = "",
 ) -> Ballot:
     """A ballot of `voter`, the key's own account unless you say otherwise. Nothing is sent."""
+    choice = vote if isinstance(vote, Choice) else Choice(vote)
     voter = voter or Address(key.address)
     nonce = governor.nonces_with_key(voter, proposal_id)
     message: dict[str, Any] = {
         "proposalId": proposal_id,
-        "support": int(support),
+        "support": int(choice.support),
         "voter": voter,
         "nonce": nonce,
     }
-    if reason:
-        message |= {"reason": reason, "params": _NO_PARAMS}
-    name, fields = ("ExtendedBallot", _EXTENDED) if reason else ("Ballot", _PLAIN)
+    extended = bool(reason or choice.params)
+    if extended:
+        message |= {"reason": reason, "params": choice.params}
+    name, fields = ("ExtendedBallot", _EXTENDED) if extended else ("Ballot", _PLAIN)
     types = {name: [{"name": field, "type": solidity} for field, solidity in fields.items()]}
     return Ballot(
         chain_id=governor.chain.chain_id,
         governor=governor.address,
         proposal=proposal_id,
-        support=support,
+        support=choice.support,
         voter=voter,
         nonce=nonce,
         reason=reason,
+        params=choice.params,
         signature=bytes(key.sign_typed_data(_domain(governor), types, message).signature),
         signer=Address(key.address),
     )
@@ -110,15 +116,16 @@ def is_cast(coop: Cooperative, ballot: Ballot) -> bool:
     if not here or not coop.governor.has_voted(ballot.proposal, ballot.voter):
         return False
     found = find_vote(coop.governor, ballot.proposal, ballot.voter)
-    return found is not None and (found.support, found.reason) == (ballot.support, ballot.reason)
+    wanted = (ballot.support, ballot.params, ballot.reason)
+    return found is not None and (found.support, params_of(found), found.reason) == wanted
 
 
 def cast(governor: CoopGovernor, ballot: Ballot) -> Call:
     """The call that casts the ballot; anybody may send it."""
     vote = (ballot.proposal, int(ballot.support), ballot.voter)
-    if ballot.reason:
+    if ballot.reason or ballot.params:
         return governor.cast_vote_with_reason_and_params_by_sig(
-            *vote, ballot.reason, _NO_PARAMS, ballot.signature
+            *vote, ballot.reason, ballot.params, ballot.signature
         )
     return governor.cast_vote_by_sig(*vote, ballot.signature)
 

@@ -22,7 +22,8 @@ from dao_sim.chain.wire import unsigned
 from dao_sim.coop.apply import Message, message_of
 from dao_sim.coop.charter import Charter
 from dao_sim.coop.journal import Confirmed, Entry, Head, Journal
-from dao_sim.coop.plan import Step, plan
+from dao_sim.coop.plan import plan
+from dao_sim.coop.steps import Step
 from dao_sim.errors import BadInput, Refused
 from dao_sim.units import Address
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from math import isqrt
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import ConfigDict, Field, ValidationError, model_validator
 
+from dao_sim.coop.conviction_terms import ConvictionTerms
 from dao_sim.coop.errors import charter_error, syntax_error
+from dao_sim.coop.governance_terms import FurtherGovernor, GovernanceTerms
 from dao_sim.coop.quantities import (
     NO_CAP,
     Account,
@@ -23,8 +26,8 @@ from dao_sim.coop.quantities import (
     rewritten,
     written,
 )
-from dao_sim.coop.roles import GOVERNED
-from dao_sim.coop.rules import VOTING_RULES, VotingRule
+from dao_sim.coop.rules import WHOLE_TOKEN
+from dao_sim.coop.sections import Section, SpendingCap, first_repeated
 from dao_sim.errors import CharterError
 from dao_sim.units import ETH, format_amount, format_duration
 
@@ -40,24 +43,7 @@ MAX_FOUNDERS = 100
 """Founders are minted in one transaction; later members are admitted, without limit."""
 
 
-def _rule(value: Any) -> str:
-    if value not in VOTING_RULES:
-        raise ValueError(f"must be one of {', '.join(VOTING_RULES)}")
-    return str(value)
-
-
-def _role(value: Any) -> str:
-    grantable = {role.name.lower() for role in GOVERNED}
-    if value not in grantable:
-        raise ValueError(f"must be one of {', '.join(sorted(grantable))}")
-    return str(value)
-
-
-class _Section(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True, str_strip_whitespace=True)
-
-
-class TokenTerms(_Section):
+class TokenTerms(Section):
     """The governance token: how much may be minted, per epoch."""
 
     epoch: Annotated[int, duration("1s", "3650d")] = written("30d")
@@ -66,133 +52,21 @@ class TokenTerms(_Section):
     """Accounts whose tokens have no votes, beside the treasury."""
 
 
-class GovernanceTerms(_Section):
-    """Proposals, votes and their execution. Times in seconds, the threshold in 10^-18 of a whole vote."""
-
-    rule: Annotated[str, BeforeValidator(_rule)] = "token"
-    voting_delay: Annotated[int, duration("0s", "365d")] = written("1d")
-    voting_period: Annotated[int, duration("1s", "365d")] = written("5d")
-    proposal_threshold: Tokens = written("100")
-    quorum: Annotated[int, percent()] = written("4%")
-    late_quorum_extension: Annotated[int, duration("0s", "365d")] = written("1d")
-    swing_extensions: Annotated[int, Field(ge=0, le=3)] = 0
-    timelock_delay: Annotated[int, duration("0s", "365d")] = written("2d")
-    vote_change: bool = False
-    early_success: Annotated[int, percent()] | None = None
-    rented_vote_defence: bool = False
-    vote_override: bool = False
-    bind_targets: bool = False
-    guardian: Account | None = None
-    guardian_mandate: Annotated[int, duration("1s", "730d")] = written("180d")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _threshold_of_the_rule(cls, data: Any) -> Any:
-        if isinstance(data, dict) and "proposal_threshold" not in data:
-            rule = VOTING_RULES.get(str(data.get("rule", "token")))
-            return data | {"proposal_threshold": rule.default_threshold} if rule else data
-        return data
-
-    @model_validator(mode="after")
-    def _threshold_is_whole(self) -> GovernanceTerms:
-        if self.proposal_threshold % 10 ** (18 - self.voting_rule.decimals):
-            raise ValueError(
-                f"proposal_threshold: must be a number of members where the rule is {self.rule}, and "
-                f"{format_amount(self.proposal_threshold)} is not whole"
-            )
-        return self
-
-    @model_validator(mode="after")
-    def _switches_fit(self) -> GovernanceTerms:
-        if self.early_success == 0:
-            raise ValueError(
-                "early_success: must be more than 0%; leave it out for votes that run to their end"
-            )
-        if self.vote_change and self.swing_extensions:
-            raise ValueError(
-                "swing_extensions: does not go with vote_change: one voter could use them all up in seconds"
-            )
-        if self.vote_override and self.early_success:
-            raise ValueError(
-                "early_success: does not go with vote_override: delegators who can take votes back must not "
-                "find that the vote has ended with them"
-            )
-        if self.vote_override and self.rented_vote_defence:
-            raise ValueError(
-                "rented_vote_defence: does not go with vote_override: a delegate whose weight is the smaller "
-                "of two does not have all that its delegators could take back"
-            )
-        if self.vote_change and self.early_success:
-            raise ValueError(
-                "early_success: does not go with vote_change: who could take a vote back must not have ended "
-                "the vote with it"
-            )
-        return self
-
-    @property
-    def voting_rule(self) -> VotingRule:
-        """How votes are weighed and counted."""
-        return VOTING_RULES[self.rule]
-
-    @property
-    def threshold(self) -> int:
-        """Votes needed to propose, in the unit in which the rule counts."""
-        return int(self.proposal_threshold // 10 ** (18 - self.voting_rule.decimals))
-
-    @model_validator(mode="after")
-    def _extension_fits(self) -> GovernanceTerms:
-        if self.late_quorum_extension > self.voting_period:
-            extension, period = (
-                format_duration(self.late_quorum_extension),
-                format_duration(self.voting_period),
-            )
-            raise ValueError(
-                f"late_quorum_extension: must not be longer than voting_period, and {extension} is longer "
-                f"than {period}"
-            )
-        return self
-
-
-class SpendingCap(_Section):
-    """What the constitutional timelock may pay of one asset per epoch."""
-
-    asset: Asset
-    amount: Cap
-
-
-class FurtherGovernor(GovernanceTerms):
-    """A governor beside the constitutional one: what it may do, and pay per epoch of the treasury."""
-
-    name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9]{0,23}$")]
-    may: tuple[Annotated[str, BeforeValidator(_role)], ...] = ()
-    caps: tuple[SpendingCap, ...] = ()
-
-    @model_validator(mode="after")
-    def _powers_make_sense(self) -> FurtherGovernor:
-        if (twice := _first_repeated(self.may)) is not None:
-            raise ValueError(f"may: {twice} is named twice")
-        if (twice := _first_repeated([cap.asset for cap in self.caps])) is not None:
-            raise ValueError(f"caps: {'ETH' if twice == ETH else twice} is capped twice")
-        if self.caps and "spender" not in self.may:
-            raise ValueError('caps: only a spender has caps; add "spender" to may')
-        return self
-
-
-class TreasuryTerms(_Section):
+class TreasuryTerms(Section):
     """The treasury: money leaves only within these caps."""
 
     epoch: Annotated[int, duration("1s", "3650d")] = written("30d")
     caps: tuple[SpendingCap, ...] = ()
 
 
-class RoyaltyTerms(_Section):
+class RoyaltyTerms(Section):
     """The levy in basis points, and the ERC-20s listed from the start beside ETH."""
 
     levy: Annotated[int, percent("30%")] = written("5%")
     assets: Annotated[tuple[Asset, ...], Field(max_length=15)] = ()
 
 
-class WorkTerms(_Section):
+class WorkTerms(Section):
     """How long a commitment must wait before its reveal, and how long it is good for. In seconds."""
 
     min_commit_age: Annotated[int, duration("1s", "7d")] = written("1m")
@@ -209,14 +83,14 @@ class WorkTerms(_Section):
         return self
 
 
-class Operators(_Section):
+class Operators(Section):
     """Accounts that hold a role beside the timelock, which can revoke it."""
 
     admitter: tuple[Account, ...] = ()
     minter: tuple[Account, ...] = ()
 
 
-class Founder(_Section):
+class Founder(Section):
     """A member from the start, with tokens (smallest unit)."""
 
     account: Account
@@ -226,7 +100,7 @@ class Founder(_Section):
     model_config = ConfigDict(populate_by_name=True)
 
 
-class Charter(_Section):
+class Charter(Section):
     """Everything that is decided about a co-op before it is deployed."""
 
     name: Annotated[str, Field(min_length=1, max_length=64)]
@@ -236,6 +110,7 @@ class Charter(_Section):
     treasury: TreasuryTerms = TreasuryTerms()
     royalties: RoyaltyTerms = RoyaltyTerms()
     works: WorkTerms = WorkTerms()
+    conviction: ConvictionTerms | None = None
     operators: Operators = Operators()
     governors: Annotated[tuple[FurtherGovernor, ...], Field(max_length=4)] = ()
     founders: Annotated[tuple[Founder, ...], Field(max_length=MAX_FOUNDERS)] = ()
@@ -297,9 +172,9 @@ class Charter(_Section):
             if here.get(key) != there.get(key)
         ]
 
-    def branches(self) -> list[tuple[str, GovernanceTerms]]:
-        """The prefix of each governor's steps in a plan, and its terms: the constitution's is empty."""
-        return [("", self.governance), *((f"{each.name}_", each) for each in self.governors)]
+    def all_governance(self) -> dict[str, GovernanceTerms]:
+        """Every governor's terms, by what its steps' names begin with: nothing for the constitution's."""
+        return {"": self.governance, **{f"{each.name}_": each for each in self.governors}}
 
     @property
     def hash(self) -> str:
@@ -309,28 +184,44 @@ class Charter(_Section):
     @model_validator(mode="after")
     def _can_come_alive(self) -> Charter:
         accounts = [founder.account for founder in self.founders]
-        if (twice := _first_repeated(accounts)) is not None:
+        if (twice := first_repeated(accounts)) is not None:
             raise ValueError(f"founders: {twice} is named twice")
         if ETH in self.royalties.assets:
             raise ValueError("royalties.assets: must leave out ETH, which is always accepted")
-        if (twice := _first_repeated(self.royalties.assets)) is not None:
+        if (twice := first_repeated(self.royalties.assets)) is not None:
             raise ValueError(f"royalties.assets: {twice} is named twice")
-        if (twice := _first_repeated([cap.asset for cap in self.treasury.caps])) is not None:
+        if (twice := first_repeated([cap.asset for cap in self.treasury.caps])) is not None:
             raise ValueError(f"treasury.caps: {'ETH' if twice == ETH else twice} is capped twice")
-        if (twice := _first_repeated([governor.name for governor in self.governors])) is not None:
+        if (twice := first_repeated([governor.name for governor in self.governors])) is not None:
             raise ValueError(f"governors: {twice} is named twice")
         if any(governor.name == "constitution" for governor in self.governors):
             raise ValueError("governors: constitution is what [governance] describes; choose another name")
+        if self.governance.rule == "optimistic":
+            raise ValueError(
+                "governance.rule: must not be optimistic, by which only payments can be decided: give it to "
+                "one of [[governors]]"
+            )
         held = sum(founder.tokens for founder in self.founders)
         if held > NO_CAP:
             raise ValueError("founders: together hold more tokens than a token contract can count")
-        if self.governance.rule == "member":
+        if held < (self.governance.proposal_bond or 0) and not self.operators.minter:
+            raise ValueError(
+                f"governance.proposal_bond: nobody could ever propose: the founders together hold "
+                f"{format_amount(held)} of {format_amount(self.governance.proposal_bond or 0)} tokens, and "
+                "there is no minter in operators"
+            )
+        if self.governance.voting_rule.votes == "membership":
             return self._members_can_propose()
-        if held < self.governance.proposal_threshold and not self.operators.minter:
+        return self._holders_can_propose(held)
+
+    def _holders_can_propose(self, held: int) -> Charter:
+        rule, needed = self.governance.voting_rule, self.governance.threshold
+        votes = isqrt(held) if rule.decimals < WHOLE_TOKEN else held
+        if votes < needed and not self.operators.minter:
             raise ValueError(
                 f"governance.proposal_threshold: nobody could ever propose: the founders together hold "
-                f"{format_amount(held)} of {format_amount(self.governance.proposal_threshold)} tokens, and "
-                "there is no minter in operators"
+                f"{format_amount(votes, rule.decimals)} of {format_amount(needed, rule.decimals)} {rule.unit}"
+                ", and there is no minter in operators"
             )
         return self
 
@@ -353,12 +244,3 @@ def _flat(value: Any, key: str = "") -> dict[str, Any]:
     else:
         return {key: value}
     return {name: inner for path, part in parts for name, inner in _flat(part, path).items()}
-
-
-def _first_repeated(values: Sequence[str]) -> str | None:
-    seen: set[str] = set()
-    for value in values:
-        if value in seen:
-            return value
-        seen.add(value)
-    return None

@@ -11,21 +11,25 @@ if TYPE_CHECKING:
 
 
 def contracts_of(coop: Cooperative) -> tuple[Contract, ...]:
-    """Every contract of the co-op, in the order of deployment, further governors last."""
-    return (
-        coop.access,
-        coop.timelock,
-        coop.membership,
-        coop.token,
-        coop.rule,
-        coop.governor,
-        coop.treasury,
-        coop.vault,
-        coop.registry,
-        *(
-            contract
-            for branch in coop.branches.values()
-            if branch.prefix
-            for contract in (branch.timelock, branch.rule, branch.governor)
-        ),
-    )
+    """Every contract of the co-op, further governors last."""
+    return tuple(contracts_by_step(coop).values())
+
+
+def contracts_by_step(coop: Cooperative) -> dict[str, Contract]:
+    """The same by the names of the plan's steps, such as `vault`, `governor` and `spending_governor`."""
+    found: dict[str, Contract] = {
+        "access": coop.access,
+        "membership": coop.membership,
+        "token": coop.token,
+        "treasury": coop.treasury,
+        "vault": coop.vault,
+        "registry": coop.registry,
+    }
+    if coop.funding is not None:
+        found["funding"] = coop.funding
+    for branch in coop.branches.values():
+        parts = {"timelock": branch.timelock, "rule": branch.rule, "governor": branch.governor}
+        guards = {"binding": branch.binding, "bond": branch.bond}
+        found |= {f"{branch.prefix}{name}": part for name, part in parts.items()}
+        found |= {f"{branch.prefix}{name}": guard for name, guard in guards.items() if guard is not None}
+    return found

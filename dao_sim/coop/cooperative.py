@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,10 @@ from eth_utils.crypto import keccak
 
 from dao_sim.bindings import (
     Call,
+    ConvictionFunding,
     CoopAccess,
     CoopGovernor,
+    CoopTimelock,
     CoopToken,
     Membership,
     RoyaltyVault,
@@ -23,13 +26,17 @@ from dao_sim.chain import connect
 from dao_sim.chain.protocol import Batch, Chain, Receipt
 from dao_sim.coop import books as ledger
 from dao_sim.coop.apply import apply
-from dao_sim.coop.branch import CONSTITUTION, branches_of
+from dao_sim.coop.bonds import bond_approval
+from dao_sim.coop.branch import CONSTITUTION, Rule, branches_of
 from dao_sim.coop.charter import Charter
+from dao_sim.coop.conviction_terms import FUNDING
+from dao_sim.coop.governance_terms import GovernanceTerms
 from dao_sim.coop.outcomes import Outcomes
-from dao_sim.coop.plan import Step, founders, operators, plan
+from dao_sim.coop.plan import founders, operators, plan
 from dao_sim.coop.proposal import Proposal, described
 from dao_sim.coop.quantities import parse_class
 from dao_sim.coop.registration import Pending, commit, ready_at, reveal, wait_until
+from dao_sim.coop.steps import Step
 from dao_sim.errors import BadInput, Refused
 from dao_sim.units import ETH, SHARES_PER_WORK, Address, MemberClass, Wei
 
@@ -43,7 +50,8 @@ class Cooperative:
     `access`, `timelock`, `membership`, `token`, `rule`, `governor`, `treasury`, `vault` and `registry` are
     its contracts; their views answer at once, their other functions return a `Call` to send, propose or
     batch. `branches` are the governors with their rules and timelocks: "constitution" is the one above, the
-    further ones are under their names.
+    further ones are under their names; `under` takes one of them in its place. `funding` is the contract that
+    pays by conviction, or None where the charter has no such section.
     """
 
     def __init__(self, chain: Chain, charter: Charter, addresses: Mapping[str, Address]) -> None:
@@ -54,19 +62,51 @@ class Cooperative:
         self.membership = Membership(chain, addresses["membership"])
         self.token = CoopToken(chain, addresses["token"])
         self.branches = branches_of(chain, charter, addresses)
-        self.timelock = self.branches[CONSTITUTION].timelock
-        self.governor, self.rule = self.branches[CONSTITUTION].governor, self.branches[CONSTITUTION].rule
+        self.branch = self.branches[CONSTITUTION]
         self.treasury = Treasury(chain, addresses["treasury"])
         self.vault = RoyaltyVault(chain, addresses["vault"])
         self.registry = WorkRegistry(chain, addresses["registry"])
+        self.funding = ConvictionFunding(chain, addresses[FUNDING]) if charter.conviction else None
         accounts = chain.accounts()
         self.founders = founders(charter, accounts)
         self._operators = operators(charter, accounts)
 
     @property
+    def governor(self) -> CoopGovernor:
+        """Where one proposes and votes."""
+        return self.branch.governor
+
+    @property
+    def rule(self) -> Rule:
+        """What weighs and counts the votes there."""
+        return self.branch.rule
+
+    @property
+    def timelock(self) -> CoopTimelock:
+        """Who carries out what is adopted there."""
+        return self.branch.timelock
+
+    @property
+    def terms(self) -> GovernanceTerms:
+        """What the charter says about it."""
+        return self.branch.terms
+
+    @property
     def votes(self) -> CoopToken | Membership:
         """The contract whose votes count, by the charter's rule."""
-        return self.token if self.charter.governance.voting_rule.votes == "token" else self.membership
+        return self.token if self.terms.voting_rule.votes == "token" else self.membership
+
+    def under(self, name: str) -> Cooperative:
+        """The same co-op with another of `branches` as its governor, rule, timelock, terms and votes.
+
+        Raises BadInput, naming those there are.
+        """
+        if name not in self.branches:
+            hint = f"there are {', '.join(self.branches)}"
+            raise BadInput("governor", "there is no such governor", hint=hint, value=name)
+        other = copy(self)
+        other.branch = self.branches[name]
+        return other
 
     @classmethod
     def deploy(
@@ -163,7 +203,8 @@ class Cooperative:
     ) -> Proposal:
         """Proposes that the timelock makes these calls. Raises Reverted, e.g. where the threshold is not met.
 
-        Another `governor` than the constitutional one proposes to its own timelock.
+        Another `governor` than the constitutional one proposes to its own timelock. Where proposing takes a
+        bond, that is approved first.
         The description ends with the proposer's address, so that nobody else can submit the same proposal
         first and cancel it. Raises BadInput for a proposal without actions.
         """
@@ -174,9 +215,34 @@ class Cooperative:
         description = described(title, text, proposer)
         to, values, data = zip(*((call.to, call.value, call.data) for call in calls), strict=True)
         asked = governor or self.governor
-        receipt = asked.propose(to, values, data, description).send(proposer)
-        created = asked.decode(receipt, CoopGovernor.ProposalCreated)[0]
-        return Proposal(asked, created.proposal_id, calls, description, proposer)
+        number = self._submit(asked, asked.propose(to, values, data, description), proposer)
+        return Proposal(asked, number, calls, description, proposer)
+
+    def propose_options(
+        self,
+        proposer: Address,
+        options: Mapping[str, Call | Sequence[Call]],
+        title: str,
+        text: str = "",
+        *,
+        governor: CoopGovernor | None = None,
+    ) -> Proposal:
+        """Proposes several options by title, each with calls, of which the winner's are made, or no change.
+
+        For a governor whose rule decides on options. Raises as `propose` does, and BadInput for a title that
+        nobody could vote for.
+        """
+        groups = [[calls] if isinstance(calls, Call) else list(calls) for calls in options.values()]
+        if not groups or not all(groups):
+            hint = 'give at least one call for each, such as {"Raise it": coop.vault.set_levy(750)}'
+            raise BadInput("proposal", "has an option without actions", hint=hint)
+        description = described(title, text, proposer, [*options])
+        calls = [call for group in groups for call in group]
+        counts = [len(group) for group in groups]
+        to, values, data = zip(*((call.to, call.value, call.data) for call in calls), strict=True)
+        asked = governor or self.governor
+        number = self._submit(asked, asked.propose_options(counts, to, values, data, description), proposer)
+        return Proposal(asked, number, calls, description, proposer, counts=counts)
 
     def mint_many(
         self, accounts: Sequence[Address], amounts: ArrayLike, by: Address | None = None
@@ -210,6 +276,19 @@ class Cooperative:
     def books(self, asset: Address = ETH) -> ledger.Books:
         """The vault's books in one asset, over all works."""
         return ledger.books(self.vault, asset)
+
+    def under_address(self, governor: Address) -> Cooperative:
+        """`under` the branch whose governor has this address; as it is where there is none."""
+        named = (each.name for each in self.branches.values() if each.governor.address == governor)
+        return next(map(self.under, named), self)
+
+    def _submit(self, governor: CoopGovernor, proposing: Call, proposer: Address) -> int:
+        """Sends a proposal, and before it the approval of its bond. Returns its number."""
+        branch = self.under_address(governor.address).branch
+        for approval in bond_approval(branch, self.token, proposer) if branch.governor == governor else ():
+            approval.send(proposer)
+        receipt = proposing.send(proposer)
+        return governor.decode(receipt, CoopGovernor.ProposalCreated)[0].proposal_id
 
     def _many(self, batch: Batch) -> Outcomes:
         return Outcomes(self.chain.send_batch(batch))

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dao_sim.bindings import CoopGovernor
+from dao_sim.coop.papers import papers_of
 from dao_sim.coop.plan import NOBODY
-from dao_sim.coop.standing import votes_cast
+from dao_sim.coop.standing import said, votes_cast
 from dao_sim.coop.suffrage import delegate_changes, moves
 from dao_sim.units import Address, Support
 
@@ -37,7 +38,10 @@ class VoteGiven:
     """A vote in a delegate's record."""
 
     proposal: int
-    support: Support
+    said: str
+    """In words, as it could be written."""
+    side: Support | None
+    """Of a measure; None for a vote that is more than that."""
     weight: int
     reason: str
 
@@ -51,7 +55,7 @@ class Record:
 
     def count(self, support: Support) -> int:
         """How many of its votes were so."""
-        return sum(vote.support == support for vote in self.votes)
+        return sum(vote.side == support for vote in self.votes)
 
 
 def delegates_of(coop: Cooperative) -> list[Delegate]:
@@ -80,10 +84,14 @@ def records_of(coop: Cooperative) -> dict[Address, Record]:
     votes: dict[Address, list[VoteGiven]] = defaultdict(list)
     for proposal in coop.governor.events(CoopGovernor.ProposalNumbered):
         proposed[proposal.proposer].append(proposal.proposal_id)
+    papers = papers_of(coop)
     for cast in votes_cast(coop.governor):
+        paper = papers(cast.proposal_id)
+        support = paper.of(cast.support).support
         vote = VoteGiven(
             proposal=cast.proposal_id,
-            support=Support(cast.support),
+            said=said(paper, cast),
+            side=support if isinstance(support, Support) else None,
             weight=cast.weight,
             reason=cast.reason,
         )

@@ -27,8 +27,9 @@ from dao_sim.coop.broadcast import (
 from dao_sim.coop.charter import Charter
 from dao_sim.coop.deployment import RECORD, Deployed, Deployment, folder_of
 from dao_sim.coop.journal import JOURNAL, Journal
-from dao_sim.coop.plan import Deploy, resolved
+from dao_sim.coop.plan import resolved
 from dao_sim.coop.rehearsal import Planned, create_address, rehearse
+from dao_sim.coop.steps import Deploy
 from dao_sim.errors import BadInput, CharterError, Refused
 from dao_sim.units import Address, format_amount
 
@@ -258,4 +259,6 @@ def _plain(value: Any) -> Any:
         return {name: _plain(part) for name, part in value.items()}
     if isinstance(value, tuple):
         return [_plain(part) for part in value]
+    if isinstance(value, bytes):
+        return f"0x{value.hex()}"
     return str(int(value)) if isinstance(value, int) else value

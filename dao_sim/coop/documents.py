@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated, Any, ClassVar, TypeVar
 
 from eth_utils.address import is_checksum_address
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, PlainValidator, ValidationError
 from pydantic_core import from_json
 
 from dao_sim.errors import BadInput
@@ -16,6 +16,7 @@ from dao_sim.files import write_atomically
 from dao_sim.units import MAX_UINT256, Address, Support
 
 _SHOWN = 120
+_LARGEST_SUPPORT = 255
 _DIGITS = re.compile(r"[0-9]{1,78}")
 _WORDS = {
     "missing": "is missing",
@@ -56,12 +57,18 @@ def _address(value: Any) -> Address:
     return Address(value)
 
 
-def _support(value: Any) -> Support:
-    if isinstance(value, Support):
+def _support(value: Any) -> int:
+    if isinstance(value, int) and not isinstance(value, bool):
         return value
     if isinstance(value, str) and value in ("for", "against", "abstain"):
         return Support[value.upper()]
-    raise ValueError("must be for, against or abstain")
+    if isinstance(value, str) and _DIGITS.fullmatch(value) and int(value) <= _LARGEST_SUPPORT:
+        return int(value)
+    raise ValueError('must be for, against, abstain, or "0" to "255"')
+
+
+def _written_support(support: int) -> str:
+    return support.name.lower() if isinstance(support, Support) else str(support)
 
 
 Whole = Annotated[int, BeforeValidator(_integer), PlainSerializer(str)]
@@ -71,9 +78,8 @@ Hexadecimal = Annotated[
     bytes, BeforeValidator(_hexadecimal), PlainSerializer(lambda value: f"0x{value.hex()}")
 ]
 Account = Annotated[Address, BeforeValidator(_address)]
-Vote = Annotated[
-    Support, BeforeValidator(_support), PlainSerializer(lambda support: Support(support).name.lower())
-]
+Vote = Annotated[int, PlainValidator(_support), PlainSerializer(_written_support)]
+"""What the contract calls support: a `Support` where it is a side of a measure, else a plain number."""
 
 D = TypeVar("D", bound="Document")
 

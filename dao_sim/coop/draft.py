@@ -5,6 +5,8 @@ text = '''
 Why, in as many lines as it takes.
 '''
 actions = ["vault.setLevy('7.5%')"]
+
+Instead of actions there may be several `[[options]]`, each with a title and actions.
 """
 
 from __future__ import annotations
@@ -14,7 +16,17 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, ValidationError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from dao_sim.coop.actions import parse_action
 from dao_sim.errors import BadInput
@@ -28,7 +40,7 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
-_KEYS = "title, text, actions"
+_KEYS = "title, text, actions, or options with title and actions"
 _EXAMPLE = 'a draft looks like: title = "Raise the levy", actions = ["vault.setLevy(750)"]'
 _LONGEST_TITLE = 200
 _SHOWN = 120
@@ -56,17 +68,47 @@ def _title(value: Any) -> Any:
     return title
 
 
+class OptionDraft(BaseModel):
+    """One of several things that could be done."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+    title: Annotated[str, BeforeValidator(_title)]
+    actions: Annotated[tuple[str, ...], Field(min_length=1)]
+
+
 class Draft(BaseModel):
-    """What a member means to propose. Actions are written as `dao_sim.coop.actions` reads them."""
+    """What a member means to propose. Actions are written as `dao_sim.coop.actions` reads them.
+
+    Where there are options, each with actions of its own, `actions` are all of them, one option's after the
+    other's.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
     title: Annotated[str, BeforeValidator(_title)]
     text: str = ""
+    options: tuple[OptionDraft, ...] = ()
     actions: Annotated[tuple[str, ...], Field(min_length=1)]
 
     _file: str = PrivateAttr(default="")
     _source: str = PrivateAttr(default="")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _gather(cls, data: Any) -> Any:
+        if not isinstance(data, dict) or "actions" in data or not isinstance(data.get("options"), list):
+            return data
+        given = [option.get("actions") for option in data["options"] if isinstance(option, dict)]
+        return data | {"actions": [action for part in given if isinstance(part, list) for action in part]}
+
+    @field_validator("actions")
+    @classmethod
+    def _either(cls, value: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        options: tuple[OptionDraft, ...] = info.data.get("options", ())
+        if options and value != tuple(action for option in options for action in option.actions):
+            raise ValueError("must be left out where there are options, which have their own")
+        return value
 
     @classmethod
     def load(cls, path: str | Path) -> Draft:
@@ -103,8 +145,16 @@ class Draft(BaseModel):
             where: dict[str, Any] = {"file": self._file} if self._file else {}
             if line := _line_of(self._source, "actions", text):
                 where["line"] = line
-            where |= {"key": f"actions[{place}]", **error.operands}
+            where |= {"key": self._key(place), **error.operands}
             raise BadInput("draft", error.reason, hint=error.hint, **where) from error
+
+    def _key(self, place: int) -> str:
+        """Where an action stands: `actions[2]`, or `options[1].actions[0]`."""
+        for number, option in enumerate(self.options):
+            if place < len(option.actions):
+                return f"options[{number}].actions[{place}]"
+            place -= len(option.actions)
+        return f"actions[{place}]"
 
 
 def checked_title(title: str) -> str:
@@ -128,7 +178,7 @@ def _explained(error: ValidationError, file: str, text: str) -> BadInput:
     details = error.errors(include_url=False)
     first = details[0]
     key = str(first["loc"][0])
-    path = "".join(f"[{part}]" if isinstance(part, int) else str(part) for part in first["loc"])
+    path = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in first["loc"])[1:]
     where: dict[str, Any] = {"file": file}
     if line := _line_of(text, key, first["input"] if len(first["loc"]) > 1 else None):
         where["line"] = line

@@ -11,9 +11,15 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from dao_sim.bindings import CoopAccess, CoopTimelock, CoopToken, Treasury
-from dao_sim.coop.charter import Charter, GovernanceTerms
-from dao_sim.coop.plan import NOBODY, selector, timelock_role
-from dao_sim.coop.roles import GOVERNED, PRIVILEGED, Role
+from dao_sim.coop.charter import Charter
+from dao_sim.coop.conviction_terms import FUNDING
+from dao_sim.coop.funding_facts import decided_funding, funding_facts
+from dao_sim.coop.governance_terms import GovernanceTerms
+from dao_sim.coop.plan import NOBODY, timelock_role
+from dao_sim.coop.roles import GOVERNED, PRIVILEGED, STEP_OF, Role
+from dao_sim.coop.rule_facts import decided_guards, decided_rule, guard_facts, rule_facts
+from dao_sim.coop.rule_steps import guard_steps
+from dao_sim.coop.steps import selector
 from dao_sim.units import ETH, Address
 
 if TYPE_CHECKING:
@@ -23,8 +29,6 @@ if TYPE_CHECKING:
 Facts = Mapping[str, str]
 """Name of a fact → what it is, in words: `vault.levy_bps` → `500`."""
 
-_STEPS = {"Membership": "membership", "CoopToken": "token", "Treasury": "treasury"}
-_STEPS |= {"RoyaltyVault": "vault", "WorkRegistry": "registry"}
 TIMELOCK_ROLES = ("PROPOSER", "CANCELLER", "EXECUTOR")
 """The timelock's roles beside its admin."""
 _TIMELOCK_ADMIN = bytes(32)
@@ -34,7 +38,7 @@ def facts(coop: Cooperative, on_fact: Callable[[], None] = lambda: None) -> Fact
     """Every parameter and role of a co-op on a chain, as they are now. `on_fact` is called after each."""
     names = {address: f"<{step}>" for step, address in coop.addresses.items()}
     found: dict[str, object] = {}
-    for key, value in chain(_parameters(coop), _role_holders(coop), _function_roles(coop)):
+    for key, value in chain(_parameters(coop, names), _role_holders(coop), _function_roles(coop)):
         found[key] = value
         on_fact()
     return {key: _written(value, names) for key, value in sorted(found.items())}
@@ -49,22 +53,22 @@ def expected(charter: Charter, started_at: int, now: int) -> Facts:
     found = dict(_decided(charter, started_at, now))
     found |= dict(_decided_roles(charter))
     found |= {
-        f"{_STEPS[contract]}.{signature}": role.name
+        f"{STEP_OF[contract]}.{signature}": role.name
         for contract, functions in PRIVILEGED.items()
         for signature, role in functions.items()
     }
     return {key: _written(value, {}) for key, value in sorted(found.items())}
 
 
-def _parameters(coop: Cooperative) -> Iterator[tuple[str, object]]:
+def _parameters(coop: Cooperative, names: Mapping[Address, str]) -> Iterator[tuple[str, object]]:
     token, membership = coop.token, coop.membership
     treasury, vault, registry = coop.treasury, coop.vault, coop.registry
-    for step in _STEPS.values():
+    for step in STEP_OF.values():
         yield f"{step}.authority", getattr(coop, step).authority()
-    for step in _STEPS.values():
+    for step in STEP_OF.values():
         yield f"{step}.closed", coop.access.is_target_closed(coop.addresses[step])
     for branch in coop.branches.values():
-        yield from _governance(branch)
+        yield from _governance(branch, names)
     yield "token.name", token.name()
     yield "token.symbol", token.symbol()
     yield "token.epoch", token.epoch_length()
@@ -74,9 +78,8 @@ def _parameters(coop: Cooperative) -> Iterator[tuple[str, object]]:
     yield "membership.name", membership.name()
     yield "membership.symbol", membership.symbol()
     yield "treasury.epoch", treasury.epoch_length()
-    timelocks = {branch.timelock.address: f"<{branch.prefix}timelock>" for branch in coop.branches.values()}
     for spender, asset in {(event.spender, event.asset) for event in treasury.events(Treasury.CapSet)}:
-        who = _written(spender, timelocks)
+        who = _written(spender, names)
         if cap := treasury.cap_of(spender, asset):
             yield f"treasury.cap of {who} in {_asset(asset)}", cap
     yield "vault.treasury", vault.treasury()
@@ -89,10 +92,12 @@ def _parameters(coop: Cooperative) -> Iterator[tuple[str, object]]:
     yield "registry.vault", registry.vault()
     yield "registry.min_commit_age", registry.min_commit_age()
     yield "registry.max_commit_age", registry.max_commit_age()
+    if coop.funding is not None:
+        yield from funding_facts(coop.funding)
 
 
 def _decided(charter: Charter, started_at: int, now: int) -> Iterator[tuple[str, object]]:
-    for step in _STEPS.values():
+    for step in STEP_OF.values():
         yield f"{step}.authority", "<access>"
         yield f"{step}.closed", False
     yield from _decided_governance("", f"{charter.name} Governor", charter.governance, started_at, now)
@@ -113,6 +118,9 @@ def _decided(charter: Charter, started_at: int, now: int) -> Iterator[tuple[str,
         for cap in each.caps:
             if cap.amount:
                 yield f"treasury.cap of <{each.name}_timelock> in {_asset(cap.asset)}", cap.amount
+    for cap in charter.conviction.caps if charter.conviction else ():
+        if cap.amount:
+            yield f"treasury.cap of <{FUNDING}> in {_asset(cap.asset)}", cap.amount
     yield "vault.treasury", "<treasury>"
     yield "vault.levy_bps", charter.royalties.levy
     for asset in (ETH, *charter.royalties.assets):
@@ -123,10 +131,11 @@ def _decided(charter: Charter, started_at: int, now: int) -> Iterator[tuple[str,
     yield "registry.vault", "<vault>"
     yield "registry.min_commit_age", charter.works.min_commit_age
     yield "registry.max_commit_age", charter.works.max_commit_age
+    yield from decided_funding(charter.conviction)
 
 
-def _governance(branch: Branch) -> Iterator[tuple[str, object]]:
-    prefix, governor, rule = branch.prefix, branch.governor, branch.rule
+def _governance(branch: Branch, names: Mapping[Address, str]) -> Iterator[tuple[str, object]]:
+    prefix, governor = branch.prefix, branch.governor
     yield f"{prefix}governor.name", governor.name()
     yield f"{prefix}governor.authority", governor.authority()
     yield f"{prefix}governor.rule", governor.rule()
@@ -139,16 +148,8 @@ def _governance(branch: Branch) -> Iterator[tuple[str, object]]:
     yield f"{prefix}governor.swing_extensions", governor.swing_extensions()
     yield f"{prefix}governor.guardian", governor.guardian()
     yield f"{prefix}governor.guardian_mandate_end", governor.guardian_mandate_end()
-    yield f"{prefix}rule.name", rule.rule_name()
-    yield f"{prefix}rule.authority", rule.authority()
-    yield f"{prefix}rule.governor", rule.governor()
-    yield f"{prefix}rule.votes", rule.votes()
-    yield f"{prefix}rule.quorum_bps", rule.quorum_bps()
-    switches = rule.switches()
-    yield f"{prefix}rule.vote_change", switches.vote_change
-    yield f"{prefix}rule.super_quorum_bps", switches.super_quorum_bps
-    yield f"{prefix}rule.rented_vote_defence", switches.rented_votes
-    yield f"{prefix}rule.vote_override", switches.vote_override
+    yield from rule_facts(branch, names)
+    yield from guard_facts(branch)
     yield f"{prefix}timelock.delay", branch.timelock.get_min_delay()
 
 
@@ -159,7 +160,7 @@ def _decided_governance(
     yield f"{prefix}governor.name", name
     yield f"{prefix}governor.authority", "<access>"
     yield f"{prefix}governor.rule", f"<{prefix}rule>"
-    yield f"{prefix}governor.guards", (f"<{prefix}binding>",) if terms.bind_targets else ()
+    yield f"{prefix}governor.guards", [f"<{guard.step}>" for guard in guard_steps(prefix, terms)]
     yield f"{prefix}governor.timelock", f"<{prefix}timelock>"
     yield f"{prefix}governor.voting_delay", terms.voting_delay
     yield f"{prefix}governor.voting_period", terms.voting_period
@@ -168,15 +169,8 @@ def _decided_governance(
     yield f"{prefix}governor.swing_extensions", terms.swing_extensions
     yield f"{prefix}governor.guardian", terms.guardian if terms.guardian and now <= mandate_end else NOBODY
     yield f"{prefix}governor.guardian_mandate_end", mandate_end
-    yield f"{prefix}rule.name", terms.rule
-    yield f"{prefix}rule.authority", "<access>"
-    yield f"{prefix}rule.governor", f"<{prefix}governor>"
-    yield f"{prefix}rule.votes", f"<{terms.voting_rule.votes}>"
-    yield f"{prefix}rule.quorum_bps", terms.quorum
-    yield f"{prefix}rule.vote_change", terms.vote_change
-    yield f"{prefix}rule.super_quorum_bps", terms.early_success or 0
-    yield f"{prefix}rule.rented_vote_defence", terms.rented_vote_defence
-    yield f"{prefix}rule.vote_override", terms.vote_override
+    yield from decided_rule(prefix, terms)
+    yield from decided_guards(prefix, terms)
     yield f"{prefix}timelock.delay", terms.timelock_delay
 
 
@@ -212,6 +206,8 @@ def _decided_roles(charter: Charter) -> Iterator[tuple[str, object]]:
     holders[Role.EARMARKER] = []
     holders[Role.ADMITTER] += charter.operators.admitter
     holders[Role.MINTER] += charter.operators.minter
+    if charter.conviction:
+        holders[Role.SPENDER].append(f"<{FUNDING}>")
     for each in charter.governors:
         for name in each.may:
             holders[Role[name.upper()]].append(f"<{each.name}_timelock>")
@@ -230,7 +226,7 @@ def _function_roles(coop: Cooperative) -> Iterator[tuple[str, object]]:
     """The role in front of every privileged function, and of any other that ever got one."""
     access = coop.access
     signatures = {
-        (coop.addresses[_STEPS[contract]], selector(signature)): f"{_STEPS[contract]}.{signature}"
+        (coop.addresses[STEP_OF[contract]], selector(signature)): f"{STEP_OF[contract]}.{signature}"
         for contract, functions in PRIVILEGED.items()
         for signature in functions
     }

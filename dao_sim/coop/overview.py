@@ -17,6 +17,8 @@ from dao_sim.units import ETH, Address, Bps, MemberClass
 if TYPE_CHECKING:
     from dao_sim.coop.cooperative import Cooperative
 
+_OPEN = frozenset(stage for stage in Stage if stage.is_open)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Allowance:
@@ -52,7 +54,7 @@ class Overview:
     levy: Bps
     treasury: tuple[Holding, ...]
     open_items: tuple[AgendaItem, ...]
-    """The proposals of which something can still become."""
+    """The proposals of which something can still become, governor by governor."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +62,7 @@ class Waiting:
     """What one account can do now, and perhaps should."""
 
     votes: tuple[AgendaItem, ...]
-    """Proposals on which it has power and has not voted."""
+    """Proposals, of all governors, on which it has power and has not voted."""
     to_queue: tuple[AgendaItem, ...]
     to_execute: tuple[AgendaItem, ...]
     claimable: tuple[Earning, ...]
@@ -74,14 +76,20 @@ def overview(coop: Cooperative) -> Overview:
         supply=coop.token.total_supply(),
         levy=Bps(coop.vault.levy_bps()),
         treasury=_holdings(coop),
-        open_items=tuple(agenda(coop, {stage for stage in Stage if stage.is_open})),
+        open_items=tuple(item for name in coop.branches for item in agenda(coop.under(name), _OPEN)),
     )
 
 
 def waiting_for(coop: Cooperative, account: Address, open_items: Sequence[AgendaItem]) -> Waiting:
     """What waits for `account`, given the proposals that are open."""
     return Waiting(
-        votes=tuple(needing_vote(coop, open_items, account)),
+        votes=tuple(
+            item
+            for branch in dict.fromkeys(item.coop.branch.name for item in open_items)
+            for item in needing_vote(
+                coop.under(branch), [each for each in open_items if each.coop.branch.name == branch], account
+            )
+        ),
         to_queue=tuple(item for item in open_items if item.stage == Stage.QUEUE),
         to_execute=tuple(item for item in open_items if item.stage == Stage.READY),
         claimable=tuple(earning for earning in earnings(coop, account) if earning.claimable),

@@ -6,8 +6,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dao_sim.bindings import Membership
 from dao_sim.coop.standing import Cast, votes_cast
 from dao_sim.coop.suffrage import power_changes
+from dao_sim.coop.weights import weight_now, weight_of_votes, weight_on
 from dao_sim.units import Address
 
 if TYPE_CHECKING:
@@ -47,7 +49,7 @@ def largest_silent(
     for delegate, bound in sorted(bounds.items(), key=lambda pair: (-pair[1], pair[0])):
         if len(found) >= most and bound <= found[most - 1].votes:
             break
-        votes = coop.rule.weight_on(item.id, delegate) if delegate in moved else bound
+        votes = _weight(coop, item, delegate) if delegate in moved else bound
         if votes:
             found.append(Silent(delegate=delegate, votes=votes))
             found.sort(key=lambda silent: (-silent.votes, silent.delegate))
@@ -58,6 +60,9 @@ def _bounds(coop: Cooperative, item: AgendaItem) -> tuple[dict[Address, int], se
     """Per delegate, the votes at the snapshot, or for the delegates in the set the most they can be."""
     bounds: dict[Address, int] = {}
     moved: set[Address] = set()
+    if not coop.terms.voting_rule.delegable:  # each member has a vote of its own, whoever holds others'
+        everybody = {event.account for event in coop.membership.events(Membership.MemberAdmitted)}
+        return dict.fromkeys(everybody, 1), everybody
     for change in power_changes(coop.votes):
         delegate = change.delegate
         if item.is_weighed and change.block_number > item.made.block_number:
@@ -65,4 +70,10 @@ def _bounds(coop: Cooperative, item: AgendaItem) -> tuple[dict[Address, int], se
             bounds[delegate] = max(bounds.get(delegate, 0), change.previous_votes, change.new_votes)
         else:
             bounds[delegate] = change.new_votes
+    if coop.terms.voting_rule.members_only:  # the events know nothing of that
+        return {who: weight_of_votes(coop, votes) for who, votes in bounds.items()}, set(bounds)
     return bounds, moved
+
+
+def _weight(coop: Cooperative, item: AgendaItem, delegate: Address) -> int:
+    return weight_on(coop, item.id, delegate) if item.is_weighed else weight_now(coop, delegate)

@@ -1,54 +1,27 @@
 """The deployment plan: a pure list of steps, made from a charter before anything is sent.
 
 An address that is not known yet is a `Ref` to the step that deploys it; addresses come from receipts only.
-The order is: contracts, then roles, then hand-over, after which the deployer holds nothing.
+The order is: contracts, their settings, roles, and the hand-over, after which the deployer holds nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from eth_utils.crypto import keccak
 
-from dao_sim.coop.charter import Charter, GovernanceTerms
+from dao_sim.coop.charter import Charter
+from dao_sim.coop.conviction_terms import funding_caps, funding_step
+from dao_sim.coop.governance_terms import GovernanceTerms
 from dao_sim.coop.quantities import account_index
-from dao_sim.coop.roles import GOVERNED, PRIVILEGED, Role
+from dao_sim.coop.roles import GOVERNED, PRIVILEGED, STEP_OF, Role
+from dao_sim.coop.rule_steps import guard_steps, rule_settings, rule_step
+from dao_sim.coop.steps import Deploy, Invoke, Ref, Step, selector
 from dao_sim.errors import CharterError
 from dao_sim.units import Address
 
 NOBODY = Address(f"0x{0:040x}")
-
-
-@dataclass(frozen=True, slots=True)
-class Ref:
-    """The address of the contract that step `step` deploys."""
-
-    step: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deploy:
-    """Creates `contract` with constructor `arguments`. `step` names it for later steps."""
-
-    step: str
-    contract: str
-    arguments: tuple[Any, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Invoke:
-    """Calls one function, or several in one transaction through the target's own multicall."""
-
-    step: str
-    contract: str
-    target: Ref
-    calls: tuple[tuple[str, tuple[Any, ...]], ...]
-    """(signature, arguments) each; several only where the contract has `multicall`."""
-
-
-Step = Deploy | Invoke
 
 
 def plan(charter: Charter, *, deployer: Address, accounts: Sequence[Address], now: int) -> tuple[Step, ...]:
@@ -60,6 +33,12 @@ def plan(charter: Charter, *, deployer: Address, accounts: Sequence[Address], no
     resolve = _Resolver(accounts)
     return (
         *_contracts(charter, deployer, founders(charter, accounts), resolve, now),
+        *(
+            step
+            for prefix, terms in charter.all_governance().items()
+            for step in rule_settings(prefix, terms)
+        ),
+        *funding_caps(charter.conviction),
         *_roles(charter, operators(charter, accounts)),
         *_hand_over(charter, deployer),
     )
@@ -119,19 +98,20 @@ def operators(charter: Charter, accounts: Sequence[Address]) -> dict[str, tuple[
 def _contracts(
     charter: Charter, deployer: Address, people: Sequence[Address], resolve: _Resolver, now: int
 ) -> tuple[Deploy, ...]:
+    """Governors last: what a rule counts by, and what a guard holds, is there before them."""
     return (
         Deploy(step="access", contract="CoopAccess", arguments=(deployer,)),
-        *(_timelock(prefix, terms, deployer) for prefix, terms in charter.branches()),
+        *(_timelock(prefix, terms, deployer) for prefix, terms in charter.all_governance().items()),
         _treasury(charter),
         *_people(charter, people, resolve),
-        *_governor("", f"{charter.name} Governor", charter.governance, resolve, now),
-        *(
-            step
-            for each in charter.governors
-            for step in _governor(f"{each.name}_", f"{charter.name} {each.name}", each, resolve, now)
-        ),
         _vault(charter),
         _works(charter),
+        *funding_step(charter.conviction),
+        *(
+            step
+            for prefix, terms in charter.all_governance().items()
+            for step in _governor(prefix, f"{charter.name} {prefix[:-1] or 'Governor'}", terms, resolve, now)
+        ),
     )
 
 
@@ -161,13 +141,13 @@ def _governor(
     prefix: str, name: str, terms: GovernanceTerms, resolve: _Resolver, now: int
 ) -> tuple[Deploy, ...]:
     """How votes are weighed and counted, and the governor that asks for them."""
-    rule = terms.voting_rule
     guardian = resolve(terms.guardian) if terms.guardian else NOBODY
+    guards = guard_steps(prefix, terms)
     settings = (
         name,
         Ref("access"),
         Ref(f"{prefix}rule"),
-        (Ref(f"{prefix}binding"),) if terms.bind_targets else (),
+        tuple(Ref(guard.step) for guard in guards),
         Ref(f"{prefix}timelock"),
         terms.voting_delay,
         terms.voting_period,
@@ -177,17 +157,9 @@ def _governor(
         now + terms.guardian_mandate if terms.guardian else 0,
         terms.swing_extensions,
     )
-    switches = (
-        terms.vote_change,
-        terms.early_success or 0,
-        terms.rented_vote_defence,
-        terms.vote_override,
-    )
-    counted = (Ref("access"), terms.quorum, Ref(rule.votes), switches)
-    binding = Deploy(step=f"{prefix}binding", contract="TargetBinding", arguments=())
     return (
-        *((binding,) if terms.bind_targets else ()),
-        Deploy(step=f"{prefix}rule", contract=rule.contract, arguments=counted),
+        *guards,
+        rule_step(prefix, terms),
         Deploy(step=f"{prefix}governor", contract="CoopGovernor", arguments=(settings,)),
     )
 
@@ -223,25 +195,17 @@ def _works(charter: Charter) -> Deploy:
     )
 
 
-_STEP_OF = {
-    "Membership": "membership",
-    "CoopToken": "token",
-    "Treasury": "treasury",
-    "RoyaltyVault": "vault",
-    "WorkRegistry": "registry",
-}
-
-
 def _roles(charter: Charter, helpers: Mapping[str, Sequence[Address]]) -> tuple[Invoke, ...]:
     """Puts every privileged function behind its role, and gives the roles to those who keep them."""
     calls: list[tuple[str, tuple[Any, ...]]] = []
     for contract, functions in PRIVILEGED.items():
         for role in sorted(set(functions.values())):
             selectors = tuple(selector(signature) for signature, held in functions.items() if held == role)
-            arguments = (Ref(_STEP_OF[contract]), selectors, int(role))
+            arguments = (Ref(STEP_OF[contract]), selectors, int(role))
             calls.append(("setTargetFunctionRole(address,bytes4[],uint64)", arguments))
     grants: list[tuple[Role, Any]] = [(role, Ref("timelock")) for role in GOVERNED]
     grants.append((Role.REGISTRY, Ref("registry")))
+    grants += [(Role.SPENDER, Ref(step.step)) for step in funding_step(charter.conviction)]
     grants += [
         (Role[name.upper()], Ref(f"{each.name}_timelock")) for each in charter.governors for name in each.may
     ]
@@ -287,11 +251,6 @@ def _hand_over_timelock(prefix: str, deployer: Address) -> tuple[Invoke, ...]:
         *(constitution if prefix else ()),
         on_timelock("hand-over", "renounceRole(bytes32,address)", admin, deployer),
     )
-
-
-def selector(signature: str) -> bytes:
-    """The four bytes by which a function is called."""
-    return keccak(text=signature)[:4]
 
 
 def timelock_role(name: str) -> bytes:

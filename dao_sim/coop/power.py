@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from dao_sim.bindings import CoopToken
 from dao_sim.coop.suffrage import Votes, delegate_changes
+from dao_sim.coop.weights import weight_now, weight_on
 from dao_sim.errors import BadInput
-from dao_sim.units import Address
+from dao_sim.units import Address, MemberClass
 
 if TYPE_CHECKING:
     from dao_sim.coop.cooperative import Cooperative
@@ -35,16 +36,16 @@ def power_of(coop: Cooperative, account: Address, proposal_id: int | None = None
 
     Raises BadInput where there is no such proposal.
     """
-    now = coop.votes.get_votes(account)
+    now = weight_now(coop, account)
     if proposal_id is None or (snapshot := past_snapshot(coop, proposal_id)) is None:
-        return Power(now=now, at_snapshot=None, why=None if now else _why(coop.votes, account, now, None))
-    counts = coop.rule.weight_on(proposal_id, account)
+        return Power(now=now, at_snapshot=None, why=None if now else _why_not(coop, account, None))
+    counts = weight_on(coop, proposal_id, account)
     if counts:
         why = None
-    elif coop.votes.get_past_votes(account, snapshot):
+    elif coop.terms.rented_vote_defence and coop.votes.get_past_votes(account, snapshot):
         why = "the account's votes arrived after the proposal was made, and only those count that were there"
     else:
-        why = _why(coop.votes, account, now, snapshot)
+        why = _why_not(coop, account, snapshot)
     return Power(now=now, at_snapshot=counts, why=why)
 
 
@@ -59,6 +60,22 @@ def past_snapshot(coop: Cooperative, proposal_id: int) -> int | None:
         hint = f"they are numbered from 1 to {latest}" if latest else "nothing has been proposed yet"
         raise BadInput("proposal", "there is no such proposal", hint=hint, proposal=proposal_id)
     return snapshot if snapshot < coop.chain.now() else None
+
+
+def _why_not(coop: Cooperative, account: Address, snapshot: int | None) -> str:
+    """Why an account's vote weighs nothing: it is no member where only members vote, or has no votes."""
+    if coop.terms.voting_rule.members_only and not _belonged(coop, account, snapshot):
+        if snapshot is not None and _belonged(coop, account, None):
+            return "the account's membership began after the snapshot, and only members vote here"
+        return "the account is not a member, and only members vote here"
+    return _why(coop.votes, account, coop.votes.get_votes(account), snapshot)
+
+
+def _belonged(coop: Cooperative, account: Address, snapshot: int | None) -> bool:
+    """Whether it was a member at the snapshot; now, if there is none."""
+    members = coop.membership
+    kind = members.class_of(account) if snapshot is None else members.get_past_class(account, snapshot)
+    return kind != MemberClass.NONE
 
 
 def _why(votes: Votes, account: Address, votes_now: int, snapshot: int | None) -> str:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from eth_utils.crypto import keccak
 
-from dao_sim.bindings import Call, CoopGovernor, DecodedCall
+from dao_sim.bindings import Call, CoopGovernor, DecodedCall, FractionalRule, TokenRule
 from dao_sim.chain.protocol import Chain, Receipt
+from dao_sim.coop.ballot_paper import BallotPaper, Choice, counting_of
+from dao_sim.coop.options import NO_CHANGE, UNLISTED, Option, listed, options_of, split_text
 from dao_sim.coop.outcomes import Outcomes
+from dao_sim.coop.rules import Counting
 from dao_sim.errors import BadInput, DaoSimError
 from dao_sim.units import Address, ProposalState, Seconds, Support
 
@@ -39,12 +43,16 @@ class Proposal:
         actions: Sequence[DecodedCall],
         description: str,
         proposer: Address,
+        *,
+        counts: Sequence[int] = (),
     ) -> None:
         self.governor = governor
         self.id = proposal_id
         self.actions = tuple(actions)
         self.description = description
         self.proposer = proposer
+        self.counts = tuple(counts)
+        """How many actions each of its options has; none for a plain measure."""
 
     def __repr__(self) -> str:
         title, _ = title_and_text(self.description)
@@ -81,7 +89,7 @@ class Proposal:
 
     @property
     def quorum(self) -> int:
-        """For and abstain votes needed, in the smallest unit. Known once the snapshot is past."""
+        """What must take part, in the rule's unit. Known once the snapshot is past."""
         return self.governor.quorum(self.snapshot)
 
     @property
@@ -93,12 +101,45 @@ class Proposal:
         """Waits until votes can be cast."""
         return self._wait_until(self.snapshot + 1)
 
-    def vote(self, voter: Address, support: Support, reason: str = "") -> Receipt:
-        """One vote, with all the weight the voter had at the snapshot. Raises Reverted if refused."""
-        support = _support(support)
-        if reason:
-            return self.governor.cast_vote_with_reason(self.id, support, reason).send(voter)
-        return self.governor.cast_vote(self.id, support).send(voter)
+    @cached_property
+    def options(self) -> tuple[Option[DecodedCall], ...]:
+        """What can be chosen beside no change; nothing for a plain measure."""
+        titles = split_text(title_and_text(self.description)[1], len(self.counts))[1]
+        return options_of(titles, self.counts, self.actions) if self.counts else ()
+
+    @cached_property
+    def paper(self) -> BallotPaper:
+        """How a vote on it is written: as its governor says that it counts."""
+        counting = counting_of(self.governor.counting_mode())
+        if not counting.has_options:
+            return BallotPaper(counting=counting)
+        titles = (NO_CHANGE, *(option.title for option in self.options)) if self.counts else UNLISTED
+        return BallotPaper(counting=counting, options=titles)
+
+    @property
+    def outcome(self) -> int:
+        """The option that wins if voting ends now, quorum aside: 0 for no change, 1 for a plain measure."""
+        # Any rule answers the part of TokenRule's interface that is used here.
+        return TokenRule(self.chain, self.governor.rule()).outcome(self.id)
+
+    def choice(self, voter: Address, written: Support | Choice | str) -> Choice:
+        """A vote as it is sent, from how it is written: `for`, `for:70|against:30`, `A|B`, `A:3|B:1`, `A>B`.
+
+        Raises BadInput, saying how votes on this proposal are written.
+        """
+        if isinstance(written, Choice):
+            return written
+        if not isinstance(written, str):
+            return Choice(_support(written))
+        weight = weight_left(self.governor, self.id, voter) if self.paper.needs_weight else 0
+        return self.paper.read(written, weight)
+
+    def vote(self, voter: Address, support: Support | Choice | str, reason: str = "") -> Receipt:
+        """One vote, written as `choice` reads it, with all the weight the voter had at the snapshot.
+
+        Raises Reverted if refused, BadInput for what is no vote on this proposal.
+        """
+        return vote_call(self.governor, self.id, self.choice(voter, support), reason).send(voter)
 
     def vote_many(self, voters: Sequence[Address], support: Support | ArrayLike) -> Outcomes:
         """Many votes, each a transaction of its own. `support` is one for all, or one per voter."""
@@ -152,15 +193,38 @@ class Proposal:
         return self
 
 
-def described(title: str, text: str, proposer: Address) -> str:
-    """A proposal's description: nobody but `proposer` can submit it, which its end says."""
-    return "\n\n".join(part for part in (title, text, f"#proposer={proposer}") if part)
+def described(title: str, text: str, proposer: Address, options: Sequence[str] = ()) -> str:
+    """A proposal's description: nobody but `proposer` can submit it, which its end says.
+
+    Before that stand the titles of its options, if it has any. Raises BadInput for titles that cannot be.
+    """
+    parts = (title, text, listed(options) if options else "", f"#proposer={proposer}")
+    return "\n\n".join(part for part in parts if part)
 
 
 def title_and_text(description: str) -> tuple[str, str]:
     """A description's first line, and the rest of it without the proposer at its end."""
     title, _, text = _SIGNED.sub("", description).strip().partition("\n")
     return title.strip(), text.strip()
+
+
+def vote_call(governor: CoopGovernor, proposal_id: int, choice: Choice, reason: str = "") -> Call:
+    """The call that casts a vote."""
+    support, params = int(choice.support), choice.params
+    if params:
+        return governor.cast_vote_with_reason_and_params(proposal_id, support, reason, params)
+    if reason:
+        return governor.cast_vote_with_reason(proposal_id, support, reason)
+    return governor.cast_vote(proposal_id, support)
+
+
+def weight_left(governor: CoopGovernor, proposal_id: int, voter: Address) -> int:
+    """What a vote of `voter` can still share out, where votes are shared; the snapshot must be past."""
+    weight = governor.get_votes(voter, governor.proposal_snapshot(proposal_id))
+    if counting_of(governor.counting_mode()) != Counting.SPLIT:
+        return weight
+    rule = FractionalRule(governor.chain, governor.rule())
+    return rule.weight_on(proposal_id, voter) - rule.used_votes(proposal_id, voter)
 
 
 def _support(value: Support | int | str) -> Support:

@@ -28,6 +28,11 @@ NO_CAP = MAX_UINT208
 """The largest cap a contract can keep, which is none in practice; a charter writes "none"."""
 
 _ADDRESS = re.compile(r"0x[0-9a-fA-F]{40}")
+_PERCENTAGES = {"quorum", "early_success", "levy", "veto", "threshold"}
+_PERCENTAGES |= {"most", "weight"}
+_AMOUNTS = {"mint_cap", "proposal_threshold", "proposal_bond", "amount", "tokens"}
+_AMOUNTS |= {"min_active_stake"}
+_AMOUNTS |= {"per_proposal", "per_proposer", "per_epoch"}
 _CLASSES = {"creator", "enterprise", "public_body", "patron"}
 _ACCOUNT = re.compile(r"account:(\d{1,6})")
 
@@ -111,17 +116,17 @@ def rewritten(key: str, value: Any) -> Any:
         return {name: rewritten(name, part) for name, part in value.items()}
     if isinstance(value, (list, tuple)):
         return [rewritten(key, part) for part in value]
-    if key == "class":
+    if key in ("class", "chambers") and value is not None:
         return MemberClass(value).name.lower()
     if value == NO_CAP:
         return "none"
     if isinstance(value, bool) or not isinstance(value, int):
         return "ETH" if value == ETH else value
-    if key in ("quorum", "early_success", "levy"):
+    if key in _PERCENTAGES:
         return f"{format_amount(value, 2)}%"
     if key == "swing_extensions":
         return value
-    if key in ("mint_cap", "proposal_threshold", "amount", "tokens"):
+    if key in _AMOUNTS:
         return format_amount(value).replace(",", "")
     return format_duration(value)
 

@@ -15,7 +15,8 @@ from dao_sim.chain import connect
 from dao_sim.chain.protocol import Chain
 from dao_sim.coop.apply import carry_out
 from dao_sim.coop.charter import Charter
-from dao_sim.coop.plan import Step, plan
+from dao_sim.coop.plan import plan
+from dao_sim.coop.steps import Step
 from dao_sim.units import Address
 
 _STAND_IN = bytes.fromhex("600160005360016000f3")

@@ -52,5 +52,16 @@ PRIVILEGED: Mapping[str, Mapping[str, Role]] = MappingProxyType(
 )
 """Contract → signature → the role that may call it."""
 
+STEP_OF: Mapping[str, str] = MappingProxyType(
+    {
+        "Membership": "membership",
+        "CoopToken": "token",
+        "Treasury": "treasury",
+        "RoyaltyVault": "vault",
+        "WorkRegistry": "registry",
+    }
+)
+"""Contract → the step of the deployment plan that creates it."""
+
 GOVERNED = tuple(role for role in Role if role not in (Role.ADMIN, Role.REGISTRY, Role.EARMARKER))
 """Roles that the constitutional timelock holds, beside being the only admin."""

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING
 
-from dao_sim.bindings import CoopGovernor
+from dao_sim.bindings import CoopGovernor, FractionalRule
+from dao_sim.coop.ballot_paper import BallotPaper, Choice
+from dao_sim.coop.papers import paper_of
 from dao_sim.coop.power import Power, power_of
-from dao_sim.units import Address, ProposalState, Seconds, Support
+from dao_sim.units import Address, ProposalState, Seconds
 
 if TYPE_CHECKING:
     from dao_sim.coop.cooperative import Cooperative
@@ -30,15 +32,24 @@ class Standing:
     power: Power
     cast: Cast | None
     """The vote that the account has cast already."""
+    paper: BallotPaper
+    """How votes on the proposal are written."""
     may_change: bool = False
     """Whether the rule lets it vote again, in place of that vote."""
+    may_add: bool = False
+    """Whether it can vote again with what is left of its weight."""
+
+    @property
+    def said(self) -> str | None:
+        """The vote that was cast already, in words."""
+        return None if self.cast is None else said(self.paper, self.cast)
 
     @property
     def why_not(self) -> str | None:
         """In a sentence, why a vote would be refused now; None where it would count."""
-        if self.cast and not (self.may_change and self.state == ProposalState.ACTIVE):
-            given = Support(self.cast.support).name.lower()
-            return f"the account has voted already: {given}, in block {self.cast.block_number}"
+        again = (self.may_change or self.may_add) and self.state == ProposalState.ACTIVE
+        if self.cast and not again:
+            return f"the account has voted already: {self.said}, in block {self.cast.block_number}"
         if self.state == ProposalState.PENDING:
             return f"voting is not open yet: it opens at {written_time(self.opens)}"
         if self.state == ProposalState.CANCELED:
@@ -61,8 +72,28 @@ def standing_of(coop: Cooperative, proposal_id: int, account: Address) -> Standi
         deadline=Seconds(governor.proposal_deadline(proposal_id)),
         power=power,
         cast=find_vote(governor, proposal_id, account) if voted else None,
-        may_change=coop.charter.governance.vote_change,
+        paper=paper_of(coop, proposal_id),
+        may_add=voted and _has_more(coop, proposal_id, account),
+        may_change=coop.terms.vote_change,
     )
+
+
+def said(paper: BallotPaper, cast: Cast) -> str:
+    """A vote in words."""
+    return paper.words(Choice(cast.support, params_of(cast)))
+
+
+def params_of(cast: Cast) -> bytes:
+    """What a vote says beside its support."""
+    return cast.params if isinstance(cast, CoopGovernor.VoteCastWithParams) else b""
+
+
+def _has_more(coop: Cooperative, proposal_id: int, account: Address) -> bool:
+    """Whether something is left of a weight that can be cast in parts."""
+    rule = coop.rule
+    if not isinstance(rule, FractionalRule):
+        return False
+    return rule.used_votes(proposal_id, account) < rule.weight_on(proposal_id, account)
 
 
 def votes_cast(

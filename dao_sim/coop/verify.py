@@ -11,7 +11,8 @@ from dao_sim.coop.apply import message_of
 from dao_sim.coop.cooperative import Cooperative
 from dao_sim.coop.deployment import Deployment
 from dao_sim.coop.facts import Facts, expected, facts
-from dao_sim.coop.plan import Deploy, plan
+from dao_sim.coop.plan import plan
+from dao_sim.coop.steps import Deploy
 from dao_sim.units import Address
 
 _ABSENT = "nothing"

@@ -10,8 +10,10 @@ from pydantic import Field
 from dao_sim.bindings import CoopGovernor
 from dao_sim.chain.lookup import Lookup
 from dao_sim.chain.protocol import Receipt
+from dao_sim.coop.ballot_paper import Choice
 from dao_sim.coop.documents import Account, Document, Hexadecimal, Vote, Whole
-from dao_sim.coop.standing import Cast, find_vote
+from dao_sim.coop.papers import made, paper_of
+from dao_sim.coop.standing import Cast, find_vote, params_of, said
 from dao_sim.errors import BadInput, Refused, Reverted
 from dao_sim.units import Address, Support
 
@@ -33,12 +35,20 @@ class VoteReceipt(Document):
     title: str
     voter: Account
     support: Vote
+    params: Hexadecimal = b""
+    said: str = ""
+    """The vote in words; empty in a receipt of an earlier version."""
     weight: Whole
     reason: str
     transaction: Hexadecimal | None
     """The transaction's hash; None where it is not known."""
     block_number: Annotated[int, Field(ge=0)]
     block_hash: Hexadecimal | None
+
+    @property
+    def words(self) -> str:
+        """The vote in words; its support's number where an earlier version wrote none."""
+        return self.said or (self.support.name.lower() if isinstance(self.support, Support) else "")
 
 
 @runtime_checkable
@@ -83,16 +93,11 @@ def verify(coop: Cooperative, receipt: VoteReceipt) -> list[str]:
 
 def title_of(governor: CoopGovernor, proposal_id: int) -> str:
     """A proposal's title: its description's first line. Raises BadInput where there is no such proposal."""
-    for numbered in governor.events(CoopGovernor.ProposalNumbered, proposal_id=proposal_id):
-        block = numbered.block_number
-        for created in governor.events(CoopGovernor.ProposalCreated, from_block=block, to_block=block):
-            if created.proposal_id == proposal_id:
-                return (created.description.splitlines() or [""])[0]
-    raise BadInput("proposal", "there is no such proposal", proposal=proposal_id)
+    return (made(governor, proposal_id)[0].description.splitlines() or [""])[0]
 
 
 def _written(coop: Cooperative, title: str, vote: Cast, transaction: bytes | None) -> VoteReceipt:
-    chain, block = coop.chain, vote.block_number
+    chain, block, paper = coop.chain, vote.block_number, paper_of(coop, vote.proposal_id)
     return VoteReceipt(
         chain_id=chain.chain_id,
         coop=coop.charter.name,
@@ -100,7 +105,9 @@ def _written(coop: Cooperative, title: str, vote: Cast, transaction: bytes | Non
         proposal=vote.proposal_id,
         title=title,
         voter=vote.voter,
-        support=Support(vote.support),
+        support=paper.of(vote.support).support,
+        params=params_of(vote),
+        said=said(paper, vote),
         weight=vote.weight,
         reason=vote.reason,
         transaction=transaction,
@@ -134,10 +141,12 @@ def _vote(coop: Cooperative, receipt: VoteReceipt) -> Iterator[str]:
         yield f"the vote is not in block {block}{where}"
     if found is None:
         return
-    on_chain = Support(found.support)
-    if on_chain != receipt.support:
-        given = on_chain.name.lower(), receipt.support.name.lower()
-        yield "the vote is {} on the chain, and {} on the receipt".format(*given)
+    paper = paper_of(coop, receipt.proposal)
+    on_chain = said(paper, found)
+    written = paper.words(Choice(receipt.support, receipt.params))
+    for other in dict.fromkeys((written, receipt.said or written)):
+        if other != on_chain:
+            yield f"the vote is {on_chain} on the chain, and {other} on the receipt"
     if found.weight != receipt.weight:
         yield f"the weight is {found.weight} on the chain, and {receipt.weight} on the receipt"
     if found.reason != receipt.reason:

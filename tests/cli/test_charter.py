@@ -8,12 +8,8 @@ import sys
 from pathlib import Path
 
 from dao_sim.coop import Charter
-from dao_sim.coop.charter import (
-    GovernanceTerms,
-    RoyaltyTerms,
-    TokenTerms,
-    WorkTerms,
-)
+from dao_sim.coop.charter import RoyaltyTerms, TokenTerms, WorkTerms
+from dao_sim.coop.governance_terms import GovernanceTerms
 
 
 def charter(*arguments: str) -> subprocess.CompletedProcess[str]:

@@ -16,8 +16,8 @@ from dao_sim.bindings import Call
 from dao_sim.chain import connect
 from dao_sim.chain.anvil import AnvilNode
 from dao_sim.coop import Cooperative
-from dao_sim.coop.plan import selector
 from dao_sim.coop.roles import Role
+from dao_sim.coop.steps import selector
 from dao_sim.units import ETH
 from tests.cli.program import run, run_on_terminal
 from tests.cli.testnet import Testnet, make_testnet

@@ -123,8 +123,9 @@ def test_a_proposal_that_is_not_there_is_bad_input(testnet: Testnet) -> None:
     assert "proposal" in testnet.refused("vote", str(2**256), "for", by="ada", code=2)["message"]
     assert testnet.refused("vote", "0", "for", by="ada", code=2)["code"] == "usage"
     perhaps = testnet.refused("vote", "1", "perhaps", by="ada", code=2)
-    assert perhaps["code"] == "usage"
-    assert "Value error" not in perhaps["message"]
+    assert perhaps["code"] == "bad_input"
+    assert "there is no option 'perhaps': there are 0 against, 1 for, 2 abstain" in perhaps["message"]
+    assert perhaps["hint"] == "write for, against or abstain"
 
 
 def test_a_folder_that_is_not_there_is_noticed_before_the_vote(testnet: Testnet, tmp_path: Path) -> None:

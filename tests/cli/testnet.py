@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from eth_account import Account
@@ -74,8 +75,8 @@ class Testnet:
             yield Cooperative(chain, self.deployment.charter, self.deployment.addresses)
 
 
-def charter(keys: dict[str, LocalAccount]) -> Charter:
-    """A co-op whose votes take days, so that time is moved by the tests only."""
+def charter(keys: dict[str, LocalAccount], changes: Mapping[str, Any] = MappingProxyType({})) -> Charter:
+    """A co-op whose votes take days, so that time is moved by the tests only. `changes` replace sections."""
     founders = [
         {"account": keys[name].address, "class": kind, "tokens": tokens}
         for name, (kind, tokens) in FOUNDERS.items()
@@ -89,6 +90,7 @@ def charter(keys: dict[str, LocalAccount]) -> Charter:
             "treasury": {"caps": [{"asset": "ETH", "amount": "50"}]},
             "operators": {"admitter": office, "minter": office},
             "founders": founders,
+            **changes,
         }
     )
 
@@ -103,10 +105,17 @@ def make_keys(keystore: Path) -> dict[str, LocalAccount]:
     return keys
 
 
-def make_testnet(node: AnvilNode, folder: Path, coins: Sequence[str] = ()) -> Testnet:
+def make_testnet(
+    node: AnvilNode,
+    folder: Path,
+    coins: Sequence[str] = (),
+    *,
+    changes: Mapping[str, Any] = MappingProxyType({}),
+) -> Testnet:
     """Keys, a deployment, and the environment that commands find them by.
 
-    `coins` are the people who get ETH, for a node where gas has a price.
+    `changes` are sections of the charter, in place of the usual ones. `coins` are the people who get ETH, for
+    a node where gas has a price.
     """
     keystore, deployments = folder / "keystores", folder / "deployments"
     keys = make_keys(keystore)
@@ -115,7 +124,7 @@ def make_testnet(node: AnvilNode, folder: Path, coins: Sequence[str] = ()) -> Te
     chain.add_signer(deployer)
     for account in (deployer.address, *(keys[name].address for name in coins)):
         chain.send(chain.node_accounts()[0], Address(account), value=10**18)
-    terms = charter(keys)
+    terms = charter(keys, changes)
     deployment = deploy(terms, chain, Address(deployer.address), deployments, url=node.url)
     chain.skip(1)
     chain.close()

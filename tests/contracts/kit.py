@@ -64,6 +64,11 @@ def decree(coop: Cooperative, call: Call) -> Receipt:
     return call.send(coop.timelock.address)
 
 
+def set_quorum(rule: Contract, bps: int) -> Call:
+    """The call that sets the quorum of any rule that has one."""
+    return rule.write("setQuorum(uint256)", bps)
+
+
 def enact(coop: Cooperative, *calls: Call, title: str = "Enact", by: Address = ALICE) -> Proposal:
     """A proposal's whole life, to its execution."""
     proposal = adopt(coop, *calls, title=title, by=by)

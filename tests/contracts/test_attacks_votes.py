@@ -23,6 +23,7 @@ from tests.contracts.kit import (
     only,
     propose_as_written,
     refuses,
+    set_quorum,
     timelock_salt,
 )
 
@@ -134,7 +135,7 @@ def test_a_lower_quorum_revives_no_defeated_proposal(coop: Cooperative) -> None:
     robbery = coop.propose(ALICE, [coop.token.mint(MALLORY, 10_000 * TOKEN)], "A gift").open()
     robbery.vote(MALLORY, Support.FOR)  # 50 of the 80 that it takes
     assert robbery.close().state == DEFEATED
-    enact(coop, coop.rule.set_quorum(100))  # 20 would do now
+    enact(coop, set_quorum(coop.rule, 100))  # 20 would do now
     coop.chain.advance(1)
     assert coop.governor.quorum(coop.chain.now() - 1) == 20 * TOKEN
     assert (robbery.quorum, robbery.state) == (80 * TOKEN, DEFEATED)

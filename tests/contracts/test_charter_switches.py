@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dao_sim.bindings import TargetBinding
+from dao_sim.bindings import TargetBinding, TokenRule
 from dao_sim.chain import connect
 from dao_sim.coop import Charter, Cooperative, Proposal
 from dao_sim.coop.agenda import agenda, needing_vote
@@ -90,6 +90,7 @@ def test_votes_rented_for_the_snapshot_alone_weigh_nothing() -> None:
         proposal.open()
         coop.token.transfer(ALICE, 900 * TOKEN).send(BOB)
         weighs = power_of(coop, BOB, proposal.id).at_snapshot
+        assert isinstance(coop.rule, TokenRule)
         assert weighs == coop.rule.weight_on(proposal.id, BOB)
         proposal.vote(BOB, Support.FOR)
         assert weighs == proposal.tally.for_  # what a member is told before voting
@@ -118,10 +119,10 @@ def test_who_had_nothing_at_the_proposal_is_told_why_its_votes_are_none() -> Non
         (("vote_change = true", 'early_success = "60%"'), "does not go with vote_change"),
         (("vote_change = true", "swing_extensions = 1"), "could use them all up"),
         (("swing_extensions = 4",), "swing_extensions"),
-        (('rule = "fractional"',), "must be one of token, member"),
+        (('rule = "dice"',), "must be one of token, member"),
         (('early_success = "0%"',), "must be more than 0%"),
     ],
-    ids=["excluded", "used-up", "too-many", "fractional", "nothing"],
+    ids=["excluded", "used-up", "too-many", "unknown", "nothing"],
 )
 def test_what_makes_no_sense_together_is_refused_with_the_reason(
     switches: tuple[str, ...], says: str

@@ -24,6 +24,7 @@ from tests.contracts.kit import (
     adopt,
     enact,
     refuses,
+    set_quorum,
 )
 from tests.contracts.yesno import OFF
 
@@ -50,7 +51,7 @@ def test_no_person_changes_a_rule(coop: Cooperative, rule: str) -> None:
 def test_no_person_changes_the_quorum(coop: Cooperative) -> None:
     for somebody in (ALICE, OPERATOR, GUARDIAN, MALLORY, coop.governor.address):
         with refuses("AccessManagedUnauthorized", caller=somebody):
-            coop.rule.set_quorum(300).send(somebody)
+            set_quorum(coop.rule, 300).send(somebody)
 
 
 def test_a_proposal_changes_the_rules(coop: Cooperative) -> None:
@@ -60,7 +61,7 @@ def test_a_proposal_changes_the_rules(coop: Cooperative) -> None:
         governor.set_voting_delay(2 * DAY),
         governor.set_voting_period(3 * DAY),
         governor.set_proposal_threshold(7),
-        coop.rule.set_quorum(1_234),
+        set_quorum(coop.rule, 1_234),
         governor.set_late_quorum_vote_extension(99),
     )
     assert (governor.voting_delay(), governor.voting_period()) == (2 * DAY, 3 * DAY)
@@ -82,7 +83,7 @@ def test_rules_that_make_no_sense_are_refused(coop: Cooperative) -> None:
     for endless in (governor.set_voting_delay(2**48 - 1), governor.set_voting_period(year + 1)):
         (duration,) = endless.arguments.values()
         fails(endless, "CoopGovernor_DurationTooLong", duration=duration, maximum=year)
-    fails(coop.rule.set_quorum(10_001), "VotingRule_InvalidQuorum", bps=10_001, maximum=10_000)
+    fails(set_quorum(coop.rule, 10_001), "VotingRule_InvalidQuorum", bps=10_001, maximum=10_000)
     too_long = {"newVoteExtension": 5 * DAY + 1, "maxVoteExtension": 5 * DAY}
     extension = governor.set_late_quorum_vote_extension(5 * DAY + 1)
     fails(extension, "GovernorPreventLateQuorumVoteExtensionTooLarge", **too_long)
@@ -90,7 +91,7 @@ def test_rules_that_make_no_sense_are_refused(coop: Cooperative) -> None:
 
 def test_a_new_quorum_holds_for_later_snapshots_only(coop: Cooperative) -> None:
     before = coop.chain.now() - 1
-    enact(coop, coop.rule.set_quorum(2_000))
+    enact(coop, set_quorum(coop.rule, 2_000))
     coop.chain.advance(1)
     after = coop.chain.now() - 1
     assert (coop.governor.quorum(before), coop.governor.quorum(after)) == (80 * TOKEN, 400 * TOKEN)
@@ -149,7 +150,7 @@ def test_a_governor_is_not_born_with_rules_that_make_no_sense(coop: Cooperative)
 
 
 def test_a_quorum_of_nothing_still_needs_a_majority(coop: Cooperative) -> None:
-    enact(coop, coop.rule.set_quorum(0))
+    enact(coop, set_quorum(coop.rule, 0))
     proposal = coop.propose(ALICE, [coop.vault.set_levy(1)], "Levy 1").open()
     assert proposal.quorum == 0
     assert proposal.close().state == ProposalState.DEFEATED

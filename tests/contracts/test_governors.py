@@ -14,7 +14,18 @@ from dao_sim.coop.plan import resolved
 from dao_sim.coop.roles import Role
 from dao_sim.units import ETH, ProposalState, Support
 from tests.contracts.conftest import CHARTER
-from tests.contracts.kit import ALICE, BOB, CAROL, DAVE, DAY, MALLORY, decree, nothing_moves, refuses
+from tests.contracts.kit import (
+    ALICE,
+    BOB,
+    CAROL,
+    DAVE,
+    DAY,
+    MALLORY,
+    decree,
+    nothing_moves,
+    refuses,
+    set_quorum,
+)
 
 TWO = (
     CHARTER.replace("voting_delay", 'rule = "member"\nvoting_delay', 1).replace(
@@ -80,11 +91,11 @@ def test_a_spending_governor_cannot_change_settings_or_roles_of_any(coop: Cooper
     grabs = [
         constitution.governor.set_voting_period(1),
         constitution.governor.set_proposal_threshold(0),
-        constitution.rule.set_quorum(0),
+        set_quorum(constitution.rule, 0),
         constitution.governor.set_guardian(MALLORY, 2**32),
         constitution.governor.relay(coop.token.address, 0, b""),
         spending.governor.set_voting_period(1),
-        spending.rule.set_quorum(0),
+        set_quorum(spending.rule, 0),
         coop.vault.set_levy(0),
         coop.treasury.set_cap(spending.timelock.address, ETH, 10**30),
         coop.access.grant_role(int(Role.ADMIN), spending.timelock.address, 0),
@@ -119,7 +130,7 @@ def test_a_vote_of_the_spending_governor_to_seize_power_fails_when_executed(coop
 def test_the_constitution_changes_any_of_them(coop: Cooperative) -> None:
     spending = coop.branches["spending"]
     decree(coop, spending.governor.set_voting_period(2 * DAY))
-    decree(coop, spending.rule.set_quorum(2_000))
+    decree(coop, set_quorum(spending.rule, 2_000))
     decree(coop, spending.timelock.update_delay(3 * DAY))
     decree(coop, coop.access.revoke_role(int(Role.SPENDER), spending.timelock.address))
     assert (spending.governor.voting_period(), spending.rule.quorum_bps()) == (2 * DAY, 2_000)

@@ -9,7 +9,7 @@ import pytest
 from dao_sim.bindings import Call, ChambersRule
 from dao_sim.bindings.generated.structs import Chamber, Kind
 from dao_sim.coop import Cooperative
-from dao_sim.coop.plan import selector
+from dao_sim.coop.steps import selector
 from dao_sim.metrics.tallies import chambers as reference
 from dao_sim.units import Address, Bps, MemberClass, ProposalState, Support
 from tests.contracts.kit import ALICE, BOB, CAROL, DAVE, MALLORY, decree, mock, nothing_moves, refuses

@@ -12,6 +12,8 @@ import pytest
 
 from dao_sim.bindings import artifact
 from dao_sim.coop import Charter
+from dao_sim.coop.draft import Draft
+from dao_sim.coop.fits import table
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXT = (ROOT / "docs" / "mechanisms.md").read_text(encoding="utf-8")
@@ -39,6 +41,17 @@ def test_the_four_cities_elect_knoxville() -> None:
 def test_what_it_shows_of_a_charter_is_one(number: int) -> None:
     founders = '[operators]\nminter = ["account:0"]\nadmitter = ["account:0"]\n'
     assert Charter.parse(f'name = "Lumen"\n{CHARTERS[number]}\n{founders}').name == "Lumen"
+
+
+def test_which_keys_go_with_which_rule_is_printed_as_it_is() -> None:
+    assert f"\n{table()}\n" in TEXT
+
+
+def test_the_draft_it_shows_is_one(tmp_path: Path) -> None:
+    (shown,) = re.findall(r"^```toml draft\n(.*?)^```", TEXT, flags=re.MULTILINE | re.DOTALL)
+    path = tmp_path / "draft.toml"
+    path.write_text(shown, encoding="utf-8")
+    assert [option.title for option in Draft.load(path).options] == ["Half", "Nothing"]
 
 
 @pytest.mark.parametrize("switch", SWITCHES)

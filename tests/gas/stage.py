@@ -13,7 +13,7 @@ from dao_sim.bindings import Call
 from dao_sim.chain.protocol import Receipt
 from dao_sim.chain.tester import TesterChain
 from dao_sim.coop import Charter, Cooperative
-from dao_sim.coop.plan import Deploy, Step
+from dao_sim.coop.steps import Deploy, Step
 from dao_sim.units import Address
 
 CHARTER = Charter(

@@ -8,6 +8,7 @@ from dao_sim.bindings import Call
 from dao_sim.chain import Chain, connect
 from dao_sim.coop import Charter, Cooperative
 from dao_sim.units import ETH, Address
+from tests.contracts.kit import set_quorum
 from tests.property.machines.proposals_model import Action, Guardian, ProposalsModel, Rules
 from tests.property.machines.votes_model import NOBODY, VotesModel
 
@@ -60,12 +61,13 @@ class ProposalsStage:
         governor, value = self.coop.governor, action.value
         if action.rule == "guardian":
             return governor.set_guardian(self.accounts[action.who], value)
+        if action.rule == "quorum":
+            return set_quorum(self.coop.rule, value)
         make = {
             "delay": governor.set_voting_delay,
             "period": governor.set_voting_period,
             "threshold": governor.set_proposal_threshold,
             "extension": governor.set_late_quorum_vote_extension,
-            "quorum": self.coop.rule.set_quorum,
             "timelock": self.coop.timelock.update_delay,
             "levy": self.coop.vault.set_levy,
         }

@@ -140,7 +140,7 @@ def test_one_call_is_a_proposal_and_names_do_for_numbers(coop: Cooperative) -> N
     coop.admit(newcomer, "patron")  # type: ignore[arg-type]  # what people write in a notebook
     assert coop.membership.class_of(newcomer) == MemberClass.PATRON
     proposal = coop.propose(founder, coop.vault.set_levy(750), "Raise the levy").open()
-    proposal.vote(founder, "for")  # type: ignore[arg-type]
+    proposal.vote(founder, "for")
     assert proposal.tally.for_ == coop.token.balance_of(founder)
 
 

@@ -55,7 +55,7 @@ def test_a_record_has_proposals_and_votes_with_their_reasons(coop: Cooperative) 
     records = records_of(coop)
     assert records[ada] == Record(
         proposed=(1, 2),
-        votes=(VoteGiven(proposal=2, support=Support.FOR, weight=1000 * TOKEN, reason=""),),
+        votes=(VoteGiven(proposal=2, said="for", side=Support.FOR, weight=1000 * TOKEN, reason=""),),
     )
     assert records[bram].proposed == ()
     assert [(vote.proposal, vote.reason) for vote in records[bram].votes] == [(1, "too low"), (2, "")]

@@ -8,8 +8,9 @@ from dao_sim import bindings
 from dao_sim.bindings import Contract, CoopAccess
 from dao_sim.chain import Chain
 from dao_sim.coop import Charter, Cooperative
-from dao_sim.coop.plan import Deploy, Invoke, Step, plan, selector
+from dao_sim.coop.plan import plan
 from dao_sim.coop.roles import GOVERNED, PRIVILEGED, Role
+from dao_sim.coop.steps import Deploy, Invoke, Step, selector
 from dao_sim.errors import CharterError, Reverted
 from dao_sim.units import Address, ProposalState, Support
 from tests.unit.coop.charters import CHARTER
@@ -22,7 +23,7 @@ def test_a_plan_is_the_same_every_time_and_sends_nothing(chain: Chain) -> None:
     assert first == plan(CHARTER, deployer=accounts[0], accounts=accounts, now=100)
     assert chain.block_number() == before
     assert [step.step for step in first if isinstance(step, Deploy)] == [
-        *("access", "timelock", "treasury", "membership", "token", "rule", "governor", "vault", "registry")
+        *("access", "timelock", "treasury", "membership", "token", "vault", "registry", "rule", "governor")
     ]
     assert isinstance(first[-1], Invoke)
     assert first[-1].step == "hand-over"

@@ -8,8 +8,9 @@ from dao_sim.chain import connect
 from dao_sim.chain.defaults import ACCOUNTS
 from dao_sim.coop import Charter
 from dao_sim.coop.apply import carry_out
-from dao_sim.coop.plan import Deploy, plan, resolved
+from dao_sim.coop.plan import plan, resolved
 from dao_sim.coop.rehearsal import create_address, rehearse
+from dao_sim.coop.steps import Deploy
 from dao_sim.errors import CharterError
 from dao_sim.units import Address
 

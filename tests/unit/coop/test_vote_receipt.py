@@ -49,6 +49,8 @@ def test_a_receipt_says_what_was_cast_and_the_chain_agrees(
         "title": "Raise the levy",
         "voter": coop.founders[0],
         "support": "for",
+        "params": "0x",
+        "said": "for",
         "weight": str(1000 * TOKEN),
         "reason": "we need it",
         "transaction": None,
