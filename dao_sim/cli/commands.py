@@ -31,6 +31,9 @@ COMMANDS: dict[str, Entry] = {
     "demo": Entry("dao_sim.cli.demo", "Run a small co-op's first season and prove that its books balance."),
     "deploy": Entry("dao_sim.cli.deploy", "Put a charter's co-op on a chain, with a journal to resume from."),
     "execute": Entry("dao_sim.cli.execute", "Carry out an adopted proposal once its time has come."),
+    "exit": Entry(
+        "dao_sim.cli.exit", "Leave with your share before a measure that you did not vote for is executed."
+    ),
     "fund": Entry("dao_sim.cli.fund", "Ask for money, and stand behind requests by conviction."),
     "member": Entry("dao_sim.cli.member", "List members, join, resign."),
     "metrics": Entry(

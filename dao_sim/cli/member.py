@@ -74,6 +74,7 @@ def show(out: Output, visit: Visit, account: Whose = None) -> Data:
     Example: dao-sim member show ada
     """
     from dao_sim.coop.members import member
+    from dao_sim.coop.splits import words
     from dao_sim.coop.standing import written_time
 
     who = visit.address if account is None else account_of(visit, account)
@@ -92,7 +93,7 @@ def show(out: Output, visit: Visit, account: Whose = None) -> Data:
             *(membership if found.belongs else [("class", "not a member")]),
             ("tokens", tokens_text(out, visit, found.tokens)),
             ("votes", votes_text(out, visit, found.votes)),
-            ("its votes are cast by", "itself" if found.delegate == who else found.delegate),
+            ("its votes are cast by", "itself" if found.delegate == who else words(found.delegates)),
         ],
     )
     return _data(found)
@@ -153,4 +154,5 @@ def _data(found: Known) -> dict[str, Any]:
         "tokens": str(found.tokens),
         "votes": str(found.votes),
         "delegate": found.delegate,
+        "delegates": [{"delegate": part.delegatee, "share_bps": part.bps} for part in found.delegates],
     }

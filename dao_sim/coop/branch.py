@@ -10,6 +10,7 @@ from dao_sim.bindings import (
     ChambersRule,
     CoopGovernor,
     CoopTimelock,
+    ExitWindow,
     FractionalRule,
     MemberRule,
     OptimisticRule,
@@ -29,6 +30,8 @@ CONSTITUTION = "constitution"
 
 YesNoRule = TokenRule | MemberRule | QuadraticRule | FractionalRule
 """A rule for plain measures: against, for, abstain."""
+MEASURE_RULES = (TokenRule, MemberRule, QuadraticRule, FractionalRule, ChambersRule)
+"""Those that tell who voted for a measure, which are the ones that a charter gives an exit window."""
 OptionsRule = ApprovalRule | RankedRule
 """A rule for several options."""
 Rule = YesNoRule | OptionsRule | ChambersRule | OptimisticRule
@@ -60,6 +63,8 @@ class Branch:
     """The guard that `bind_targets` deploys."""
     bond: ProposalBond | None
     """The guard that `proposal_bond` deploys."""
+    exit: ExitWindow | None
+    """The guard that `exit_window` deploys."""
 
     @property
     def name(self) -> str:
@@ -78,6 +83,7 @@ def branches_of(chain: Chain, charter: Charter, addresses: Mapping[str, Address]
             timelock=CoopTimelock(chain, addresses[f"{prefix}timelock"]),
             binding=TargetBinding(chain, addresses[f"{prefix}binding"]) if terms.bind_targets else None,
             bond=ProposalBond(chain, addresses[f"{prefix}bond"]) if terms.proposal_bond else None,
+            exit=ExitWindow(chain, addresses[f"{prefix}exit"]) if terms.exit_window else None,
         )
         for prefix, terms in charter.all_governance().items()
     )

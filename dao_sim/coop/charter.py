@@ -201,6 +201,12 @@ class Charter(Section):
                 "governance.rule: must not be optimistic, by which only payments can be decided: give it to "
                 "one of [[governors]]"
             )
+        leaving = [prefix for prefix, terms in self.all_governance().items() if terms.exit_window]
+        if len(leaving) > 1:
+            raise ValueError(
+                f"governors: only one governor may have an exit_window, and {len(leaving)} have: what one "
+                "sets aside for those who leave, another could not share out"
+            )
         held = sum(founder.tokens for founder in self.founders)
         if held > NO_CAP:
             raise ValueError("founders: together hold more tokens than a token contract can count")

@@ -29,7 +29,7 @@ def contracts_by_step(coop: Cooperative) -> dict[str, Contract]:
         found["funding"] = coop.funding
     for branch in coop.branches.values():
         parts = {"timelock": branch.timelock, "rule": branch.rule, "governor": branch.governor}
-        guards = {"binding": branch.binding, "bond": branch.bond}
+        guards = {"binding": branch.binding, "bond": branch.bond, "exit": branch.exit}
         found |= {f"{branch.prefix}{name}": part for name, part in parts.items()}
         found |= {f"{branch.prefix}{name}": guard for name, guard in guards.items() if guard is not None}
     return found

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dao_sim.bindings import CoopGovernor
+from dao_sim.bindings.generated.structs import Part
 from dao_sim.coop.papers import papers_of
 from dao_sim.coop.plan import NOBODY
+from dao_sim.coop.splits import all_splits, shared_out
 from dao_sim.coop.standing import said, votes_cast
-from dao_sim.coop.suffrage import delegate_changes, moves
-from dao_sim.units import Address, Support
+from dao_sim.coop.suffrage import delegate_changes, excluded_from, moves
+from dao_sim.units import BPS, Address, Support
 
 if TYPE_CHECKING:
     from dao_sim.coop.cooperative import Cooperative
@@ -59,7 +61,10 @@ class Record:
 
 
 def delegates_of(coop: Cooperative) -> list[Delegate]:
-    """Everybody who holds votes now, the most votes first. Reads the whole history of whose votes count."""
+    """Everybody who holds votes now, the most votes first. Reads the whole history of whose votes count.
+
+    Tokens of excluded accounts, and what was delegated to those, are nobody's votes.
+    """
     votes, block = coop.votes, coop.chain.block_number()
     balances: dict[Address, int] = defaultdict(int)
     for giver, receiver, units in moves(votes, to_block=block):
@@ -67,10 +72,15 @@ def delegates_of(coop: Cooperative) -> list[Delegate]:
         balances[receiver] += units
     changes = delegate_changes(votes, to_block=block)
     chosen = {changed.delegator: changed.to_delegate for changed in changes}
+    splits, excluded = all_splits(votes, to_block=block), excluded_from(votes, to_block=block)
     behind: dict[Address, dict[Address, int]] = defaultdict(dict)
     for holder, held in balances.items():
-        if held and holder != NOBODY:
-            behind[chosen.get(holder, holder)][holder] = held
+        if not held or holder in {NOBODY, *excluded}:
+            continue
+        delegate = chosen.get(holder, holder)
+        for whom, units in shared_out(splits.get(delegate, (Part(delegate, BPS),)), held).items():
+            if units and whom not in excluded:
+                behind[whom][holder] = units
     found = [
         Delegate(address=address, votes=sum(holders.values()), holders=holders)
         for address, holders in behind.items()

@@ -18,7 +18,7 @@ from dao_sim.coop.governance_terms import GovernanceTerms
 from dao_sim.coop.plan import NOBODY, timelock_role
 from dao_sim.coop.roles import GOVERNED, PRIVILEGED, STEP_OF, Role
 from dao_sim.coop.rule_facts import decided_guards, decided_rule, guard_facts, rule_facts
-from dao_sim.coop.rule_steps import guard_steps
+from dao_sim.coop.rule_steps import exit_step, guard_steps
 from dao_sim.coop.steps import selector
 from dao_sim.units import ETH, Address
 
@@ -203,7 +203,11 @@ def _decided_roles(charter: Charter) -> Iterator[tuple[str, object]]:
     holders: dict[Role, list[str]] = {role: ["<timelock>"] for role in GOVERNED}
     holders[Role.ADMIN] = ["<timelock>"]
     holders[Role.REGISTRY] = ["<registry>"]
-    holders[Role.EARMARKER] = []
+    holders[Role.EARMARKER] = [
+        f"<{step.step}>"
+        for prefix, terms in charter.all_governance().items()
+        for step in exit_step(prefix, terms)
+    ]
     holders[Role.ADMITTER] += charter.operators.admitter
     holders[Role.MINTER] += charter.operators.minter
     if charter.conviction:

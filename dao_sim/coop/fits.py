@@ -55,6 +55,11 @@ FITS = (
         why_not="a late vote would have to count the whole run-off twice, and a veto is never turned back",
     ),
     Fit(
+        key="exit_window",
+        rules=("token", "member", "quadratic", "fractional", "chambers"),
+        why_not="it does not tell who was for what is carried out",
+    ),
+    Fit(
         key="weight",
         rules=("approval", "ranked"),
         why_not="what its votes weigh is not a matter of choice",

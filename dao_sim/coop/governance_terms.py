@@ -11,7 +11,7 @@ from dao_sim.coop.quantities import Account, Tokens, duration, percent, written
 from dao_sim.coop.roles import GOVERNED
 from dao_sim.coop.rule_terms import Chambers, Need, OptimisticCap, unlike
 from dao_sim.coop.rules import VOTING_RULES, WHOLE_TOKEN, VotingRule, Weighs
-from dao_sim.coop.sections import Section, SpendingCap, first_repeated
+from dao_sim.coop.sections import ExitAsset, Section, SpendingCap, first_repeated
 from dao_sim.units import ETH, format_amount, format_duration
 
 
@@ -48,6 +48,8 @@ class GovernanceTerms(Section):
     rented_vote_defence: bool = False
     vote_override: bool = False
     bind_targets: bool = False
+    exit_window: Annotated[int, duration("1s", "365d")] | None = None
+    exit_assets: Annotated[tuple[ExitAsset, ...], Field(max_length=16)] = (ExitAsset(asset=ETH),)
     guardian: Account | None = None
     guardian_mandate: Annotated[int, duration("1s", "730d")] = written("180d")
     chambers: Chambers | None = None
@@ -101,6 +103,18 @@ class GovernanceTerms(Section):
             )
         if (twice := first_repeated([need.call for need in self.needs])) is not None:
             raise ValueError(f"needs: {twice} is named twice")
+        return self
+
+    @model_validator(mode="after")
+    def _exit_fits(self) -> GovernanceTerms:
+        if (twice := first_repeated([each.asset for each in self.exit_assets])) is not None:
+            raise ValueError(f"exit_assets: {'ETH' if twice == ETH else twice} is named twice")
+        if self.exit_window and self.exit_window > self.timelock_delay:
+            window, delay = format_duration(self.exit_window), format_duration(self.timelock_delay)
+            raise ValueError(
+                f"exit_window: must not be longer than timelock_delay, since execution waits for it, and "
+                f"{window} is longer than {delay}"
+            )
         return self
 
     @model_validator(mode="after")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dao_sim.bindings import Membership
+from dao_sim.coop.splits import Parts, parts_of
 from dao_sim.units import Address, MemberClass, Seconds
 
 if TYPE_CHECKING:
@@ -26,7 +27,9 @@ class Member:
     votes: int
     """Its own unless it delegated them, and those delegated to it."""
     delegate: Address
-    """Who casts its votes; itself where it chose nobody."""
+    """Who casts its votes, or the address of a split of them; itself where it chose nobody."""
+    delegates: Parts
+    """Who casts its votes, in which shares."""
 
     @property
     def belongs(self) -> bool:
@@ -45,6 +48,7 @@ def members(coop: Cooperative) -> list[Member]:
 
 def member(coop: Cooperative, account: Address) -> Member:
     """What the co-op knows of any account, member or not."""
+    delegate = coop.votes.delegates(account)
     return Member(
         account=account,
         member_class=MemberClass(coop.membership.class_of(account)),
@@ -52,5 +56,6 @@ def member(coop: Cooperative, account: Address) -> Member:
         since=Seconds(coop.membership.member_since(account)),
         tokens=coop.token.balance_of(account),
         votes=coop.votes.get_votes(account),
-        delegate=coop.votes.delegates(account),
+        delegate=delegate,
+        delegates=parts_of(coop.votes, delegate),
     )

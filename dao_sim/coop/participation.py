@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from dao_sim.bindings import Membership
+from dao_sim.bindings import MemberRule, Membership, TokenRule
 from dao_sim.coop.standing import Cast, votes_cast
 from dao_sim.coop.suffrage import power_changes
 from dao_sim.coop.weights import weight_now, weight_of_votes, weight_on
@@ -26,10 +26,15 @@ class Silent:
 
 
 def votes_on(coop: Cooperative, item: AgendaItem) -> list[Cast]:
-    """The votes that count on a proposal, the heaviest first. Reads every vote since it was made."""
+    """The votes that count on a proposal, the heaviest first. Reads every vote since it was made.
+
+    A weight is what counts now: less than when it was cast, where delegators voted themselves since.
+    """
     since = item.made.block_number
     cast = [vote for vote in votes_cast(coop.governor, from_block=since) if vote.proposal_id == item.id]
     last = {vote.voter: vote for vote in cast}
+    for delegate in _overridden(coop, item) & last.keys():
+        last[delegate] = replace(last[delegate], weight=weight_on(coop, item.id, delegate))
     return sorted(last.values(), key=lambda vote: -vote.weight)
 
 
@@ -43,6 +48,7 @@ def largest_silent(
     them than it takes.
     """
     bounds, moved = _bounds(coop, item)
+    moved |= _overridden(coop, item)
     for voter in voters:
         bounds.pop(voter, None)
     found: list[Silent] = []
@@ -54,6 +60,16 @@ def largest_silent(
             found.append(Silent(delegate=delegate, votes=votes))
             found.sort(key=lambda silent: (-silent.votes, silent.delegate))
     return found[:most]
+
+
+def _overridden(coop: Cooperative, item: AgendaItem) -> set[Address]:
+    """The delegates who have less on a proposal because their delegators voted themselves."""
+    rule, proposal = coop.rule, {"proposal_id": item.id}
+    if coop.terms.vote_override and isinstance(rule, TokenRule):
+        return {event.delegatee for event in rule.events(TokenRule.VoteOverridden, **proposal)}
+    if coop.terms.vote_override and isinstance(rule, MemberRule):
+        return {event.delegatee for event in rule.events(MemberRule.VoteOverridden, **proposal)}
+    return set()
 
 
 def _bounds(coop: Cooperative, item: AgendaItem) -> tuple[dict[Address, int], set[Address]]:

@@ -16,7 +16,7 @@ from dao_sim.coop.conviction_terms import funding_caps, funding_step
 from dao_sim.coop.governance_terms import GovernanceTerms
 from dao_sim.coop.quantities import account_index
 from dao_sim.coop.roles import GOVERNED, PRIVILEGED, STEP_OF, Role
-from dao_sim.coop.rule_steps import guard_steps, rule_settings, rule_step
+from dao_sim.coop.rule_steps import exit_step, guard_steps, rule_settings, rule_step
 from dao_sim.coop.steps import Deploy, Invoke, Ref, Step, selector
 from dao_sim.errors import CharterError
 from dao_sim.units import Address
@@ -206,6 +206,11 @@ def _roles(charter: Charter, helpers: Mapping[str, Sequence[Address]]) -> tuple[
     grants: list[tuple[Role, Any]] = [(role, Ref("timelock")) for role in GOVERNED]
     grants.append((Role.REGISTRY, Ref("registry")))
     grants += [(Role.SPENDER, Ref(step.step)) for step in funding_step(charter.conviction)]
+    grants += [
+        (Role.EARMARKER, Ref(step.step))
+        for prefix, terms in charter.all_governance().items()
+        for step in exit_step(prefix, terms)
+    ]
     grants += [
         (Role[name.upper()], Ref(f"{each.name}_timelock")) for each in charter.governors for name in each.may
     ]

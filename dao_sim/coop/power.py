@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dao_sim.bindings import CoopToken
+from dao_sim.coop.splits import parts_of, words
 from dao_sim.coop.suffrage import Votes, delegate_changes
 from dao_sim.coop.weights import weight_now, weight_on
 from dao_sim.errors import BadInput
@@ -79,6 +80,8 @@ def _belonged(coop: Cooperative, account: Address, snapshot: int | None) -> bool
 
 
 def _why(votes: Votes, account: Address, votes_now: int, snapshot: int | None) -> str:
+    if isinstance(votes, CoopToken) and votes.is_excluded(account):
+        return "governance excluded the account, so that its tokens have no votes"
     what = "tokens" if isinstance(votes, CoopToken) else "a membership"
     held_now = votes.balance_of(account)
     held = held_now if snapshot is None else votes.get_past_balance_of(account, snapshot)
@@ -98,11 +101,13 @@ def _why(votes: Votes, account: Address, votes_now: int, snapshot: int | None) -
 
 def _delegated(votes: Votes, account: Address, snapshot: int | None) -> str:
     if snapshot is None:
-        return f"the account's votes are delegated to {votes.delegates(account)}{_since(votes, account)}"
+        whose = words(parts_of(votes, votes.delegates(account)))
+        return f"the account's votes are delegated to {whose}{_since(votes, account)}"
     delegate = votes.get_past_delegate(account, snapshot)
+    whose = words(parts_of(votes, delegate))
     if delegate == votes.delegates(account):
-        return f"the account's votes are delegated to {delegate}{_since(votes, account)}"
-    return f"the account's votes were delegated to {delegate} at the snapshot"
+        return f"the account's votes are delegated to {whose}{_since(votes, account)}"
+    return f"the account's votes were delegated to {whose} at the snapshot"
 
 
 def _since(votes: Votes, account: Address) -> str:

@@ -30,9 +30,8 @@ NO_CAP = MAX_UINT208
 _ADDRESS = re.compile(r"0x[0-9a-fA-F]{40}")
 _PERCENTAGES = {"quorum", "early_success", "levy", "veto", "threshold"}
 _PERCENTAGES |= {"most", "weight"}
-_AMOUNTS = {"mint_cap", "proposal_threshold", "proposal_bond", "amount", "tokens"}
-_AMOUNTS |= {"min_active_stake"}
-_AMOUNTS |= {"per_proposal", "per_proposer", "per_epoch"}
+_AMOUNTS = {"mint_cap", "proposal_threshold", "proposal_bond", "amount", "tokens", "minimum"}
+_AMOUNTS |= {"min_active_stake", "per_proposal", "per_proposer", "per_epoch"}
 _CLASSES = {"creator", "enterprise", "public_body", "patron"}
 _ACCOUNT = re.compile(r"account:(\d{1,6})")
 

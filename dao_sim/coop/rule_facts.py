@@ -77,6 +77,16 @@ def guard_facts(branch: Branch) -> Iterator[Fact]:
         yield f"{key}.token", bond.token()
         yield f"{key}.amount", bond.amount()
         yield f"{key}.treasury", bond.treasury()
+    if branch.exit is not None:
+        key, window = f"{branch.prefix}exit", branch.exit
+        yield f"{key}.authority", window.authority()
+        yield f"{key}.governor", window.governor()
+        yield f"{key}.token", window.token()
+        yield f"{key}.membership", window.membership()
+        yield f"{key}.treasury", window.treasury()
+        yield f"{key}.length", window.length()
+        for asset, minimum in window.minimums():
+            yield _kept(key, asset), minimum
 
 
 def decided_guards(prefix: str, terms: GovernanceTerms) -> Iterator[Fact]:
@@ -89,6 +99,20 @@ def decided_guards(prefix: str, terms: GovernanceTerms) -> Iterator[Fact]:
         yield f"{key}.token", "<token>"
         yield f"{key}.amount", terms.proposal_bond
         yield f"{key}.treasury", "<treasury>"
+    if terms.exit_window:
+        key = f"{prefix}exit"
+        yield f"{key}.authority", "<access>"
+        yield f"{key}.governor", f"<{prefix}governor>"
+        yield f"{key}.token", "<token>"
+        yield f"{key}.membership", "<membership>"
+        yield f"{key}.treasury", "<treasury>"
+        yield f"{key}.length", terms.exit_window
+        for each in terms.exit_assets:
+            yield _kept(key, each.asset), each.minimum
+
+
+def _kept(key: str, asset: Address) -> str:
+    return f"{key}.minimum in {'ETH' if asset == ETH else asset}"
 
 
 def _chambers(key: str, rule: ChambersRule, names: Mapping[Address, str]) -> Iterator[Fact]:

@@ -33,7 +33,21 @@ def guard_steps(prefix: str, terms: GovernanceTerms) -> tuple[Deploy, ...]:
     binding = Deploy(step=f"{prefix}binding", contract="TargetBinding", arguments=())
     bonded = (Ref("token"), terms.proposal_bond, Ref("treasury"))
     bond = Deploy(step=f"{prefix}bond", contract="ProposalBond", arguments=bonded)
-    return (*((binding,) if terms.bind_targets else ()), *((bond,) if terms.proposal_bond else ()))
+    return (
+        *((binding,) if terms.bind_targets else ()),
+        *((bond,) if terms.proposal_bond else ()),
+        *exit_step(prefix, terms),
+    )
+
+
+def exit_step(prefix: str, terms: GovernanceTerms) -> tuple[Deploy, ...]:
+    """Where members leave before a measure is executed, if they may."""
+    if not terms.exit_window:
+        return ()
+    parties = (Ref("access"), Ref("token"), Ref("membership"), Ref("treasury"))
+    minimums = tuple((each.asset, each.minimum) for each in terms.exit_assets)
+    arguments = (*parties, terms.exit_window, minimums)
+    return (Deploy(step=f"{prefix}exit", contract="ExitWindow", arguments=arguments),)
 
 
 def _arguments(contract: str, terms: GovernanceTerms) -> tuple[Any, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pydantic import BaseModel, ConfigDict
 
-from dao_sim.coop.quantities import Asset, Cap
+from dao_sim.coop.quantities import Asset, Cap, Tokens, written
 
 
 class Section(BaseModel):
@@ -20,6 +20,13 @@ class SpendingCap(Section):
 
     asset: Asset
     amount: Cap
+
+
+class ExitAsset(Section):
+    """What members who leave get a share of, and what the treasury keeps of it."""
+
+    asset: Asset
+    minimum: Tokens = written("0")
 
 
 def first_repeated(values: Sequence[str]) -> str | None:

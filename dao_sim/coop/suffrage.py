@@ -16,6 +16,16 @@ def units(votes: Votes) -> int:
     return votes.votable_supply() if isinstance(votes, CoopToken) else votes.members(MemberClass.NONE)
 
 
+def excluded_from(votes: Votes, *, to_block: int | None = None) -> set[Address]:
+    """The accounts whose tokens have no votes."""
+    if not isinstance(votes, CoopToken):
+        return set()
+    last = {
+        event.account: event.excluded for event in votes.events(CoopToken.ExclusionSet, to_block=to_block)
+    }
+    return {account for account, excluded in last.items() if excluded}
+
+
 def delegate_changes(
     votes: Votes, delegator: Address | None = None, *, to_block: int | None = None
 ) -> list[CoopToken.DelegateChanged | Membership.DelegateChanged]:
