@@ -146,7 +146,7 @@ def test_a_file_keeps_every_digit(coop: Cooperative, proposal: Proposal, tmp_pat
 
 
 WRONG = [
-    ({"support": "maybe"}, "support must be for, against, abstain, or"),
+    ({"support": "maybe"}, 'support must be for, against, abstain, or "0" to "255"'),
     ({"proposal": "-1"}, "proposal must be a whole number in quotes"),
     ({"nonce": str(2**256)}, "nonce must fit 256 bits"),
     ({"voter": VOTER.lower()}, "voter must be an address with its checksum's capitals (EIP-55)"),
