@@ -10,8 +10,8 @@ import typer
 from dao_sim.cli.accounts import PASSWORD, password
 from dao_sim.cli.command import Data, group_app, standard
 from dao_sim.cli.output import Output
-from dao_sim.cli.session import PasswordFile
 from dao_sim.cli.settings import Settings
+from dao_sim.cli.where import PasswordFile
 from dao_sim.errors import BadInput
 
 if TYPE_CHECKING:

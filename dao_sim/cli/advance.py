@@ -8,8 +8,9 @@ import typer
 
 from dao_sim.cli.command import Data, command_app, standard
 from dao_sim.cli.output import Output
-from dao_sim.cli.session import Network, only_url, open_node
+from dao_sim.cli.session import only_url, open_node
 from dao_sim.cli.settings import Settings
+from dao_sim.cli.where import Network
 from dao_sim.errors import BadInput
 from dao_sim.units import parse_duration
 

@@ -11,9 +11,10 @@ import typer
 from dao_sim.cli.accounts import Signer, chosen, no_account
 from dao_sim.cli.command import Data, command_app, standard
 from dao_sim.cli.output import Output
-from dao_sim.cli.session import AccountName, DryRun, Network, PasswordFile, open_node
+from dao_sim.cli.session import open_node
 from dao_sim.cli.settings import LOCAL_NAME, Settings
 from dao_sim.cli.steps import described
+from dao_sim.cli.where import AccountName, DryRun, Network, PasswordFile
 from dao_sim.errors import BadInput, ChainUnreachable
 from dao_sim.units import format_amount
 

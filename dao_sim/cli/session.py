@@ -11,15 +11,13 @@ import functools
 import inspect
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Concatenate, ParamSpec
-
-import typer
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 
 from dao_sim.cli.command import Data, standard
-from dao_sim.cli.complete import account_names
 from dao_sim.cli.events import event_line, events_data, plain
 from dao_sim.cli.output import Output
 from dao_sim.cli.settings import LOCAL_NAME, Settings
+from dao_sim.cli.where import AccountName, AsWhom, CoopName, DryRun, GovernorName, Network, PasswordFile
 from dao_sim.errors import BadInput, ChainUnreachable, DaoSimError
 from dao_sim.units import Address
 
@@ -34,44 +32,6 @@ if TYPE_CHECKING:
     from dao_sim.coop.deployment import Deployment
 
 P = ParamSpec("P")
-
-CoopName = Annotated[
-    str | None, typer.Option("--coop", metavar="NAME", help="Which co-op. [env: DAO_SIM_COOP]")
-]
-Network = Annotated[
-    str | None,
-    typer.Option(
-        "--network", "--rpc", metavar="NAME|URL", help="The node: a name or a URL. [env: DAO_SIM_NETWORK]"
-    ),
-]
-AccountName = Annotated[
-    str | None,
-    typer.Option(
-        "--account",
-        metavar="NAME",
-        help="Whose key signs. [env: DAO_SIM_ACCOUNT]",
-        autocompletion=account_names,
-    ),
-]
-AsWhom = Annotated[
-    str | None,
-    typer.Option(
-        "--account",
-        metavar="NAME|ADDRESS",
-        help="As whom to look. [env: DAO_SIM_ACCOUNT]",
-        autocompletion=account_names,
-    ),
-]
-PasswordFile = Annotated[
-    Path | None,
-    typer.Option("--password-file", metavar="FILE", help="Else DAO_SIM_PASSWORD, else you are asked."),
-]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Simulate and show what would happen; send nothing.")]
-
-GovernorName = Annotated[
-    str | None,
-    typer.Option("--governor", metavar="NAME", help="Whose proposals.  [default: constitution]"),
-]
 
 _WHERE: dict[str, Any] = {"coop_name": CoopName, "network": Network}
 _GOVERNED = {"governor": GovernorName}

@@ -26,7 +26,6 @@ from dao_sim.chain import connect
 from dao_sim.chain.protocol import Batch, Chain, Receipt
 from dao_sim.coop import books as ledger
 from dao_sim.coop.apply import apply
-from dao_sim.coop.bonds import bond_approval
 from dao_sim.coop.branch import CONSTITUTION, Rule, branches_of
 from dao_sim.coop.charter import Charter
 from dao_sim.coop.conviction_terms import FUNDING
@@ -34,6 +33,7 @@ from dao_sim.coop.governance_terms import GovernanceTerms
 from dao_sim.coop.outcomes import Outcomes
 from dao_sim.coop.plan import founders, operators, plan
 from dao_sim.coop.proposal import Proposal, described
+from dao_sim.coop.proposing import calls_of, groups_of, submit
 from dao_sim.coop.quantities import parse_class
 from dao_sim.coop.registration import Pending, commit, ready_at, reveal, wait_until
 from dao_sim.coop.steps import Step
@@ -107,6 +107,11 @@ class Cooperative:
         other = copy(self)
         other.branch = self.branches[name]
         return other
+
+    def under_address(self, governor: Address) -> Cooperative:
+        """`under` the branch whose governor has this address; as it is where there is none."""
+        named = (each.name for each in self.branches.values() if each.governor.address == governor)
+        return next(map(self.under, named), self)
 
     @classmethod
     def deploy(
@@ -208,15 +213,8 @@ class Cooperative:
         The description ends with the proposer's address, so that nobody else can submit the same proposal
         first and cancel it. Raises BadInput for a proposal without actions.
         """
-        calls = [actions] if isinstance(actions, Call) else list(actions)
-        if not calls:
-            hint = "give at least one call, such as coop.vault.set_levy(750)"
-            raise BadInput("proposal", "has no actions", hint=hint)
-        description = described(title, text, proposer)
-        to, values, data = zip(*((call.to, call.value, call.data) for call in calls), strict=True)
-        asked = governor or self.governor
-        number = self._submit(asked, asked.propose(to, values, data, description), proposer)
-        return Proposal(asked, number, calls, description, proposer)
+        calls, asked = calls_of(actions), governor or self.governor
+        return submit(self, asked, proposer, [calls], described(title, text, proposer), has_options=False)
 
     def propose_options(
         self,
@@ -232,17 +230,9 @@ class Cooperative:
         For a governor whose rule decides on options. Raises as `propose` does, and BadInput for a title that
         nobody could vote for.
         """
-        groups = [[calls] if isinstance(calls, Call) else list(calls) for calls in options.values()]
-        if not groups or not all(groups):
-            hint = 'give at least one call for each, such as {"Raise it": coop.vault.set_levy(750)}'
-            raise BadInput("proposal", "has an option without actions", hint=hint)
+        groups, asked = groups_of(options), governor or self.governor
         description = described(title, text, proposer, [*options])
-        calls = [call for group in groups for call in group]
-        counts = [len(group) for group in groups]
-        to, values, data = zip(*((call.to, call.value, call.data) for call in calls), strict=True)
-        asked = governor or self.governor
-        number = self._submit(asked, asked.propose_options(counts, to, values, data, description), proposer)
-        return Proposal(asked, number, calls, description, proposer, counts=counts)
+        return submit(self, asked, proposer, groups, description, has_options=True)
 
     def mint_many(
         self, accounts: Sequence[Address], amounts: ArrayLike, by: Address | None = None
@@ -276,19 +266,6 @@ class Cooperative:
     def books(self, asset: Address = ETH) -> ledger.Books:
         """The vault's books in one asset, over all works."""
         return ledger.books(self.vault, asset)
-
-    def under_address(self, governor: Address) -> Cooperative:
-        """`under` the branch whose governor has this address; as it is where there is none."""
-        named = (each.name for each in self.branches.values() if each.governor.address == governor)
-        return next(map(self.under, named), self)
-
-    def _submit(self, governor: CoopGovernor, proposing: Call, proposer: Address) -> int:
-        """Sends a proposal, and before it the approval of its bond. Returns its number."""
-        branch = self.under_address(governor.address).branch
-        for approval in bond_approval(branch, self.token, proposer) if branch.governor == governor else ():
-            approval.send(proposer)
-        receipt = proposing.send(proposer)
-        return governor.decode(receipt, CoopGovernor.ProposalCreated)[0].proposal_id
 
     def _many(self, batch: Batch) -> Outcomes:
         return Outcomes(self.chain.send_batch(batch))

@@ -31,6 +31,7 @@ def test_a_new_co_op_at_a_glance(testnet: Testnet) -> None:
         "votes": [],
         "to_queue": [],
         "to_execute": [],
+        "of_further_governors": [],
         "claimable": [],
     }
     shown = testnet.run("status", by="ada").stdout
