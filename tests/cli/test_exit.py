@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +16,7 @@ from dao_sim.units import ETH, Wei
 from tests.cli.testnet import Testnet, make_testnet
 
 TOKEN = 10**18
+DOCUMENT = (Path(__file__).resolve().parents[2] / "docs" / "mechanisms.md").read_text(encoding="utf-8")
 CHANGES = {
     "governance": {
         "quorum": "20%",
@@ -24,13 +28,27 @@ CHANGES = {
 }
 
 
-@pytest.fixture(scope="module")
-def testnet(anvil: AnvilNode, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Testnet]:
+@contextmanager
+def leaving(folder: Path) -> Iterator[Testnet]:
     """A co-op that members may leave, with ten ether."""
     with AnvilNode(wall_clock=True) as node:
-        made = make_testnet(node, tmp_path_factory.mktemp("leaving"), changes=CHANGES)
+        made = make_testnet(node, folder, changes=CHANGES)
         with open_node(Settings(), node.url) as chain:
             chain.send(chain.node_accounts()[0], made.deployment.addresses["treasury"], value=Wei(10**19))
+        yield made
+
+
+@pytest.fixture(scope="module")
+def testnet(anvil: AnvilNode, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Testnet]:
+    """One of them for most tests."""
+    with leaving(tmp_path_factory.mktemp("leaving")) as made:
+        yield made
+
+
+@pytest.fixture
+def another(anvil: AnvilNode, tmp_path: Path) -> Iterator[Testnet]:
+    """One of a test's own."""
+    with leaving(tmp_path) as made:
         yield made
 
 
@@ -70,6 +88,25 @@ def test_votes_are_shared_out_over_several(testnet: Testnet) -> None:
 )
 def test_shares_that_make_no_sense_are_refused(testnet: Testnet, words: tuple[str, ...], says: str) -> None:
     assert says in testnet.refused("delegate", *words, by="chipo", code=2)["message"]
+
+
+def test_what_the_documents_show_is_done(another: Testnet) -> None:
+    """Delegating to two, looking, leaving with all, claiming: by a founder, over a measure of Ada's."""
+    shown = re.findall(r"^\$ dao-sim ((?:delegate|exit) .*)$", DOCUMENT, flags=re.MULTILINE)
+    assert [line.split()[:2] for line in shown] == [
+        ["delegate", "ada:60%"],
+        *(["exit", act] for act in ("show", "over", "claim")),
+    ]
+    delegating, looking, leaving, claiming = (line.split() for line in shown)
+    another.data("propose", "pay", another.address("kiosk"), "1", "ETH", "--title", "A coin", by="ada")
+    another.advance("25h")
+    another.data("vote", "1", "for", by="ada")
+    another.advance("6d")
+    another.data("queue", "1", by="kiosk")
+    for words in (delegating, looking, leaving, claiming):
+        ran = another.run(*words, by="chipo")
+        assert ran.code == 0, ran.stderr
+    assert "0.8 ETH went to" in ran.stdout
 
 
 def test_a_member_overrides_its_delegate_and_leaves(testnet: Testnet) -> None:

@@ -1,4 +1,7 @@
-"""What docs/mechanisms.md shows: its command runs, its charters are charters, its rules are contracts."""
+"""What docs/mechanisms.md shows: its command runs, its charters are charters, its rules are contracts.
+
+What it shows of delegating and leaving is run by tests/cli/test_exit.py.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,7 @@ RULES = ("token", "member", "quadratic", "fractional", "approval", "ranked", "ch
 
 
 def test_the_four_cities_elect_knoxville() -> None:
-    (typed,) = re.findall(r"^\$ (.*)$", TEXT, flags=re.MULTILINE)
+    (typed,) = re.findall(r"^\$ (dao-sim tally .*)$", TEXT, flags=re.MULTILINE)
     program, *arguments = shlex.split(typed)
     assert program == "dao-sim"
     done = subprocess.run(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dao_sim.bindings.generated.structs import Part
 from dao_sim.coop import Cooperative
 from dao_sim.coop.members import Member, member, members
 from dao_sim.units import MemberClass, Seconds
@@ -27,6 +28,7 @@ def test_a_member_is_its_class_its_number_and_its_votes(coop: Cooperative) -> No
         tokens=5 * TOKEN,
         votes=0,
         delegate=ada,
+        delegates=(Part(ada, 10_000),),
     )
     assert patron.belongs
 
