@@ -63,11 +63,12 @@ def assemble(
     swing_extensions: int = 0,
     guards: tuple[Address, ...] = (),
     guardian: Address = NOBODY,
+    delay: int = DELAY,
 ) -> Assembly:
     """Deploys a governor for which `rule`, which serves none yet, counts. Its timelock has no roles yet."""
     timelock = CoopTimelock.create(coop.chain, DEPLOYER, 2 * DAY, DEPLOYER)
     mandate = (guardian, coop.chain.now() + 365 * DAY if guardian != NOBODY else 0)
-    terms = (timelock.address, DELAY, PERIOD, threshold, late_quorum, *mandate, swing_extensions)
+    terms = (timelock.address, delay, PERIOD, threshold, late_quorum, *mandate, swing_extensions)
     settings = Settings("Assembly", coop.access.address, rule.address, guards, *terms)
     governor = CoopGovernor.create(coop.chain, DEPLOYER, settings)
     for role in ("PROPOSER", "CANCELLER", "EXECUTOR"):

@@ -151,7 +151,7 @@ def test_a_thousand_random_elections_agree_with_the_reference(coop: Cooperative)
     rng = random.Random(12)
     electorate = _electorate(coop)
     passed = tied = 0
-    for _ in range(40):
+    for _ in range(90):
         terms = tuple(
             Chamber(rng.choice((0, 2_500, 5_000, 10_000)), rng.choice((0, 5_000, 6_667))) for _ in range(4)
         )
