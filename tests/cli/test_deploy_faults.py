@@ -253,8 +253,8 @@ def test_nonces_that_moved_are_told_and_the_rest_is_signed_anew(site: Site, kill
     spend_a_nonce(site)
     ran = site.deploy("--resume")
     assert ran.code == 0, ran.stdout + ran.stderr
-    assert "sending anew, with the account's next nonce: membership" in ran.stderr
-    assert len(journal(site).entries["membership"].sent) == 2
+    assert "sending anew, with the account's next nonce: treasury" in ran.stderr
+    assert len(journal(site).entries["treasury"].sent) == 2
     assert nonce_of(site, "office") == STEPS + 1
     verified = run("verify", "--network", site.node.url, "--json", **site.home)
     assert verified.code == 0, verified.stdout
@@ -374,7 +374,7 @@ def test_what_offers_too_little_by_now_is_signed_anew_in_its_place(
         chain._node.ask("evm_mine")
         chain.close()
         assert_as_without_fault(site, expected, site.deploy("--resume"))
-    assert len(journal(site).entries["membership"].sent) == 2
+    assert len(journal(site).entries["treasury"].sent) == 2
 
 
 def spend_a_nonce(site: Site) -> None:
