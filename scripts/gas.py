@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measure the exact gas of every operation on eth-tester, and record it in gas.json.
 
-    scripts/gas.py            write gas.json and the figures in docs/performance.md, print what changed
+    scripts/gas.py            write gas.json and the figures in the documents, print what changed
     scripts/gas.py --check    print what changed, write nothing
 
 Run it after changing a contract, and say in the commit why gas changed. Exits 1 when `--check` finds a figure
@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # the checkout this script belongs to, installed or not
 
 from tests.gas.measure import (  # noqa: E402
-    DOCUMENT,
+    DOCUMENTS,
     RECORD,
     changes,
     drifts,
@@ -42,8 +42,8 @@ def main() -> int:
         print(*drifted or ["no gas drifted"], sep="\n")
         return 1 if drifted else 0
     RECORD.write_text(json.dumps(record(now), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    document = with_figures(DOCUMENT.read_text(encoding="utf-8"), now)
-    DOCUMENT.write_text(document, encoding="utf-8")
+    for path in DOCUMENTS:
+        path.write_text(with_figures(path.read_text(encoding="utf-8"), now), encoding="utf-8")
     print(*changes(before, now) or ["no gas changed"], sep="\n")
     return 0
 

@@ -66,7 +66,10 @@ def test_every_switch_is_a_key_of_the_charter(switch: str) -> None:
 
 @pytest.mark.parametrize("rule", RULES)
 def test_every_rule_has_its_page_and_its_contract(rule: str) -> None:
-    assert f"\n## {rule}\n" in TEXT
+    page = TEXT.split(f"\n## {rule}\n")[1].split("\n## ")[0]
+    assert page.startswith("\n**")
+    for part in ("\n- Formula: ", "\n- From: ", "\n- Attacks: ", f"\n| `{rule}: vote, later` | "):
+        assert part in page
     assert f"{rule.capitalize()}Rule" in artifact.names()
 
 

@@ -21,7 +21,7 @@ from tests.gas.works import works
 
 ROOT = Path(__file__).resolve().parents[2]
 RECORD = ROOT / "gas.json"
-DOCUMENT = ROOT / "docs" / "performance.md"
+DOCUMENTS = (ROOT / "docs" / "performance.md", ROOT / "docs" / "mechanisms.md")
 
 TOLERANCE = 0.01
 """How far a figure may be from its record, as a part of it."""

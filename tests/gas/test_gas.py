@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
-from tests.gas.measure import DOCUMENT, RECORD, drifts, measure, record, recorded, with_figures
+from tests.gas.measure import DOCUMENTS, RECORD, drifts, measure, record, recorded, with_figures
 
 
 @pytest.fixture(scope="module")
@@ -26,8 +27,9 @@ def test_the_record_is_of_these_contracts_and_settings() -> None:
     assert said["contracts"] == now["contracts"]
 
 
-def test_the_documented_figures_are_the_recorded_ones() -> None:
-    document = DOCUMENT.read_text(encoding="utf-8")
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
+def test_the_documented_figures_are_the_recorded_ones(path: Path) -> None:
+    document = path.read_text(encoding="utf-8")
     assert document == with_figures(document, recorded())
     assert document != with_figures(document, dict.fromkeys(recorded(), 1))
 
