@@ -20,13 +20,16 @@ COMMANDS: dict[str, Entry] = {
     "account": Entry("dao_sim.cli.account", "Make, import and list the keys that sign for you."),
     "advance": Entry("dao_sim.cli.advance", "Move a local node's time forward."),
     "bench": Entry("dao_sim.cli.bench", "Measure speed on this machine."),
+    "bond": Entry("dao_sim.cli.bond", "See what proposing locked, and have it paid back."),
     "cancel": Entry("dao_sim.cli.cancel", "Cancel a proposal."),
     "charter": Entry("dao_sim.cli.charter", "Write and check a co-op's charter."),
     "compare": Entry(
         "dao_sim.cli.compare",
         "Let one electorate vote under many rules, on the contracts, and compare what comes of it.",
     ),
-    "delegate": Entry("dao_sim.cli.delegate", "Give your votes to somebody, or take them back."),
+    "delegate": Entry(
+        "dao_sim.cli.delegate", "Give your votes to somebody, share them out over several, or take them back."
+    ),
     "delegates": Entry("dao_sim.cli.delegates", "Show who holds whose votes."),
     "demo": Entry("dao_sim.cli.demo", "Run a small co-op's first season and prove that its books balance."),
     "deploy": Entry("dao_sim.cli.deploy", "Put a charter's co-op on a chain, with a journal to resume from."),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from eth_utils.crypto import keccak
 
-from dao_sim.bindings import Call, CoopGovernor, DecodedCall, FractionalRule, TokenRule
+from dao_sim.bindings import Call, CoopGovernor, DecodedCall, FractionalRule, TokenRule, batch_of
 from dao_sim.chain.protocol import Chain, Receipt
 from dao_sim.coop.ballot_paper import BallotPaper, Choice, counting_of
 from dao_sim.coop.options import NO_CHANGE, UNLISTED, Option, listed, options_of, split_text
@@ -141,9 +141,19 @@ class Proposal:
         """
         return vote_call(self.governor, self.id, self.choice(voter, support), reason).send(voter)
 
-    def vote_many(self, voters: Sequence[Address], support: Support | ArrayLike) -> Outcomes:
-        """Many votes, each a transaction of its own. `support` is one for all, or one per voter."""
-        if isinstance(support, (int, str)):
+    def vote_many(
+        self, voters: Sequence[Address], support: Support | str | Sequence[str] | ArrayLike
+    ) -> Outcomes:
+        """Many votes, each a transaction of its own. `support` is one for all, or one per voter.
+
+        Numbers go as they are, and quickly; what is written is read as in `choice`, one by one.
+        """
+        written = [support] * len(voters) if isinstance(support, str) else support
+        if isinstance(written, Sequence) and any(isinstance(each, str) for each in written):
+            choices = [self.choice(voter, each) for voter, each in zip(voters, written, strict=True)]
+            calls = [vote_call(self.governor, self.id, choice) for choice in choices]
+            return Outcomes(self.chain.send_batch(batch_of(calls, voters)))
+        if isinstance(support, int):
             support = _support(support)
         batch = self.governor.batch("castVote", voters, proposal_id=self.id, support=support)
         return Outcomes(self.chain.send_batch(batch))

@@ -117,7 +117,18 @@ def test_options_are_proposed_ranked_shown_and_carried_out(testnet: Testnet, tmp
     testnet.advance("6d")
     testnet.data("queue", "1", by="kiosk")
     testnet.advance("2d")
+    (locked,) = testnet.data("bond", "show")["bonds"]
+    assert (locked["amount"], locked["can_be_released"]) == (str(5 * TOKEN), False)
+    early = testnet.refused("bond", "release", "1", by="kiosk")
+    assert "ProposalBond_StillLive" in early["message"]
     testnet.data("execute", "1", by="kiosk")
+    assert "can be released" in testnet.run("bond", "show").stdout
+    released = testnet.run("bond", "release", "1", by="kiosk")
+    assert released.stdout == "The bond of proposal 1 is released.\n"
+    assert testnet.data("bond", "show")["bonds"][0]["released_to"] == testnet.address("ada")
+    assert "paid back" in testnet.run("bond", "show").stdout
+    none = testnet.refused("bond", "show", "--governor", "split")
+    assert "no proposal_bond" in none["message"]
     with testnet.coop() as coop:
         assert coop.vault.levy_bps() == 0
 

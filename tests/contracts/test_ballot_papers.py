@@ -95,8 +95,9 @@ def test_rankings_move_on_until_one_has_more_than_half() -> None:
         DAVE: "2>3",
         MALLORY: "1",
     }
-    for voter, written_ in ballots.items():
-        proposal.vote(voter, written_)
+    outcomes = proposal.vote_many(list(ballots), list(ballots.values())).raise_if_refused()
+    assert outcomes.accepted == len(ballots)
+    assert proposal.vote_many([ALICE], "Drop it").refusals[0].name == "GovernorAlreadyCastVote"
     assert words_of(coop, 1)[DAVE] == "Halve it>Drop it"
     assert isinstance(coop.rule, RankedRule)
     item = agenda_item(coop, 1)
