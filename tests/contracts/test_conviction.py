@@ -198,6 +198,17 @@ def test_escrowed_tokens_have_no_vote(coop: Cooperative) -> None:
     assert token.get_votes(ALICE) == 1_000 * TOKEN
 
 
+def test_tokens_that_nobody_votes_with_are_not_in_what_is_enough(coop: Cooperative) -> None:
+    """S is the votable supply: the treasury's own tokens make no request harder, the escrowed ones do."""
+    made, said = funding(coop), terms()
+    whole = made.threshold_for(ETH, TOKEN)
+    assert whole == needed(said, TOKEN, made.budget(ETH), SUPPLY)
+    coop.token.transfer(coop.treasury.address, 500 * TOKEN).send(ALICE)
+    assert made.threshold_for(ETH, TOKEN) == needed(said, TOKEN, made.budget(ETH), SUPPLY - 500 * TOKEN)
+    support(coop, made, ask(made, BOB), ALICE, 100 * TOKEN)
+    assert made.threshold_for(ETH, TOKEN) == needed(said, TOKEN, made.budget(ETH), SUPPLY - 500 * TOKEN)
+
+
 def test_only_members_request(coop: Cooperative) -> None:
     made = funding(coop)
     with refuses("ConvictionFunding_NotMember", account=DAVE):
