@@ -170,7 +170,9 @@ contract ConvictionFunding is IConvictionFunding, AccessManaged, ReentrancyGuard
 
     /// @inheritdoc IConvictionFunding
     function thresholdFor(address asset, uint256 amount) public view returns (uint256) {
-        uint256 supply = token.votableSupply();
+        // As of now or of the second before, so that moving tokens for a moment makes nothing easier.
+        uint256 supply = Math.max(token.votableSupply(), token.getPastTotalSupply(block.timestamp - 1));
+        if (token.isExcluded(address(this))) supply += token.balanceOf(address(this));
         return ConvictionMath.thresholdCeil(amount, budget(asset), supply, _weightBps, _mostBps, decay);
     }
 
@@ -179,8 +181,7 @@ contract ConvictionFunding is IConvictionFunding, AccessManaged, ReentrancyGuard
     function budget(address asset) public view returns (uint256) {
         uint256 left = treasury.remaining(address(this), asset);
         if (left == 0) return 0;
-        address holder = address(treasury);
-        return Math.min(left, asset == address(0) ? holder.balance : IERC20(asset).balanceOf(holder));
+        return Math.min(left, treasury.free(asset));
     }
 
     /**

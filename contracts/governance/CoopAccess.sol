@@ -15,7 +15,7 @@ contract CoopAccess is AccessManager {
     uint64 public constant EXPELLER = 2;
     /// @notice Mints tokens, within the cap.
     uint64 public constant MINTER = 3;
-    /// @notice Sets the cap on minting.
+    /// @notice Sets the cap on minting, and whose tokens have no votes.
     uint64 public constant TOKEN_STEWARD = 4;
     /// @notice Pays from the treasury, within a cap.
     uint64 public constant SPENDER = 5;

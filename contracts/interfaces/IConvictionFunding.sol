@@ -16,12 +16,12 @@ import {ITreasury} from "./ITreasury.sol";
  *     y > ρ·S / ((1 − α)·(β − r/R)²)
  *
  * and a minimum is staked on all live requests together. S is the votable supply and R what can be paid of the asset,
- * both at that moment. A request for β or more of R is never paid. Conviction is counted in tokens (smallest unit) ×
+ * both at that moment; S of the second before, if more voted then. A request for β or more of R is never paid. Conviction is counted in tokens (smallest unit) ×
  * seconds.
  *
  * Tokens can be taken back at any time, whatever became of the request. While they are here they do not vote in the
- * governor, though they still count in the supply that its quorum is a share of. Tokens that are sent here without
- * `back` are lost.
+ * governor, though they still count in S, and in the supply that its quorum is a share of unless governance excludes this
+ * contract. Tokens that are sent here without `back` are lost.
  *
  * Borrowed tokens give no conviction in the second they are borrowed for, but they do count towards the minimum: it
  * says that support is in use, and is no defence against somebody whose own conviction suffices.
@@ -157,7 +157,7 @@ interface IConvictionFunding {
      */
     function thresholdFor(address asset, uint256 amount) external view returns (uint256);
 
-    /// @notice What this contract could have paid of `asset` now (smallest unit): within its cap, and there.
+    /// @notice What this contract could have paid of `asset` now (smallest unit): within its cap, there, and not set aside.
     function budget(address asset) external view returns (uint256);
 
     /// @notice The request as it is stored; `convictionOf` counts up to now.

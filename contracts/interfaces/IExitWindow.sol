@@ -7,24 +7,26 @@ import {IProposalGuard} from "./IProposalGuard.sol";
  * @title IExitWindow
  * @notice Who did not vote for a measure may leave with its share of the treasury before the measure is executed.
  *
- * While an adopted measure waits, a member that did not vote for it may burn tokens, at most the smaller of what it holds and
- * what it held at the measure's snapshot, for
+ * While an adopted measure waits, a member that did not vote for it may burn tokens, at most the smallest of what it holds, what it
+ * held at the measure's snapshot and what it held when the measure was queued, for
  *
  *     max(0, treasury balance − earmarked − minimum) × burned ÷ votable supply
  *
- * of each listed asset, rounded down. Balance, earmarks, minimum and supply are those of the moment of queueing, so that the
- * order of exits does not matter; what could be asked for is earmarked until no window is open any more. What an exit gives is
- * booked, and claimed asset by asset.
+ * of each listed asset, rounded down. Balance, earmarks, minimum and supply are those of the moment of queueing (holdings and
+ * supply as of the second before), so that the order of exits does not matter; what could be asked for is earmarked until no
+ * window is open any more, also from other payments. What an exit gives is booked, and claimed asset by asset.
  *
  * Windows that are open together share what there is: tokens burn once.
  */
 interface IExitWindow is IProposalGuard {
-    /// @notice A window; all 0 before its measure is queued.
+    /// @notice A window, and the proposal whose window opened before it; all 0 before its measure is queued.
     struct Window {
         uint48 snapshot;
+        uint48 queuedAt;
         uint48 closesAt;
         uint256 supply;
         uint256 burned;
+        uint256 previous;
     }
 
     /// @notice So much (smallest unit) of an asset.
@@ -64,8 +66,11 @@ interface IExitWindow is IProposalGuard {
     error ExitWindow_NotMember(address account);
     /// @notice Burn more than nothing, and at most this.
     error ExitWindow_InvalidAmount(uint256 amount, uint256 maximum);
-    /// @notice Tokens were minted while several windows were open, and what there was is taken: burn less.
+    /// @notice Tokens came to vote (minted, or readmitted) while several windows were open, and what there was is taken: burn
+    /// less.
     error ExitWindow_Exhausted(address asset, uint256 amount, uint256 left);
+    /// @notice Send the transaction with more gas.
+    error ExitWindow_TooLittleGas(uint256 gas, uint256 least);
     /// @notice There is nothing to claim.
     error ExitWindow_NothingOwed(address member, address asset);
 

@@ -6,7 +6,7 @@ pragma solidity 0.8.37;
  * @notice Votes delegated to several at once, in shares.
  *
  * A split is a delegate of its own: it has an address, made from what it says, and never changes. Whoever delegates to that
- * address, by transaction or by signature, has its votes shared out as the split says.
+ * address once the split was made, by transaction or by signature, has its votes shared out as the split says. Nobody holds anything there.
  */
 interface ISplitDelegation {
     /// @notice A delegate's share, in basis points.
@@ -20,8 +20,11 @@ interface ISplitDelegation {
 
     /// @notice Name 1 to `maximum` delegates.
     error SplitDelegation_InvalidCount(uint256 count, uint256 maximum);
-    /// @notice Name each delegate once, in ascending order of addresses, zero and other splits aside.
+    /// @notice Name each delegate once, in ascending order of addresses, zero and other splits aside; and delegate to no split
+    /// that was not made yet. Another split that happens to have the same address: move a basis point.
     error SplitDelegation_InvalidDelegate(address delegatee);
+    /// @notice A split holds nothing: send it to somebody.
+    error SplitDelegation_InvalidHolder(address holder);
     /// @notice Shares are above 0 and sum to 10,000 basis points.
     error SplitDelegation_InvalidShares(uint256 sum);
 

@@ -140,6 +140,10 @@ contract CoopToken is ERC20, ERC20Burnable, ERC20Permit, ERC20Votes, SplitDelega
     function _delegate(address account, address delegatee) internal override(Votes, SplitDelegation) {
         if (isExcluded(account)) revert CoopToken_Excluded(account);
         if (isExcluded(delegatee)) revert CoopToken_Excluded(delegatee);
+        Part[] memory parts = partsOf(delegatee);
+        for (uint256 i = 0; i < parts.length; ++i) {
+            if (isExcluded(parts[i].delegatee)) revert CoopToken_Excluded(parts[i].delegatee);
+        }
         super._delegate(account, delegatee);
     }
 

@@ -15,6 +15,10 @@ abstract contract SplitDelegation is SelfDelegation, ISplitDelegation {
     uint256 private constant BPS = 10_000;
     uint256 private constant MAX_PARTS = 8;
 
+    /// @dev The first six bytes of every split's address, "SPLITS" in ASCII. Nobody else is delegated to or holds anything
+    /// there, so that no split has votes from before it was made. One account in 2^48 has such an address by chance.
+    uint160 private constant MARK = 0x53504c495453 << 112;
+
     mapping(address split => Part[]) private _parts;
 
     /// @inheritdoc ISplitDelegation
@@ -23,21 +27,26 @@ abstract contract SplitDelegation is SelfDelegation, ISplitDelegation {
     }
 
     /// @inheritdoc ISplitDelegation
-    function partsOf(address split) external view returns (Part[] memory) {
+    function partsOf(address split) public view returns (Part[] memory) {
         return _parts[split];
     }
 
     /// @inheritdoc ISplitDelegation
     function createSplit(Part[] calldata parts) public returns (address split) {
         split = splitAddress(parts);
-        if (_isSplit(split)) return split;
         uint256 count = parts.length;
+        if (_isSplit(split)) {
+            if (keccak256(abi.encode(_parts[split])) != keccak256(abi.encode(parts))) {
+                revert SplitDelegation_InvalidDelegate(split);
+            }
+            return split;
+        }
         if (count == 0 || count > MAX_PARTS) revert SplitDelegation_InvalidCount(count, MAX_PARTS);
         uint256 sum;
         address last;
         for (uint256 i = 0; i < count; ++i) {
             (address delegatee, uint256 bps) = (parts[i].delegatee, parts[i].bps);
-            if (delegatee <= last || _isSplit(delegatee)) revert SplitDelegation_InvalidDelegate(delegatee);
+            if (delegatee <= last || _isMarked(delegatee)) revert SplitDelegation_InvalidDelegate(delegatee);
             if (bps == 0) revert SplitDelegation_InvalidShares(bps);
             sum += bps;
             last = delegatee;
@@ -62,10 +71,11 @@ abstract contract SplitDelegation is SelfDelegation, ISplitDelegation {
 
     /// @inheritdoc ISplitDelegation
     function splitAddress(Part[] calldata parts) public pure returns (address split) {
-        return address(uint160(uint256(keccak256(abi.encode(parts)))));
+        return address(MARK | uint112(uint256(keccak256(abi.encode(parts)))));
     }
 
     function _delegate(address account, address delegatee) internal virtual override {
+        if (_isMarked(delegatee) && !_isSplit(delegatee)) revert SplitDelegation_InvalidDelegate(delegatee);
         uint256 units = _getVotingUnits(account);
         _moveParts(delegates(account), units, 0);
         super._delegate(account, delegatee);
@@ -73,6 +83,7 @@ abstract contract SplitDelegation is SelfDelegation, ISplitDelegation {
     }
 
     function _transferVotingUnits(address from, address to, uint256 amount) internal virtual override {
+        if (_isMarked(to)) revert SplitDelegation_InvalidHolder(to);
         super._transferVotingUnits(from, to, amount);
         if (from == to) return;
         if (from != address(0)) {
@@ -105,7 +116,11 @@ abstract contract SplitDelegation is SelfDelegation, ISplitDelegation {
     }
 
     function _isSplit(address delegatee) private view returns (bool) {
-        return _parts[delegatee].length != 0;
+        return _isMarked(delegatee) && _parts[delegatee].length != 0;
+    }
+
+    function _isMarked(address account) private pure returns (bool) {
+        return (uint160(account) >> 112) << 112 == MARK;
     }
 
     /// @dev Shares rounded down, and the rest for the first.

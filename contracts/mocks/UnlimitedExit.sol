@@ -17,7 +17,7 @@ contract UnlimitedExit is ExitWindow {
         AssetAmount[] memory minimums_
     ) ExitWindow(authority, token_, membership_, treasury_, length_, minimums_) {}
 
-    function _limit(uint256, address account, uint256) internal view override returns (uint256) {
+    function _limit(uint256, address account, Window storage) internal view override returns (uint256) {
         return token.balanceOf(account);
     }
 }

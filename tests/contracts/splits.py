@@ -10,6 +10,7 @@ from dao_sim.bindings.generated.structs import Part
 from dao_sim.units import Address
 
 BPS = 10_000
+MARK = b"SPLITS"
 
 
 def parts(shares: dict[Address, int]) -> list[Part]:
@@ -19,9 +20,9 @@ def parts(shares: dict[Address, int]) -> list[Part]:
 
 
 def address_of(split: list[Part]) -> Address:
-    """The address of a split: the last 20 bytes of the hash of what it says."""
+    """The address of a split: a mark of six bytes, and the last 14 bytes of the hash of what it says."""
     said = encode(["(address,uint16)[]"], [[(part.delegatee, part.bps) for part in split]])
-    return Address(to_checksum_address(keccak(said)[-20:]))
+    return Address(to_checksum_address(MARK + keccak(said)[-14:]))
 
 
 def shared_out(split: list[Part], units: int) -> dict[Address, int]:

@@ -6,6 +6,7 @@ import pytest
 
 from dao_sim.bindings import ConvictionFunding
 from dao_sim.coop import Cooperative
+from dao_sim.coop.roles import Role
 from dao_sim.metrics.tallies.conviction import grow_floor
 from dao_sim.units import ETH, MAX_UINT208, Seconds
 from tests.contracts.funding import (
@@ -204,9 +205,31 @@ def test_tokens_that_nobody_votes_with_are_not_in_what_is_enough(coop: Cooperati
     whole = made.threshold_for(ETH, TOKEN)
     assert whole == needed(said, TOKEN, made.budget(ETH), SUPPLY)
     coop.token.transfer(coop.treasury.address, 500 * TOKEN).send(ALICE)
+    assert made.threshold_for(ETH, TOKEN) == whole  # not by moving tokens for a moment
+    coop.chain.advance(1)
     assert made.threshold_for(ETH, TOKEN) == needed(said, TOKEN, made.budget(ETH), SUPPLY - 500 * TOKEN)
     support(coop, made, ask(made, BOB), ALICE, 100 * TOKEN)
     assert made.threshold_for(ETH, TOKEN) == needed(said, TOKEN, made.budget(ETH), SUPPLY - 500 * TOKEN)
+
+
+def test_a_funding_that_is_excluded_itself_makes_nothing_easier(coop: Cooperative) -> None:
+    made = funding(coop)
+    number = ask(made, BOB)
+    decree(coop, coop.token.set_excluded(made.address, True))
+    whole = made.threshold_for(ETH, TOKEN)
+    support(coop, made, number, ALICE, 900 * TOKEN)
+    coop.chain.advance(1)
+    assert coop.token.votable_supply() == SUPPLY - 900 * TOKEN
+    assert made.threshold_for(ETH, TOKEN) == whole
+
+
+def test_what_is_set_aside_is_no_budget(coop: Cooperative) -> None:
+    made = funding(coop)
+    decree(coop, coop.access.grant_role(int(Role.EARMARKER), CAROL, 0))
+    held = coop.chain.balance(coop.treasury.address)
+    assert made.budget(ETH) == min(held, CAP)
+    coop.treasury.set_earmark(ETH, held - 5 * TOKEN).send(CAROL)
+    assert made.budget(ETH) == 5 * TOKEN
 
 
 def test_only_members_request(coop: Cooperative) -> None:

@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from dao_sim.bindings import CoopToken, ExitWindow
+from dao_sim.bindings import CoopToken, ExitWindow, decode_revert
 from dao_sim.bindings.generated.structs import AssetAmount
 from dao_sim.coop import Cooperative
 from dao_sim.coop.roles import Role
@@ -33,6 +33,7 @@ from tests.contracts.kit import (
     refuses,
 )
 from tests.contracts.splits import parts
+from tests.contracts.test_options import content
 from tests.contracts.test_rule_chambers import rule_of as chambers_rule
 from tests.contracts.yesno import fractional_rule, member_rule, split, token_rule
 
@@ -122,6 +123,26 @@ def test_nothing_is_open_before_it_is_queued_or_after_it_is_cancelled(coop: Coop
     now = coop.chain.now()
     with refuses("ExitWindow_Closed", proposalId=number, closesAt=now):
         table.exit(number, BOB, 1)
+
+
+def test_a_window_that_was_cancelled_holds_nothing_back(coop: Cooperative) -> None:
+    """Two that were cancelled in either order, and one that is still open in between."""
+    endow(coop, 100 * TOKEN)
+    table = leaving(coop)
+    texts = ("First", "Second", "Third")
+    numbers = [table.meeting.propose(ALICE, table.measure, text=text) for text in texts]
+    table.meeting.open(numbers[-1])
+    for number in numbers:
+        table.meeting.governor.cast_vote(number, Support.FOR).send(ALICE)
+    table.meeting.close(numbers[-1])
+    for text in texts:
+        table.queued(text)
+        coop.chain.advance(60)
+    for text, left in (("Third", 100), ("First", 100), ("Second", 0)):
+        table.cancel(GUARDIAN, text)
+        table.window.settle().send(MALLORY)
+        assert coop.treasury.earmarked(ETH) == left * TOKEN
+    assert coop.treasury.free(ETH) == 100 * TOKEN
 
 
 def test_the_order_of_exits_does_not_matter(coop: Cooperative) -> None:
@@ -214,24 +235,50 @@ def test_a_later_window_counts_from_what_is_left(coop: Cooperative) -> None:
     assert coop.treasury.earmarked(ETH) == 100 * TOKEN
 
 
-def test_minting_between_two_windows_takes_no_more_than_there_was(coop: Cooperative) -> None:
-    """What was burned before the window counted for the snapshot, and is minted anew after it opened."""
+def test_what_was_burned_before_the_queue_and_minted_after_it_leaves_with_nothing(coop: Cooperative) -> None:
     endow(coop, 100 * TOKEN)
     table = leaving(coop)
-    number = table.meeting.propose(ALICE, table.measure)
-    table.meeting.open(number)
-    table.meeting.governor.cast_vote(number, Support.FOR).send(ALICE)
+    number = table.adopt(ALICE)
     coop.token.burn(600 * TOKEN).send(BOB)
     coop.token.burn(990 * TOKEN).send(ALICE)
-    table.meeting.close(number)
+    coop.chain.advance(1)
     table.queued()
     coop.mint(BOB, 600 * TOKEN)
     assert table.window.window_of(number).supply == 410 * TOKEN
-    assert table.window.burnable(number, BOB) == 410 * TOKEN
-    table.exit(number, BOB, 410 * TOKEN)
-    assert table.window.owed_to(BOB, ETH) == 100 * TOKEN
-    with refuses("ExitWindow_InvalidAmount", amount=1, maximum=0):
-        table.exit(number, CAROL, 1)
+    assert [table.window.burnable(number, who) // TOKEN for who in (BOB, CAROL)] == [0, 400]
+    table.exit(number, CAROL, 400 * TOKEN)
+    assert table.window.owed_to(CAROL, ETH) == 100 * TOKEN * 400 // 410
+
+
+def test_who_was_excluded_before_the_queue_leaves_with_nothing(coop: Cooperative) -> None:
+    endow(coop, 100 * TOKEN)
+    table = leaving(coop)
+    number = table.adopt(ALICE)
+    decree(coop, coop.token.set_excluded(BOB, True))
+    coop.chain.advance(1)
+    table.queued()
+    assert table.window.window_of(number).supply == 1_400 * TOKEN
+    assert table.window.burnable(number, BOB) == 0
+
+
+@pytest.mark.parametrize("excluded", [True, False], ids=["into an excluded account", "nowhere"])
+def test_tokens_that_are_moved_for_the_moment_of_queueing_change_no_share(
+    coop: Cooperative, excluded: bool
+) -> None:
+    """Out of the votes, queue, and back, in one second: the supply is that of the second before."""
+    endow(coop, 100 * TOKEN)
+    decree(coop, coop.token.set_excluded(DAVE, True))
+    coop.chain.advance(1)
+    table = leaving(coop)
+    number = table.adopt(ALICE)
+    if excluded:
+        coop.token.transfer(DAVE, 1_000 * TOKEN).send(ALICE)
+    table.queued()
+    if excluded:
+        coop.token.transfer(ALICE, 1_000 * TOKEN).send(DAVE)
+    assert table.window.window_of(number).supply == 2_000 * TOKEN
+    table.exit(number, BOB, 600 * TOKEN)
+    assert table.window.owed_to(BOB, ETH) == 30 * TOKEN
 
 
 def test_two_windows_and_new_tokens_exhaust_what_there_was(coop: Cooperative) -> None:
@@ -255,6 +302,7 @@ def test_two_windows_and_new_tokens_exhaust_what_there_was(coop: Cooperative) ->
     table.queued(harmless)
     house.close(second)
     coop.mint(ERIN, 1_999 * TOKEN)
+    coop.chain.advance(1)
     table.queued(diluted)
     assert [table.window.window_of(each).supply // TOKEN for each in (first, second)] == [2_001, 4_000]
     for who, amount in ((BOB, 600), (CAROL, 400)):
@@ -357,16 +405,40 @@ def test_a_payee_that_comes_back_gets_nothing_twice(coop: Cooperative) -> None:
         coop.chain.restore(start)
 
 
-def test_an_asset_that_broke_stops_no_measure_and_can_be_taken_off(coop: Cooperative) -> None:
+@pytest.mark.parametrize("name", ["GasBurningAsset", "LongWindedAsset", "GasBurningPayee"])
+def test_an_asset_that_broke_stops_no_measure_and_can_be_taken_off(coop: Cooperative, name: str) -> None:
+    """One that burns all gas, one whose answer would cost all gas to keep, and one that is no token."""
     endow(coop, 100 * TOKEN)
-    burner = mock(coop.chain, "GasBurningPayee").address
-    table = leaving(coop, {ETH: 0, MALLORY: 0, coop.vault.address: 0, burner: 0})
-    number = table.queue(ALICE)
+    broken = [mock(coop.chain, name).address for _ in range(10)]
+    table = leaving(coop, {ETH: 0, MALLORY: 0, **dict.fromkeys(broken, 0)})
+    number = table.adopt(ALICE)
+    assert table.queued().gas_used < 8_000_000
     assert table.window.pots_of(number) == (AssetAmount(ETH, 100 * TOKEN),)
     table.close(number)
     table.execute()
-    decree(coop, table.window.unlist_asset(burner))
-    assert {each.asset for each in table.window.minimums()} == {ETH, coop.vault.address, MALLORY}
+    decree(coop, table.window.unlist_asset(broken[0]))
+    assert {each.asset for each in table.window.minimums()} == {ETH, MALLORY, *broken[1:]}
+
+
+def test_whoever_queues_cannot_choose_so_little_gas_that_an_asset_seems_broken(coop: Cooperative) -> None:
+    """With any gas that lets the measure be queued at all, every asset is shared out."""
+    endow(coop, 100 * TOKEN)
+    assets = [mock_token(coop.chain) for _ in range(15)]
+    for asset in assets:
+        asset.mint(coop.treasury.address, 1_000).send(ALICE)
+    table = leaving(coop, {ETH: 0, **{asset.address: 0 for asset in assets}})
+    miser = mock(coop.chain, "Miser")
+    number = table.adopt(ALICE)
+    queue = table.meeting.governor.queue(*content([[table.measure]], "A measure"))
+    start, outcomes, errors = coop.chain.checkpoint(), set(), set()
+    for gas in range(500_000, 5_000_000, 50_000):
+        coop.chain.restore(start)
+        start = coop.chain.checkpoint()
+        miser.write("act(address,bytes,uint256)", queue.to, queue.data, gas).send(MALLORY)
+        outcomes.add((miser.read("succeeded()"), len(table.window.pots_of(number))))
+        errors.add(decode_revert(miser.read("result()")).name)
+    assert outcomes == {(False, 0), (True, 16)}
+    assert "ExitWindow_TooLittleGas" in errors
 
 
 def test_a_window_without_its_role_shares_out_nothing_and_stops_nothing(coop: Cooperative) -> None:

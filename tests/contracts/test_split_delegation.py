@@ -151,6 +151,27 @@ def test_a_split_names_no_split(coop: Cooperative) -> None:
         coop.token.create_split([Part(address_of(inner), BPS)]).send(ALICE)
 
 
+def test_nobody_delegates_to_a_split_before_it_is_made(coop: Cooperative) -> None:
+    """Else making it later would take from its delegates votes that they never got."""
+    split = parts({BOB: BPS})
+    with nothing_moves(coop), refuses("SplitDelegation_InvalidDelegate", delegatee=address_of(split)):
+        coop.token.delegate(address_of(split)).send(ALICE)
+    nested = [Part(address_of(split), BPS)]
+    with refuses("SplitDelegation_InvalidDelegate", delegatee=address_of(split)):
+        coop.token.create_split(nested).send(ALICE)
+
+
+def test_a_split_holds_nothing(coop: Cooperative) -> None:
+    split = parts({BOB: BPS})
+    for made in (False, True):
+        if made:
+            coop.token.create_split(split).send(ALICE)
+        with nothing_moves(coop), refuses("SplitDelegation_InvalidHolder", holder=address_of(split)):
+            coop.token.transfer(address_of(split), 1).send(ALICE)
+        with refuses("SplitDelegation_InvalidHolder", holder=address_of(split)):
+            coop.mint(address_of(split), 1)
+
+
 def test_random_lives_count_every_unit_once(coop: Cooperative) -> None:
     """A plain model of who delegates how; after every step, everybody's votes are what it says."""
     rng, token = Random(4), coop.token

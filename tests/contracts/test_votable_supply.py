@@ -108,6 +108,9 @@ def test_an_excluded_account_neither_delegates_nor_votes_with_what_was_delegated
         token.delegate_split(parts({DAVE: 5_000, ERIN: 5_000})).send(BOB)
     with nothing_moves(coop), refuses("CoopToken_Excluded", account=BOB):
         token.delegate(BOB).send(ALICE)
+    shared = parts({BOB: 5_000, ERIN: 5_000})
+    with nothing_moves(coop), refuses("CoopToken_Excluded", account=BOB):
+        token.delegate_split(shared).send(ALICE)
     token.delegate(NOBODY).send(CAROL)  # what was delegated before comes back
     assert token.get_votes(CAROL) == 400 * TOKEN
     decree(coop, token.set_excluded(BOB, False))

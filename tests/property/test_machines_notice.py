@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -156,9 +157,9 @@ def test_votes_of_who_is_excluded(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_an_exit_that_takes_what_is_set_aside(monkeypatch: pytest.MonkeyPatch) -> None:
     right = ExitsModel.queue
 
-    def wrong(self: ExitsModel, held_then: dict[str, int], now: int) -> None:
+    def wrong(self: ExitsModel, *moment: Any) -> None:
         kept, self.others = self.others, 0
-        right(self, held_then, now)
+        right(self, *moment)
         self.others = kept
 
     monkeypatch.setattr(ExitsModel, "queue", wrong)

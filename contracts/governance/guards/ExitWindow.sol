@@ -28,8 +28,10 @@ contract ExitWindow is IExitWindow, ServesGovernor, AccessManaged, ReentrancyGua
     uint48 private constant MAX_LENGTH = 365 days;
     uint256 private constant MAX_ASSETS = 16;
 
-    /// @dev Gas for an asset to say what the treasury holds, so that none can use up all there is.
+    /// @dev Gas for an asset to say what the treasury holds, and for the treasury to set it aside, so that none can use up all
+    /// there is. It must be there, or whoever queues could choose so little that an asset seems not to answer.
     uint256 private constant ANSWER_GAS = 200_000;
+    uint256 private constant EARMARK_GAS = 400_000;
 
     /// @notice What burns.
     ICoopToken public immutable token;
@@ -49,8 +51,8 @@ contract ExitWindow is IExitWindow, ServesGovernor, AccessManaged, ReentrancyGua
     /// @inheritdoc IExitWindow
     mapping(address member => mapping(address asset => uint256)) public owedTo;
 
-    /// @dev The second in which no window is open any more.
-    uint48 private _lastClose;
+    /// @dev The proposal whose window may still be open and opened last; 0 for none.
+    uint256 private _latest;
 
     EnumerableSet.AddressSet private _assets;
     EnumerableSet.AddressSet private _reservedAssets;
@@ -117,15 +119,19 @@ contract ExitWindow is IExitWindow, ServesGovernor, AccessManaged, ReentrancyGua
 
     /// @inheritdoc IProposalGuard
     function onQueue(uint256 proposalId) external onlyGovernor {
-        uint48 closesAt = uint48(block.timestamp) + length;
-        uint256 supply = token.votableSupply();
+        uint48 queuedAt = uint48(block.timestamp);
+        uint48 closesAt = queuedAt + length;
+        // As of the second before, which nobody can change any more by moving tokens for a moment.
+        uint256 supply = token.getPastTotalSupply(queuedAt - 1);
         _windows[proposalId] = Window({
             snapshot: uint48(IGovernor(governor).proposalSnapshot(proposalId)),
+            queuedAt: queuedAt,
             closesAt: closesAt,
             supply: supply,
-            burned: 0
+            burned: 0,
+            previous: _latest
         });
-        _lastClose = closesAt;
+        _latest = proposalId;
         emit WindowOpened(proposalId, closesAt, supply);
         uint256 count = _assets.length();
         for (uint256 i = 0; i < count; ++i) {
@@ -179,7 +185,7 @@ contract ExitWindow is IExitWindow, ServesGovernor, AccessManaged, ReentrancyGua
 
     /// @inheritdoc IExitWindow
     function settle() public {
-        if (block.timestamp < _lastClose) return;
+        if (_anyOpen()) return;
         for (uint256 i = _reservedAssets.length(); i > 0; --i) {
             address asset = _reservedAssets.at(i - 1);
             if (!_earmark(asset, _owed[asset])) continue;
@@ -191,14 +197,34 @@ contract ExitWindow is IExitWindow, ServesGovernor, AccessManaged, ReentrancyGua
     /// @inheritdoc IExitWindow
     function burnable(uint256 proposalId, address account) public view returns (uint256) {
         Window storage window = _windows[proposalId];
-        uint256 left = _limit(proposalId, account, window.snapshot);
-        return Math.min(left, Math.saturatingSub(window.supply, window.burned));
+        if (window.closesAt == 0) return 0;
+        return Math.min(token.balanceOf(account), _limit(proposalId, account, window));
     }
 
-    /// @dev Tokens that came after the snapshot leave with nothing, and none leaves twice.
-    function _limit(uint256 proposalId, address account, uint256 snapshot) internal view virtual returns (uint256) {
-        uint256 then = token.getPastBalanceOf(account, snapshot);
-        return Math.min(token.balanceOf(account), Math.saturatingSub(then, _burned[proposalId][account]));
+    /**
+     * @dev Tokens that came after the snapshot leave with nothing, and none leaves twice. What voted when the measure was
+     * queued is a limit too, so that all that may burn together is at most the supply that the pot is shared out over.
+     */
+    function _limit(
+        uint256 proposalId,
+        address account,
+        Window storage window
+    ) internal view virtual returns (uint256) {
+        uint256 then = token.getPastBalanceOf(account, window.snapshot);
+        uint256 left = Math.min(then, token.getPastBalanceOf(account, window.queuedAt - 1));
+        return Math.saturatingSub(left, _burned[proposalId][account]);
+    }
+
+    /// @dev Whether a window is open. They close in the order in which they opened, those aside that were cancelled.
+    function _anyOpen() private returns (bool) {
+        while (_latest != 0) {
+            Window storage window = _windows[_latest];
+            if (block.timestamp < window.closesAt) return true;
+            bool cancelled = window.closesAt < window.queuedAt + length;
+            bool wouldBeOpen = block.timestamp < window.queuedAt + length;
+            _latest = cancelled && wouldBeOpen ? window.previous : 0;
+        }
+        return false;
     }
 
     function _list(address asset, uint256 minimum) private {
@@ -231,7 +257,8 @@ contract ExitWindow is IExitWindow, ServesGovernor, AccessManaged, ReentrancyGua
 
     /// @dev Whether the treasury set aside `amount` for this contract.
     function _earmark(address asset, uint256 amount) private returns (bool) {
-        try treasury.setEarmark(asset, amount) {
+        _ensureGas(EARMARK_GAS);
+        try treasury.setEarmark{gas: EARMARK_GAS}(asset, amount) {
             return true;
         } catch {
             return false;
@@ -239,11 +266,24 @@ contract ExitWindow is IExitWindow, ServesGovernor, AccessManaged, ReentrancyGua
     }
 
     /// @dev What the treasury holds of `asset`; nothing of one that does not say.
-    function _held(address asset) private view returns (uint256) {
+    function _held(address asset) private view returns (uint256 held) {
         if (asset == address(0)) return address(treasury).balance;
+        _ensureGas(ANSWER_GAS);
         bytes memory question = abi.encodeCall(IERC20.balanceOf, (address(treasury)));
-        (bool answered, bytes memory said) = asset.staticcall{gas: ANSWER_GAS}(question);
-        return answered && said.length >= 32 ? abi.decode(said, (uint256)) : 0;
+        // Only a word of the answer is read, however long it is.
+        // solhint-disable-next-line no-inline-assembly
+        assembly ("memory-safe") {
+            let answered := staticcall(ANSWER_GAS, asset, add(question, 0x20), mload(question), 0x00, 0x20)
+            if and(answered, gt(returndatasize(), 0x1f)) {
+                held := mload(0x00)
+            }
+        }
+    }
+
+    /// @dev A call gets at most 63 parts of 64.
+    function _ensureGas(uint256 needed) private view {
+        uint256 least = needed + needed / 32;
+        if (gasleft() < least) revert ExitWindow_TooLittleGas(gasleft(), least);
     }
 
     function _votedFor(uint256 proposalId, address account) private view returns (bool) {

@@ -167,7 +167,8 @@ class ConvictionFunding(Contract):
         return self.write("back(uint256,uint256)", request_id, amount)
 
     def budget(self, asset: Address) -> int:
-        """What this contract could have paid of `asset` now (smallest unit): within its cap, and there.
+        """What this contract could have paid of `asset` now (smallest unit): within its cap, there, and not
+        set aside.
 
         An asset without a cap, which may be anything a member named, is not called.
 

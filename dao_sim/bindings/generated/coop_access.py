@@ -615,7 +615,7 @@ class CoopAccess(Contract):
         return cast("int", self.read("SPENDER()"))
 
     def token_steward(self) -> int:
-        """Sets the cap on minting.
+        """Sets the cap on minting, and whose tokens have no votes.
 
         Solidity: `TOKEN_STEWARD()`.
         """

@@ -89,9 +89,11 @@ class Window(NamedTuple):
     """Solidity's `IExitWindow.Window`."""
 
     snapshot: int
+    queued_at: int
     closes_at: int
     supply: int
     burned: int
+    previous: int
 
 
 class Switches(NamedTuple):

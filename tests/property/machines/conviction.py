@@ -103,7 +103,8 @@ class ConvictionMachine(CoopMachine):
         self.budgets = {asset: Budget(EPOCH, 0) for asset in ASSETS}
         self.held: Counter[str] = Counter()
         self.purses = dict.fromkeys(HOLDERS, HOLDING)
-        self.supply = HOLDING * len(HOLDERS)
+        self.supply = self.supply_before = HOLDING * len(HOLDERS)
+        """Now, and in the second before."""
 
     @initialize(
         amount=st.integers(100, 2_000), cap=st.integers(100, 1_000), staked=st.integers(1, HOLDING // 2)
@@ -198,13 +199,13 @@ class ConvictionMachine(CoopMachine):
             asked = self.model.live(number)
             refuse_if(self.model.active < LEAST, "ConvictionFunding_TooLittleActive")
             budget = self.budget(asked.asset)
-            passes = self.model.passes(number, budget, self.supply, self.now)
+            passes = self.model.passes(number, budget, self.votable, self.now)
             refuse_if(not passes, "ConvictionFunding_TooLittleConviction")
             refuse_if((asked.asset, asked.payee) == ("ETH", "refuser"), "RevertingPayee_NoThanks")
             assert asked.amount * 10_000 < MOST * budget
             self.budgets[asked.asset].spend(self.now, asked.amount)
             self.held[asked.asset] -= asked.amount
-            enough = self.model.threshold_word(asked.amount, budget, self.supply)
+            enough = self.model.threshold_word(asked.amount, budget, self.votable)
             self.model.end(number, PAID, self.now)
             return number, asked.conviction, enough
 
@@ -217,7 +218,7 @@ class ConvictionMachine(CoopMachine):
     def wait_and_execute_what_passes(self, seconds: int) -> None:
         self.wait(seconds)
         for number, asked in self.model.requests.items():
-            if self.model.passes(number, self.budget(asked.asset), self.supply, self.now):
+            if self.model.passes(number, self.budget(asked.asset), self.votable, self.now):
                 self.execute(number, "cat")
 
     @rule(by=holders, amount=st.integers(1, 500))
@@ -234,8 +235,14 @@ class ConvictionMachine(CoopMachine):
     @rule(seconds=st.one_of(st.integers(1, 60), st.integers(1, 5 * HALF_LIFE), st.just(300 * HALF_LIFE)))
     def wait(self, seconds: int) -> None:
         self.note("wait")
+        self.supply_before = self.supply
         self.stage.chain.advance(seconds)
         self.now += seconds
+
+    @property
+    def votable(self) -> int:
+        """The supply that counts: of the second before, if more voted then."""
+        return max(self.supply, self.supply_before)
 
     def budget(self, asset: str) -> int:
         return min(self.budgets[asset].left(self.now), self.held[asset])
@@ -257,7 +264,7 @@ class ConvictionMachine(CoopMachine):
             assert (staked, state) == (asked.staked, asked.state)
             reached = word(self.made, "convictionOf(uint256)", number)
             assert reached == self.model.conviction(number, self.now) <= self.model.bound(number)
-            passes = self.model.passes(number, self.budget(asked.asset), self.supply, self.now)
+            passes = self.model.passes(number, self.budget(asked.asset), self.votable, self.now)
             assert word(self.made, "passes(uint256)", number) == passes
 
     def finish(self) -> None:

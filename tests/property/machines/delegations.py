@@ -79,7 +79,7 @@ class DelegationsMachine(CoopMachine):
     @rule(by=people, to=people)
     def delegate(self, by: str, to: str) -> None:
         call = self.token.delegate(self.address(to))
-        self.act(call, self.address(by), lambda: self.model.delegate_whole(by, to))
+        self.act(call, self.address(by), lambda: self.model.delegate(by, ((to, BPS),)))
 
     @rule(by=people, to=st.lists(people, min_size=2, max_size=4, unique=True), at=cuts)
     def split(self, by: str, to: list[str], at: list[int]) -> None:

@@ -52,12 +52,9 @@ class DelegationsModel:
         self.excluded: set[str] = set()
         self.elections: list[Election] = []
 
-    def delegate_whole(self, by: str, to: str) -> None:
-        refuse_if(to in self.excluded, "CoopToken_Excluded")
-        self.delegate(by, ((to, BPS),))
-
     def delegate(self, by: str, split: Split) -> None:
         refuse_if(by in self.excluded, "CoopToken_Excluded")
+        refuse_if(any(whom in self.excluded for whom, _ in split), "CoopToken_Excluded")
         self.chosen[by] = split
 
     def transfer(self, by: str, to: str, amount: int) -> None:

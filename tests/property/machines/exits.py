@@ -87,13 +87,14 @@ class ExitsMachine(CoopMachine):
         self.coop, self.window = self.stage.coop, self.stage.window
         self.now = int(self.stage.chain.now())
         self.model = ExitsModel(HOLDINGS, LENGTH, MINIMUM)
-        self.last_close = 0
+        self.past = [(self.now, dict(HOLDINGS))]
+        """What was held at the end of earlier seconds."""
 
     @initialize(amount=st.integers(50, 2_000), who=people, part=st.integers(1, 300))
     def begin(self, amount: int, who: str, part: int) -> None:
         """Money, a window, and somebody who leaves."""
         self.pay_in(amount)
-        self.queue([])
+        self.queue([], 1)
         self.exit(1, who, min(part, HOLDINGS[who]))
 
     @rule(amount=st.integers(1, 1_000))
@@ -127,19 +128,19 @@ class ExitsMachine(CoopMachine):
         self.model.held[to] += amount
         self.note("mint")
 
-    @rule(for_=st.lists(people, max_size=2, unique=True))
-    def queue(self, for_: list[str]) -> None:
-        """A measure that was weighed a second ago, and that some voted for."""
-        self.wait(1)
-        number, held_then = len(self.model.windows) + 1, dict(self.model.held)
+    @rule(for_=st.lists(people, max_size=2, unique=True), ago=st.integers(1, 4), same_second=st.booleans())
+    def queue(self, for_: list[str], ago: int, *, same_second: bool = False) -> None:
+        """A measure that was weighed some time ago, and that some voted for."""
+        if not same_second or len(self.past) == 1:
+            self.wait(1)
+        number, (snapshot, held_then) = len(self.model.windows) + 1, self.past[-min(ago, len(self.past))]
         governor, keeper = self.stage.governor, self.address("keeper")
-        governor.write("setSnapshot(uint256,uint256)", number, self.now - 1).send(keeper)
+        governor.write("setSnapshot(uint256,uint256)", number, snapshot).send(keeper)
         for who in for_:
             governor.write("setVotedFor(uint256,address)", number, self.address(who)).send(keeper)
             self.model.for_.add((number, who))
         self.tell(self.window.on_queue(number))
-        self.model.queue(held_then, self.now)
-        self.last_close = self.now + LENGTH
+        self.model.queue(held_then, self.past[-1][1], self.now)
         self.note("queue")
 
     @rule(number=numbers, who=people, amount=amounts)
@@ -169,12 +170,13 @@ class ExitsMachine(CoopMachine):
         closes_at = self.model.windows[number - 1].closes_at if number <= len(self.model.windows) else 0
         if self.now >= closes_at:
             self.tell(self.window.on_execute(number, []))
-            self.model.settle(self.now, self.last_close)
+            self.model.settle(self.now)
             self.note("execute")
 
     @rule(seconds=st.one_of(st.integers(1, 60), st.integers(1, 2 * LENGTH)))
     def wait(self, seconds: int) -> None:
         self.note("wait")
+        self.past.append((self.now, dict(self.model.held)))
         self.stage.chain.advance(seconds)
         self.now += seconds
 
@@ -196,7 +198,7 @@ class ExitsMachine(CoopMachine):
             assert word(self.window, "owedTo(address,address)", self.address(who), ETH) == model.owed[who]
             assert word(self.coop.token, "balanceOf(address)", self.address(who)) == model.held[who]
         for number, window in enumerate(model.windows, start=1):
-            assert words(self.window, "windowOf(uint256)", number)[1:] == (
+            assert words(self.window, "windowOf(uint256)", number)[2:5] == (
                 window.closes_at,
                 window.supply,
                 window.burned.total(),
@@ -209,6 +211,6 @@ class ExitsMachine(CoopMachine):
             self.claim(who)
         self.wait(2 * LENGTH)
         self.window.settle().send(self.address("dan"))
-        self.model.settle(self.now, self.last_close)
+        self.model.settle(self.now)
         assert word(self.coop.treasury, "earmarked(address)", ETH) == self.model.others
         self.verify()

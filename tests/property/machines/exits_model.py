@@ -13,6 +13,9 @@ class Window:
     """What was there when a measure was queued, and who has left over it."""
 
     held_then: dict[str, int]
+    """At the snapshot."""
+    held_queued: dict[str, int]
+    """In the second before it was queued."""
     closes_at: int
     supply: int
     pot: int
@@ -47,14 +50,15 @@ class ExitsModel:
         refuse_if(amount > self.money, "InsufficientBalance")
         self.money -= amount
 
-    def queue(self, held_then: dict[str, int], now: int) -> None:
+    def queue(self, held_then: dict[str, int], held_queued: dict[str, int], now: int) -> None:
         pot = max(0, self.money - self.others - self.owed.total() - self.minimum)
         self.reserved = max(self.reserved, pot)
-        self.windows.append(Window(held_then, now + self.length, sum(self.held.values()), pot))
+        supply = sum(held_queued.values())
+        self.windows.append(Window(held_then, held_queued, now + self.length, supply, pot))
 
     def limit(self, window: Window, who: str) -> int:
-        mine = min(self.held[who], max(0, window.held_then[who] - window.burned[who]))
-        return min(mine, max(0, window.supply - window.burned.total()))
+        most = min(window.held_then[who], window.held_queued[who])
+        return min(self.held[who], max(0, most - window.burned[who]))
 
     def exit(self, number: int, who: str, amount: int, now: int, members: set[str]) -> None:
         window = self.windows[number - 1] if number <= len(self.windows) else None
@@ -80,6 +84,6 @@ class ExitsModel:
             window = self.windows[number - 1]
             window.closes_at = min(window.closes_at, now)
 
-    def settle(self, now: int, last_close: int) -> None:
-        if now >= last_close:
+    def settle(self, now: int) -> None:
+        if all(now >= window.closes_at for window in self.windows):
             self.reserved = 0
