@@ -71,7 +71,7 @@ Veto = Annotated[
 ]
 GasSample = Annotated[
     int | None,
-    typer.Option(metavar="N", min=0, help="Voters per rule whose gas is measured: 10. 0 measures none."),
+    typer.Option(metavar="N", min=0, help="Voters per rule whose gas is measured: 30. 0 measures none."),
 ]
 OutFolder = Annotated[
     str | None,

@@ -19,7 +19,7 @@ from dao_sim.experiments.stage import Stage
 from dao_sim.experiments.terms import Terms
 from dao_sim.units import MemberClass
 
-GAS_SAMPLE = 10
+GAS_SAMPLE = 30
 """Voters per rule whose ballots are cast again on eth-tester."""
 _SETTLING = 4
 """Transactions per person before the first vote, at the most."""

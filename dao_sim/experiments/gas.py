@@ -1,8 +1,9 @@
 """What voting costs under each rule: a sample of the same ballots, cast on eth-tester, whose gas is exact.
 
-A rule's sample is drawn from those who send something under it. They stand on the tester's chain with their
-delegates and delegators, so that their ballots are the same and weigh the same; nobody else is there, which
-the cost of a vote does not depend on.
+A rule's sample is drawn from those who send something under it. The samples of all rules stand on the tester's
+chain with their delegates and delegators, whichever rules are asked for, so that their ballots are the same and
+weigh the same. Nobody else is there: quorums are of those who are, and the first votes for a side or in a class,
+which pay for new storage, are more of a small sample than of all votes.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 
 from dao_sim.chain import connect
 from dao_sim.errors import Unsupported
-from dao_sim.experiments.contests import Contest
+from dao_sim.experiments.contests import CONTESTS, Contest
 from dao_sim.experiments.electorate import Electorate
 from dao_sim.experiments.stage import Stage
 from dao_sim.experiments.streams import stream
@@ -45,9 +46,14 @@ def measure_gas(
     `contests` have one electorate between them. Raises Unsupported if eth-tester's gas is not exact;
     DaoSimError and Refused as `Contest.hold`.
     """
-    electorate = next(iter(contests.values())).electorate
+    one = next(iter(contests.values()))
+    electorate = one.electorate
     order = stream(seed, "gas sample").permutation(len(electorate.people)).tolist()
-    drawn = {name: _first(order, contest.senders, sample) for name, contest in contests.items()}
+    drawn = {
+        name: _first(order, kind(electorate, one.terms).senders, sample)
+        for name, kind in CONTESTS.items()
+        if len(electorate.options) <= kind.most_options
+    }
     on_stage = sorted(_companions(electorate, {person for people in drawn.values() for person in people}))
     places = {person: place for place, person in enumerate(on_stage)}
     found = {}
