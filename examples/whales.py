@@ -69,7 +69,11 @@ def sweep(shares: range) -> dict[str, list[int]]:
 def told(shares: range, winners: list[int]) -> str:
     """Who wins from where to where, in words."""
     runs = [list(run) for _, run in groupby(zip(shares, winners, strict=True), key=lambda each: each[1])]
-    return ", ".join(f"{run[0][0]}-{run[-1][0]} % {OPTIONS[run[0][1]]}" for run in runs)
+    return ", ".join(f"{_from_to(run[0][0], run[-1][0])} % {OPTIONS[run[0][1]]}" for run in runs)
+
+
+def _from_to(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first}-{last}"
 
 
 def main() -> None:

@@ -188,7 +188,8 @@ def _percent(name: str, text: str) -> Bps:
 
 
 def _show(out: Output, data: dict[str, Any], says: dict[str, str]) -> None:
-    title = f"{data['people']:,} people, {data['members']:,} of them members, {len(data['rules'])} rules"
+    rules = len(data["rules"])
+    title = f"{data['people']:,} people, {data['members']:,} of them members, {rules} rule{'s'[: rules > 1]}"
     text = "the same preferences under each rule: " + ", ".join(data["options"])
     columns = ["rule", "winner", "turnout", "of tokens", "members", "tokens", "coalition"]
     columns += ["gas per vote", "per tally"]

@@ -8,7 +8,7 @@ from dao_sim.cli.agenda import bar, one_line, percent
 from dao_sim.cli.output import Output
 from dao_sim.cli.session import Visit
 from dao_sim.cli.votes import weight_text
-from dao_sim.units import BPS
+from dao_sim.units import BPS, ProposalState
 
 if TYPE_CHECKING:
     from dao_sim.coop.agenda import AgendaItem
@@ -109,9 +109,15 @@ def _verdict(out: Output, visit: Visit, item: AgendaItem) -> str:
     by = "" if item.is_weighed else " (by the present supply; the snapshot decides)"
     if _is_veto(item):
         return "Vetoed." if count.reached else f"Not vetoed: {missing} more against would{by}."
-    reached = "reached" if count.reached else f"{missing} are missing"
+    are = "is" if missing.startswith("1 ") else "are"
+    reached = "reached" if count.reached else f"{missing} {are} missing"
     text = f"Quorum, counting {_counts(item)}: {reached}{by}."
-    return f"{text} If voting ended now, {winner_text(item)} would win." if item.counts else text
+    if not item.counts:
+        return text
+    if item.stage.is_open and item.dates.state in (ProposalState.PENDING, ProposalState.ACTIVE):
+        return f"{text} If voting ended now, {winner_text(item)} would win."
+    won = winner_text(item) if count.reached else "no change"
+    return f"{text} {won[:1].upper()}{won[1:]} won."
 
 
 def _print_chambers(out: Output, count: Count) -> None:

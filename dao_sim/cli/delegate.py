@@ -91,7 +91,7 @@ def _split(out: Output, member: Member, shares: Sequence[tuple[Address, int | No
 def _share(member: Member, written: str) -> tuple[Address, int | None]:
     """An account, and its share in basis points where one is written."""
     name, colon, share = written.rpartition(":")
-    if not colon:
+    if not colon or name == "account":  # the whole of account:7
         return account_of(member, written), None
     try:
         return account_of(member, name), parse_percent(share)

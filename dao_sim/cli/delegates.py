@@ -49,7 +49,7 @@ def delegates(out: Output, visit: Visit, *, limit: Limit = 20) -> Data:
         ],
         [
             (
-                _marked(delegate.address, visit.address),
+                _marked(delegate.address, visit),
                 votes_figure(out, visit, delegate.votes),
                 f"{format_amount(delegate.votes * BPS // total, 2)} %",
                 len(delegate.delegators),
@@ -68,8 +68,12 @@ def delegates(out: Output, visit: Visit, *, limit: Limit = 20) -> Data:
     }
 
 
-def _marked(address: Address, you: Address | None) -> str:
-    return f"{address} (you)" if address == you else address
+def _marked(address: Address, visit: Visit) -> str:
+    """The address, with what is known of it: whether it is yours, or which contract of the co-op it is."""
+    if address == visit.address:
+        return f"{address} (you)"
+    steps = [step for step, deployed in visit.coop.addresses.items() if deployed == address]
+    return f"{address} (the contract {steps[0]}, which does not vote)" if steps else address
 
 
 def _data(delegate: Delegate, record: Record) -> dict[str, Any]:

@@ -53,6 +53,7 @@ def show(out: Output, visit: Visit, number: OneOrAll = None) -> Data:
         for each in found
     ]
     out.table("Requests", ["id", "asks for", "to be paid to", "", "support", "conviction"], rows)
+    _tell_minimum(out, visit)
     if number is not None:
         stakes = [(who, tokens_text(out, visit, stake)) for who, stake in found[0].stakes.items()]
         out.table("Who stands behind it", ["account", "tokens"], stakes)
@@ -88,9 +89,14 @@ def back(out: Output, member: Member, number: Number, tokens: Tokens) -> Data:
 
     Example: dao-sim fund back 1 100
     """
+    from dao_sim.coop.fund import RequestState, request
     from dao_sim.coop.fund import back as calls
 
     amount = _tokens(tokens)
+    if (state := request(member.coop, number).state) != RequestState.LIVE:
+        raise Refused("fund", f"the request is {state.name.lower()}, and takes no support", request=number)
+    if not amount:
+        raise BadInput("fund", "back it with more than nothing", tokens=tokens)
     held = member.coop.token.balance_of(member.address)
     if held < amount:
         reason = f"you hold {format_amount(held)} {member.coop.charter.symbol}, which is less"
@@ -101,7 +107,13 @@ def back(out: Output, member: Member, number: Number, tokens: Tokens) -> Data:
         if member.dry_run:
             out.note("backing itself can be tried once the tokens are approved")
             return {"request": str(number), "tokens": str(amount), **sent}
-    return _act(member, number, backing, f"Request {number} has {tokens} more behind it.", tokens=amount)
+    return _act(
+        member,
+        number,
+        backing,
+        f"Request {number} has {_exact(member, amount)} more behind it.",
+        tokens=amount,
+    )
 
 
 @app.command()
@@ -114,8 +126,12 @@ def withdraw(_out: Output, member: Member, number: Number, tokens: Tokens) -> Da
     from dao_sim.coop.fund import funding_of
 
     amount = _tokens(tokens)
+    staked = funding_of(member.coop).stake_of(number, member.address)
+    if not 0 < amount <= staked:
+        raise Refused("fund", f"you have {_exact(member, staked)} behind request {number}", tokens=tokens)
     call = funding_of(member.coop).withdraw(number, amount)
-    return _act(member, number, call, f"{tokens} of request {number} are yours again.", tokens=amount)
+    say = f"{_exact(member, amount)} of request {number} are yours again."
+    return _act(member, number, call, say, tokens=amount)
 
 
 @app.command()
@@ -144,9 +160,24 @@ def cancel(_out: Output, member: Member, number: Number) -> Data:
     return _act(member, number, call, f"Request {number} is cancelled.")
 
 
+def _tell_minimum(out: Output, visit: Visit) -> None:
+    """Says so where nothing can be paid, for too little is staked in all."""
+    from dao_sim.coop.fund import funding_of
+
+    funding = funding_of(visit.coop)
+    least, active = funding.terms().min_active_stake, funding.active_stake()
+    if active < least:
+        needed = f"{_exact(visit, least)} must be behind all requests together"
+        out.note(f"nothing is paid now: {needed}, and {_exact(visit, active)} are")
+
+
 def _act(member: Member, number: int, call: Call, say: str, *, tokens: int | None = None) -> Data:
     amount = {} if tokens is None else {"tokens": str(tokens)}
     return {"request": str(number), **amount, **member.send(call, say)}
+
+
+def _exact(visit: Visit, amount: int) -> str:
+    return f"{format_amount(amount)} {visit.coop.charter.symbol}"
 
 
 def _tokens(written: str) -> int:

@@ -92,6 +92,7 @@ def show(out: Output, visit: Visit, account: Whose = None) -> Data:
         [
             *(membership if found.belongs else [("class", "not a member")]),
             ("tokens", tokens_text(out, visit, found.tokens)),
+            *([("excluded", "yes: its tokens have no votes")] if found.excluded else []),
             ("votes", votes_text(out, visit, found.votes)),
             ("its votes are cast by", "itself" if found.delegate == who else words(found.delegates)),
         ],
@@ -152,6 +153,7 @@ def _data(found: Known) -> dict[str, Any]:
         "number": found.member_id if found.belongs else None,
         "since": found.since if found.belongs else None,
         "tokens": str(found.tokens),
+        "excluded": found.excluded,
         "votes": str(found.votes),
         "delegate": found.delegate,
         "delegates": [{"delegate": part.delegatee, "share_bps": part.bps} for part in found.delegates],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +12,10 @@ from dao_sim.cli.failure import CommandFailed, Failure
 from dao_sim.cli.output import Output
 from dao_sim.cli.session import Visit, reading, reading_governor
 from dao_sim.cli.votes import file_name, weight_text, write_document
+from dao_sim.errors import DaoSimError
+
+if TYPE_CHECKING:
+    from dao_sim.coop.vote_receipt import VoteReceipt
 
 app = group_app("Write the receipt of a vote, or check one against the chain.")
 
@@ -57,6 +61,20 @@ def get(out: Output, visit: Visit, proposal: Number, *, file: OutFile = None) ->
         raise no_account(Settings.load())
     receipt = receipt_from_chain(visit.coop, proposal, voter)
     path = file or visit.deployment.folder / "receipts" / file_name(visit, proposal, voter)
-    write_document(receipt, path)
+    known = _known(path)
+    if known is not None and known.model_copy(update={"transaction": None}) == receipt:
+        receipt = known  # it names the transaction too
+    else:
+        write_document(receipt, path)
     out.line(f"Receipt: {path}")
     return {"file": path, "receipt": receipt.record()}
+
+
+def _known(path: Path) -> VoteReceipt | None:
+    """The receipt that is there already; None where there is none that can be read."""
+    from dao_sim.coop.vote_receipt import VoteReceipt
+
+    try:
+        return VoteReceipt.load(path)
+    except DaoSimError:
+        return None

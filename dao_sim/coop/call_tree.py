@@ -55,7 +55,8 @@ def why_refused(coop: Cooperative, call: DecodedCall) -> Refused | None:
     try:
         coop.chain.call(call.to, call.data, coop.timelock.address, call.value)
     except Reverted as refusal:
-        return decode_revert(refusal.raw)
+        called = next((each for each in contracts_of(coop) if each.address == call.to), None)
+        return decode_revert(refusal.raw, None if called is None else called.artifact())
     except Refused as refusal:
         return refusal
     return None

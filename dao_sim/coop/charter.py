@@ -51,6 +51,12 @@ class TokenTerms(Section):
     excluded: Annotated[tuple[Account, ...], Field(max_length=MAX_EXCLUDED)] = ()
     """Accounts whose tokens have no votes, beside the treasury."""
 
+    @model_validator(mode="after")
+    def _excluded_once(self) -> TokenTerms:
+        if (twice := first_repeated(self.excluded)) is not None:
+            raise ValueError(f"excluded: {twice} is named twice")
+        return self
+
 
 class TreasuryTerms(Section):
     """The treasury: money leaves only within these caps."""

@@ -95,7 +95,9 @@ def records_of(coop: Cooperative) -> dict[Address, Record]:
     for proposal in coop.governor.events(CoopGovernor.ProposalNumbered):
         proposed[proposal.proposer].append(proposal.proposal_id)
     papers = papers_of(coop)
-    for cast in votes_cast(coop.governor):
+    last = {(cast.voter, cast.proposal_id): cast for cast in votes_cast(coop.governor)}
+    counted = last.values() if coop.terms.vote_change else votes_cast(coop.governor)
+    for cast in counted:
         paper = papers(cast.proposal_id)
         support = paper.of(cast.support).support
         vote = VoteGiven(

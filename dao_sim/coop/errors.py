@@ -22,6 +22,10 @@ _WANTED = {
     "string_type": "must be text, in quotes",
     "string_too_short": "must not be empty",
     "string_too_long": "must be shorter: at most 64 characters for a name, 11 for a symbol",
+    "string_pattern_mismatch": "must be 1 to 24 lower-case letters and digits, a letter first",
+    "literal_error": "must be 'token' or 'member'",
+    "less_than_equal": "must be at most 3",
+    "greater_than_equal": "must be at least 0",
     "too_long": "must have fewer entries: at most 100 founders, 15 assets",
 }
 

@@ -116,4 +116,6 @@ def _why_not(coop: Cooperative, window: Window, account: Address, burnable: int)
         return "the account is no member"
     if isinstance(coop.rule, MEASURE_RULES) and coop.rule.voted_for(window.proposal, account):
         return "the account voted for it"
-    return None if burnable else "the account held no tokens at the snapshot that it still has"
+    if not burnable and coop.token.is_excluded(account):
+        return "governance excluded the account, so that its tokens have no votes and no share"
+    return None if burnable else "the account has no tokens that it held at the snapshot and at queueing"

@@ -107,7 +107,7 @@ def _decided(charter: Charter, started_at: int, now: int) -> Iterator[tuple[str,
     yield "token.symbol", charter.symbol
     yield "token.epoch", charter.token.epoch
     yield "token.mint_cap", charter.token.mint_cap
-    yield "token.excluded", ("<treasury>", *charter.token.excluded)
+    yield "token.excluded", ("<treasury>", *dict.fromkeys(charter.token.excluded))
     yield "membership.name", f"{charter.name} Membership"
     yield "membership.symbol", f"{charter.symbol}-M"
     yield "treasury.epoch", charter.treasury.epoch

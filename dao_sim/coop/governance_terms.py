@@ -14,6 +14,9 @@ from dao_sim.coop.rules import VOTING_RULES, WHOLE_TOKEN, VotingRule, Weighs
 from dao_sim.coop.sections import ExitAsset, Section, SpendingCap, first_repeated
 from dao_sim.units import ETH, format_amount, format_duration
 
+ETH_ALONE = (ExitAsset(asset=ETH),)
+"""What is shared out with who leaves, where the charter does not say."""
+
 
 def _rule(value: Any) -> str:
     if value not in VOTING_RULES:
@@ -49,7 +52,7 @@ class GovernanceTerms(Section):
     vote_override: bool = False
     bind_targets: bool = False
     exit_window: Annotated[int, duration("1s", "365d")] | None = None
-    exit_assets: Annotated[tuple[ExitAsset, ...], Field(max_length=16)] = (ExitAsset(asset=ETH),)
+    exit_assets: Annotated[tuple[ExitAsset, ...], Field(max_length=16)] = ETH_ALONE
     guardian: Account | None = None
     guardian_mandate: Annotated[int, duration("1s", "730d")] = written("180d")
     chambers: Chambers | None = None
@@ -80,6 +83,8 @@ class GovernanceTerms(Section):
             )
         if self.proposal_bond == 0:
             raise ValueError("proposal_bond: must be more than nothing; leave it out for no bond")
+        if self.veto == 0:
+            raise ValueError("veto: must be more than 0%, which would veto everything")
         for wrong in misfits(self.rule, dict(self)):
             raise ValueError(wrong)
         if self.vote_change and self.swing_extensions:
@@ -109,6 +114,10 @@ class GovernanceTerms(Section):
     def _exit_fits(self) -> GovernanceTerms:
         if (twice := first_repeated([each.asset for each in self.exit_assets])) is not None:
             raise ValueError(f"exit_assets: {'ETH' if twice == ETH else twice} is named twice")
+        if self.exit_window and not self.exit_assets:
+            raise ValueError("exit_assets: must name at least one asset, or nobody leaves with anything")
+        if not self.exit_window and self.exit_assets != ETH_ALONE:
+            raise ValueError("exit_assets: does nothing without exit_window; add that, or leave this out")
         if self.exit_window and self.exit_window > self.timelock_delay:
             window, delay = format_duration(self.exit_window), format_duration(self.timelock_delay)
             raise ValueError(

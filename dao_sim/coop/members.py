@@ -24,6 +24,8 @@ class Member:
     since: Seconds
     """When it was last admitted (chain time)."""
     tokens: int
+    excluded: bool
+    """Whether its tokens have no votes."""
     votes: int
     """Its own unless it delegated them, and those delegated to it."""
     delegate: Address
@@ -55,6 +57,7 @@ def member(coop: Cooperative, account: Address) -> Member:
         member_id=coop.membership.member_id_of(account),
         since=Seconds(coop.membership.member_since(account)),
         tokens=coop.token.balance_of(account),
+        excluded=coop.token.is_excluded(account),
         votes=coop.votes.get_votes(account),
         delegate=delegate,
         delegates=parts_of(coop.votes, delegate),

@@ -49,8 +49,8 @@ def largest_silent(
     """
     bounds, moved = _bounds(coop, item)
     moved |= _overridden(coop, item)
-    for voter in voters:
-        bounds.pop(voter, None)
+    for absent in (*voters, *coop.addresses.values()):  # the co-op's own contracts never vote
+        bounds.pop(absent, None)
     found: list[Silent] = []
     for delegate, bound in sorted(bounds.items(), key=lambda pair: (-pair[1], pair[0])):
         if len(found) >= most and bound <= found[most - 1].votes:

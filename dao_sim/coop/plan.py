@@ -121,7 +121,7 @@ def _people(charter: Charter, people: Sequence[Address], resolve: _Resolver) -> 
     tokens = tuple(founder.tokens for founder in charter.founders)
     named = (f"{charter.name} Membership", f"{charter.symbol}-M", Ref("access"))
     terms = (charter.token.epoch, charter.token.mint_cap)
-    excluded = (Ref("treasury"), *(resolve(account) for account in charter.token.excluded))
+    excluded = (Ref("treasury"), *dict.fromkeys(resolve(account) for account in charter.token.excluded))
     return (
         Deploy(step="membership", contract="Membership", arguments=(*named, tuple(people), classes)),
         Deploy(

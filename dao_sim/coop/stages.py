@@ -75,6 +75,12 @@ class Dates:
         """The first second in which it does not any more, unless a late quorum moves that."""
         return Seconds(self.deadline + 1)
 
+    def ended_early(self, now: int) -> bool:
+        """Whether the outcome was so clear that voting was over before its deadline; when is not known."""
+        return self.state in (ProposalState.SUCCEEDED, ProposalState.QUEUED, ProposalState.EXECUTED) and (
+            now <= self.deadline
+        )
+
     def left(self, now: int) -> Seconds | None:
         """Seconds until the present stage ends by itself; None where it does not."""
         ends = {
@@ -86,7 +92,7 @@ class Dates:
 
     def earliest_execution(self, now: int, delay: int) -> Seconds:
         """When it can be executed if it is adopted and queued at once; `delay` is the timelock's."""
-        return self.eta or Seconds(max(self.closes, now) + delay)
+        return self.eta or Seconds((now if self.ended_early(now) else max(self.closes, now)) + delay)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,10 +114,11 @@ def periods(dates: Dates, now: int, delay: int) -> Iterator[Period]:
     """
     stage = dates.stage(now)
     execution = dates.earliest_execution(now, delay)
+    closes = None if dates.ended_early(now) else dates.closes
     known: dict[Stage, tuple[Seconds | None, Seconds | None]] = {
         Stage.WAITING: (None, dates.opens),
-        Stage.VOTING: (dates.opens, dates.closes),
-        Stage.QUEUE: (dates.closes, None),
+        Stage.VOTING: (dates.opens, closes),
+        Stage.QUEUE: (closes, None),
         Stage.TIMELOCK: (None, execution),
         Stage.READY: (execution, None),
     }

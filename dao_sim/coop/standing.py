@@ -34,10 +34,18 @@ class Standing:
     """The vote that the account has cast already."""
     paper: BallotPaper
     """How votes on the proposal are written."""
+    read_at: Seconds
+    """The chain's time when this was read."""
     may_change: bool = False
     """Whether the rule lets it vote again, in place of that vote."""
     may_add: bool = False
     """Whether it can vote again with what is left of its weight."""
+
+    @property
+    def _ended(self) -> str:
+        if self.read_at <= self.deadline:
+            return "early, since the outcome was clear"
+        return f"at {written_time(self.deadline)}"
 
     @property
     def said(self) -> str | None:
@@ -55,7 +63,7 @@ class Standing:
         if self.state == ProposalState.CANCELED:
             return "the proposal was cancelled"
         if self.state != ProposalState.ACTIVE:
-            return f"voting is closed: it ended at {written_time(self.deadline)}"
+            return f"voting is closed: it ended {self._ended}"
         if not self.power.counts:
             return f"the vote would weigh nothing: {self.power.why}"
         return None
@@ -73,6 +81,7 @@ def standing_of(coop: Cooperative, proposal_id: int, account: Address) -> Standi
         power=power,
         cast=find_vote(governor, proposal_id, account) if voted else None,
         paper=paper_of(coop, proposal_id),
+        read_at=coop.chain.now(),
         may_add=voted and _has_more(coop, proposal_id, account),
         may_change=coop.terms.vote_change,
     )

@@ -1,9 +1,9 @@
 """What voting costs under each rule: a sample of the same ballots, cast on eth-tester, whose gas is exact.
 
-A rule's sample is drawn from those who send something under it. The samples of all rules stand on the tester's
-chain with their delegates and delegators, whichever rules are asked for, so that their ballots are the same and
-weigh the same. Nobody else is there: quorums are of those who are, and the first votes for a side or in a class,
-which pay for new storage, are more of a small sample than of all votes.
+A rule's sample is drawn from those who send something under it. The samples of all rules stand on the
+tester's chain with their delegates and delegators, whichever rules are asked for, so that their ballots are
+the same and weigh the same. Nobody else is there: quorums are of those who are, and the first votes for a
+side or in a class, which pay for new storage, are more of a small sample than of all votes.
 """
 
 from __future__ import annotations

@@ -113,9 +113,8 @@ class Design:
         for name in ("abstain", "delegate"):
             _check(name, getattr(self, name), 0, BPS)
         if not any(self.classes.values()) or any(weight < 0 for weight in self.classes.values()):
-            raise BadInput(
-                "classes", "weights must not be negative, and not all zero", value=dict(self.classes)
-            )
+            given = {kind.name.lower(): weight for kind, weight in self.classes.items()}
+            raise BadInput("classes", "weights must not be negative, and not all zero", value=given)
 
 
 def generate(design: Design, seed: int) -> Electorate:

@@ -216,7 +216,7 @@ def test_money_is_asked_for_backed_and_paid(testnet: Testnet) -> None:
     tried = testnet.run("fund", "back", "1", "150", "--dry-run", by="bram")
     assert (tried.code, "once the tokens are approved" in tried.stderr) == (0, True)
     backed = testnet.run("fund", "back", "1", "150", by="bram")
-    assert backed.stdout == "Approved 150 LUM.\nRequest 1 has 150 more behind it.\n"
+    assert backed.stdout == "Approved 150 LUM.\nRequest 1 has 150 LUM more behind it.\n"
     early = testnet.refused("fund", "execute", "1", by="kiosk")
     assert "ConvictionFunding_TooLittleConviction" in early["message"]
     too_much = testnet.refused("fund", "back", "1", "10000", by="bram")

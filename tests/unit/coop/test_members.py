@@ -26,6 +26,7 @@ def test_a_member_is_its_class_its_number_and_its_votes(coop: Cooperative) -> No
         member_id=2,
         since=Seconds(coop.chain.now()),
         tokens=5 * TOKEN,
+        excluded=False,
         votes=0,
         delegate=ada,
         delegates=(Part(ada, 10_000),),
