@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dao_sim.cli.agenda import bar
 from dao_sim.cli.command import Data, group_app
 from dao_sim.cli.match_replay import replay
-from dao_sim.cli.money import exact, money
+from dao_sim.cli.match_show import show
+from dao_sim.cli.money import exact
 from dao_sim.cli.output import Output
 from dao_sim.cli.propose import propose_calls
-from dao_sim.cli.session import Member, Visit, acting, reading
+from dao_sim.cli.session import Member, acting
 from dao_sim.cli.votes import account_of
 from dao_sim.errors import BadInput, Refused
 from dao_sim.units import parse_duration
@@ -21,18 +21,16 @@ from dao_sim.units import parse_duration
 if TYPE_CHECKING:
     from dao_sim.bindings import Call
     from dao_sim.coop.assets import Asset
-    from dao_sim.coop.matching import Grant, Round
+    from dao_sim.coop.matching import Grant
 
 app = group_app("Give to grants that a pool matches, and replay real rounds.")
+app.command("show")(show)
 app.command("replay")(replay)
 
 _STEP = 100
 """Grants that are counted in one transaction: `settle` of 100 costs some 620,000 gas."""
 
 Number = Annotated[int, typer.Argument(metavar="ROUND", min=1, help="The round's number.")]
-OneOrAll = Annotated[
-    int | None, typer.Argument(metavar="ROUND", min=1, help="The round's number.  [default: all]")
-]
 GrantNumber = Annotated[int, typer.Argument(metavar="GRANT", min=1, help="The grant's number.")]
 Amount = Annotated[str, typer.Argument(metavar="AMOUNT", help="In whole units, such as 1.5.")]
 Pool = Annotated[str, typer.Argument(metavar="POOL", help="What the treasury pays, in whole units, or 0.")]
@@ -94,35 +92,6 @@ def open_(
     call = matching.make_round(terms, accounts, works or [])
     title = f"Hold a matching round with {exact(paid_in, units)}"
     return propose_calls(out, member, [call], title, "")
-
-
-@app.command()
-@reading
-def show(out: Output, visit: Visit, number: OneOrAll = None) -> Data:
-    """Show rounds; with a number, its grants and what they are matched with as things stand.
-
-    Example: dao-sim match show 1
-    """
-    from dao_sim.coop.assets import asset_at
-    from dao_sim.coop.matching import round_numbered, rounds
-
-    found = rounds(visit.coop) if number is None else [round_numbered(visit.coop, number)]
-    assets = [asset_at(visit.coop, each.asset) for each in found]
-    rows = [
-        (
-            str(each.number),
-            each.state.name.lower(),
-            _times(each),
-            money(out, asset, each.pool),
-            money(out, asset, sum(grant.match for grant in each.grants)),
-            str(len(each.grants)),
-        )
-        for each, asset in zip(found, assets, strict=True)
-    ]
-    out.table("Matching rounds", ["round", "", "until", "pool", "matched", "grants"], rows)
-    if number is not None:
-        _show_grants(out, found[0], assets[0])
-    return {"rounds": [_data(each) for each in found]}
 
 
 @app.command()
@@ -286,64 +255,3 @@ def _seconds(name: str, written: str) -> int:
         return parse_duration(written)
     except ValueError as error:
         raise BadInput(name, str(error), value=written) from error
-
-
-def _times(found: Round) -> str:
-    """When the state that it is in ends."""
-    from dao_sim.coop.standing import written_time
-
-    ends = {
-        "ANNOUNCED": found.opens_at,
-        "OPEN": found.closes_at,
-        "REVIEW": found.claims_at,
-        "CLAIMS": found.lapses_at,
-    }
-    return written_time(ends[found.state.name]) if found.state.name in ends else ""
-
-
-def _show_grants(out: Output, found: Round, asset: Asset) -> None:
-    most = max((grant.match for grant in found.grants), default=0)
-    rows = [
-        (
-            str(grant.number),
-            f"work {grant.work}" if grant.work else grant.payee,
-            grant.state.name.lower(),
-            str(grant.contributors),
-            money(out, asset, grant.contributed),
-            money(out, asset, grant.match),
-            bar(grant.match, most, 20) if most else "",
-        )
-        for grant in found.grants
-    ]
-    columns = ["grant", "for", "", "contributors", "contributed", "match", ""]
-    out.table(f"Grants of round {found.number}", columns, rows)
-
-
-def _data(found: Round) -> dict[str, Any]:
-    from dao_sim.coop.matching import NO_CAP
-
-    return {
-        "round": str(found.number),
-        "state": found.state.name.lower(),
-        "asset": found.asset,
-        "opens_at": found.opens_at,
-        "closes_at": found.closes_at,
-        "claims_at": found.claims_at,
-        "lapses_at": found.lapses_at,
-        "pool": str(found.pool),
-        "cap": None if found.cap == NO_CAP else str(found.cap),
-        "due": str(found.due),
-        "settled": found.settled,
-        "grants": [
-            {
-                "grant": str(grant.number),
-                "payee": grant.payee,
-                "work": None if grant.work is None else str(grant.work),
-                "state": grant.state.name.lower(),
-                "contributors": grant.contributors,
-                "contributed": str(grant.contributed),
-                "match": str(grant.match),
-            }
-            for grant in found.grants
-        ],
-    }

@@ -23,8 +23,7 @@ __all__ = ["anvil"]
 ROOT = Path(__file__).resolve().parents[2]
 TEXT = (ROOT / "docs" / "matching.md").read_text(encoding="utf-8")
 (SECTION,) = re.findall(r"^```toml\n(.*?)^```", TEXT, flags=re.MULTILINE | re.DOTALL)
-(SHOWN,) = re.findall(r"^```console run\n(.*?)^```", TEXT, flags=re.MULTILINE | re.DOTALL)
-REPLAYS = re.findall(r"^\$ (.+)$", SHOWN, flags=re.MULTILINE)
+REPLAYS, STRAW_MEN = re.findall(r"^```console run\n(.*?)^```", TEXT, flags=re.MULTILINE | re.DOTALL)
 
 
 @pytest.fixture
@@ -51,20 +50,32 @@ def test_a_round_lives_as_it_is_told(terminal: Terminal) -> None:
     assert states == ["lapsed", "claimed", "live"]
 
 
-@pytest.mark.parametrize("command", REPLAYS)
-def test_a_recorded_round_can_be_held_again(command: str, tmp_path: Path) -> None:
+def ran(folder: Path, *words: str) -> str:
+    """What a program says in a folder where the examples are."""
     pytest.importorskip("pyrevm", reason="there is no embedded engine on this Python")
-    shutil.copytree(ROOT / "examples", tmp_path / "examples")
-    program, *words = shlex.split(command)
-    assert program == "dao-sim"
+    shutil.copytree(ROOT / "examples", folder / "examples")
     done = subprocess.run(
-        [sys.executable, "-m", "dao_sim", *words],
-        cwd=tmp_path,
+        [sys.executable, *words],
+        cwd=folder,
         env={"PYTHONPATH": str(ROOT), "PATH": ""},
         capture_output=True,
         text=True,
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert "Pearson correlation" in done.stdout
+    return done.stdout
+
+
+@pytest.mark.parametrize("command", re.findall(r"^\$ (.+)$", REPLAYS, flags=re.MULTILINE))
+def test_a_recorded_round_can_be_held_again(command: str, tmp_path: Path) -> None:
+    program, *words = shlex.split(command)
+    assert program == "dao-sim"
+    assert "Pearson correlation" in ran(tmp_path, "-m", "dao_sim", *words)
     assert (tmp_path / "matched" / "matching.png").exists() is ("--out" in command)
+
+
+def test_straw_men_draw_what_is_shown(tmp_path: Path) -> None:
+    typed, shown = STRAW_MEN.split("\n", maxsplit=1)
+    program, *words = shlex.split(typed.removeprefix("$ "))
+    assert program == "python"
+    assert ran(tmp_path, *words) == shown
