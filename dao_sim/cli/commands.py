@@ -38,6 +38,7 @@ COMMANDS: dict[str, Entry] = {
         "dao_sim.cli.exit", "Leave with your share before a measure that you did not vote for is executed."
     ),
     "fund": Entry("dao_sim.cli.fund", "Ask for money, and stand behind requests by conviction."),
+    "match": Entry("dao_sim.cli.match", "Give to grants that a pool matches, and replay real rounds."),
     "member": Entry("dao_sim.cli.member", "List members, join, resign."),
     "metrics": Entry(
         "dao_sim.cli.metrics", "Measure how concentrated weights are, and with a quota, who has what power."

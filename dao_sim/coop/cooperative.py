@@ -16,6 +16,7 @@ from dao_sim.bindings import (
     CoopGovernor,
     CoopTimelock,
     CoopToken,
+    MatchingRounds,
     Membership,
     RoyaltyVault,
     Treasury,
@@ -30,6 +31,7 @@ from dao_sim.coop.branch import CONSTITUTION, Rule, branches_of
 from dao_sim.coop.charter import Charter
 from dao_sim.coop.conviction_terms import FUNDING
 from dao_sim.coop.governance_terms import GovernanceTerms
+from dao_sim.coop.matching_terms import MATCHING
 from dao_sim.coop.outcomes import Outcomes
 from dao_sim.coop.plan import founders, operators, plan
 from dao_sim.coop.proposal import Proposal, described
@@ -50,8 +52,8 @@ class Cooperative:
     `access`, `timelock`, `membership`, `token`, `rule`, `governor`, `treasury`, `vault` and `registry` are
     its contracts; their views answer at once, their other functions return a `Call` to send, propose or
     batch. `branches` are the governors with their rules and timelocks: "constitution" is the one above, the
-    further ones are under their names; `under` takes one of them in its place. `funding` is the contract that
-    pays by conviction, or None where the charter has no such section.
+    further ones are under their names; `under` takes one of them in its place. `funding` pays by conviction
+    and `matching` holds matching rounds; they are None where the charter has no such section.
     """
 
     def __init__(self, chain: Chain, charter: Charter, addresses: Mapping[str, Address]) -> None:
@@ -67,6 +69,7 @@ class Cooperative:
         self.vault = RoyaltyVault(chain, addresses["vault"])
         self.registry = WorkRegistry(chain, addresses["registry"])
         self.funding = ConvictionFunding(chain, addresses[FUNDING]) if charter.conviction else None
+        self.matching = MatchingRounds(chain, addresses[MATCHING]) if charter.matching else None
         accounts = chain.accounts()
         self.founders = founders(charter, accounts)
         self._operators = operators(charter, accounts)

@@ -15,6 +15,8 @@ from dao_sim.coop.charter import Charter
 from dao_sim.coop.conviction_terms import FUNDING
 from dao_sim.coop.funding_facts import decided_funding, funding_facts
 from dao_sim.coop.governance_terms import GovernanceTerms
+from dao_sim.coop.matching_facts import decided_matching, matching_facts
+from dao_sim.coop.matching_terms import MATCHING
 from dao_sim.coop.plan import NOBODY, timelock_role
 from dao_sim.coop.roles import GOVERNED, PRIVILEGED, STEP_OF, Role
 from dao_sim.coop.rule_facts import decided_guards, decided_rule, guard_facts, rule_facts
@@ -94,6 +96,8 @@ def _parameters(coop: Cooperative, names: Mapping[Address, str]) -> Iterator[tup
     yield "registry.max_commit_age", registry.max_commit_age()
     if coop.funding is not None:
         yield from funding_facts(coop.funding)
+    if coop.matching is not None:
+        yield from matching_facts(coop.matching)
 
 
 def _decided(charter: Charter, started_at: int, now: int) -> Iterator[tuple[str, object]]:
@@ -118,9 +122,10 @@ def _decided(charter: Charter, started_at: int, now: int) -> Iterator[tuple[str,
         for cap in each.caps:
             if cap.amount:
                 yield f"treasury.cap of <{each.name}_timelock> in {_asset(cap.asset)}", cap.amount
-    for cap in charter.conviction.caps if charter.conviction else ():
-        if cap.amount:
-            yield f"treasury.cap of <{FUNDING}> in {_asset(cap.asset)}", cap.amount
+    for step, section in ((FUNDING, charter.conviction), (MATCHING, charter.matching)):
+        for cap in section.caps if section else ():
+            if cap.amount:
+                yield f"treasury.cap of <{step}> in {_asset(cap.asset)}", cap.amount
     yield "vault.treasury", "<treasury>"
     yield "vault.levy_bps", charter.royalties.levy
     for asset in (ETH, *charter.royalties.assets):
@@ -132,6 +137,7 @@ def _decided(charter: Charter, started_at: int, now: int) -> Iterator[tuple[str,
     yield "registry.min_commit_age", charter.works.min_commit_age
     yield "registry.max_commit_age", charter.works.max_commit_age
     yield from decided_funding(charter.conviction)
+    yield from decided_matching(charter.matching)
 
 
 def _governance(branch: Branch, names: Mapping[Address, str]) -> Iterator[tuple[str, object]]:
@@ -212,6 +218,8 @@ def _decided_roles(charter: Charter) -> Iterator[tuple[str, object]]:
     holders[Role.MINTER] += charter.operators.minter
     if charter.conviction:
         holders[Role.SPENDER].append(f"<{FUNDING}>")
+    if charter.matching:
+        holders[Role.SPENDER].append(f"<{MATCHING}>")
     for each in charter.governors:
         for name in each.may:
             holders[Role[name.upper()]].append(f"<{each.name}_timelock>")

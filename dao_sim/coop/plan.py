@@ -14,6 +14,7 @@ from eth_utils.crypto import keccak
 from dao_sim.coop.charter import Charter
 from dao_sim.coop.conviction_terms import funding_caps, funding_step
 from dao_sim.coop.governance_terms import GovernanceTerms
+from dao_sim.coop.matching_terms import matching_caps, matching_step
 from dao_sim.coop.quantities import account_index
 from dao_sim.coop.roles import GOVERNED, PRIVILEGED, STEP_OF, Role
 from dao_sim.coop.rule_steps import exit_step, guard_steps, rule_settings, rule_step
@@ -39,6 +40,7 @@ def plan(charter: Charter, *, deployer: Address, accounts: Sequence[Address], no
             for step in rule_settings(prefix, terms)
         ),
         *funding_caps(charter.conviction),
+        *matching_caps(charter.matching),
         *_roles(charter, operators(charter, accounts)),
         *_hand_over(charter, deployer),
     )
@@ -107,6 +109,7 @@ def _contracts(
         _vault(charter),
         _works(charter),
         *funding_step(charter.conviction),
+        *matching_step(charter.matching),
         *(
             step
             for prefix, terms in charter.all_governance().items()
@@ -205,7 +208,8 @@ def _roles(charter: Charter, helpers: Mapping[str, Sequence[Address]]) -> tuple[
             calls.append(("setTargetFunctionRole(address,bytes4[],uint64)", arguments))
     grants: list[tuple[Role, Any]] = [(role, Ref("timelock")) for role in GOVERNED]
     grants.append((Role.REGISTRY, Ref("registry")))
-    grants += [(Role.SPENDER, Ref(step.step)) for step in funding_step(charter.conviction)]
+    paying = (*funding_step(charter.conviction), *matching_step(charter.matching))
+    grants += [(Role.SPENDER, Ref(step.step)) for step in paying]
     grants += [
         (Role.EARMARKER, Ref(step.step))
         for prefix, terms in charter.all_governance().items()

@@ -11,6 +11,7 @@ from typing import Any
 from dao_sim.bindings import artifact
 from tests.gas.governance import cancellations, permissions, proposals
 from tests.gas.leaving import exits
+from tests.gas.matching import rounds
 from tests.gas.money import payments
 from tests.gas.people import holders, members
 from tests.gas.royalties import income, many_payees, receivers, units
@@ -21,14 +22,14 @@ from tests.gas.works import works
 
 ROOT = Path(__file__).resolve().parents[2]
 RECORD = ROOT / "gas.json"
-DOCUMENTS = (ROOT / "docs" / "performance.md", ROOT / "docs" / "mechanisms.md")
+DOCUMENTS = tuple(ROOT / "docs" / name for name in ("performance.md", "mechanisms.md", "matching.md"))
 
 TOLERANCE = 0.01
 """How far a figure may be from its record, as a part of it."""
 
 SCENES: tuple[Scene, ...] = (
     *(members, holders, proposals, cancellations, permissions, rules, overrides, run_off, support, exits),
-    works,
+    *(works, rounds),
     *(income, many_payees, units, receivers, payments),
 )
 

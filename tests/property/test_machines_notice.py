@@ -18,6 +18,7 @@ from tests.property.machines.chambers_model import ChambersModel
 from tests.property.machines.conviction_model import FundingModel
 from tests.property.machines.delegations_model import DelegationsModel, Election
 from tests.property.machines.exits_model import ExitsModel
+from tests.property.machines.matching_model import MatchingModel, RoundModel
 from tests.property.machines.optimistic_model import OptimisticModel
 from tests.property.machines.proposals_model import Proposal, ProposalsModel
 from tests.property.machines.vault_model import VaultModel
@@ -182,3 +183,39 @@ def test_a_tie_in_a_chamber(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_cap_that_slices_get_around(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(OptimisticModel, "used", lambda self, now, asset, proposer=None: 0)
     notices("optimistic")
+
+
+def test_a_recipient_that_matches_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(MatchingModel, "is_own", lambda self, grant, who: False)
+    notices("matching")
+
+
+def test_payments_of_one_that_count_as_of_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    right = MatchingModel.contribute
+
+    def wrong(self: MatchingModel, number: int, place: int, who: str, *rest: int) -> None:
+        right(self, number, place, who, *rest)
+        grant = self.live(number, place)
+        new = grant.counted.pop(who, 0)
+        grant.counted[f"{who} {len(grant.counted)}"] = new
+
+    monkeypatch.setattr(MatchingModel, "contribute", wrong)
+    notices("matching")
+
+
+def test_a_pool_whose_rest_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    right = RoundModel.owed
+    monkeypatch.setattr(RoundModel, "owed", lambda self: right(self) - self.due)
+    notices("matching")
+
+
+def test_a_grant_that_lapses_and_keeps_its_match(monkeypatch: pytest.MonkeyPatch) -> None:
+    right = MatchingModel.lapse
+
+    def wrong(self: MatchingModel, number: int, place: int, now: int) -> None:
+        due = self.rounds[number - 1].due if number <= len(self.rounds) else 0
+        right(self, number, place, now)
+        self.rounds[number - 1].due = due
+
+    monkeypatch.setattr(MatchingModel, "lapse", wrong)
+    notices("matching")

@@ -17,12 +17,14 @@ if TYPE_CHECKING:
     from dao_sim.bindings.generated.coop_token import CoopToken as CoopToken
     from dao_sim.bindings.generated.exit_window import ExitWindow as ExitWindow
     from dao_sim.bindings.generated.fractional_rule import FractionalRule as FractionalRule
+    from dao_sim.bindings.generated.matching_rounds import MatchingRounds as MatchingRounds
     from dao_sim.bindings.generated.member_rule import MemberRule as MemberRule
     from dao_sim.bindings.generated.membership import Membership as Membership
     from dao_sim.bindings.generated.optimistic_rule import OptimisticRule as OptimisticRule
     from dao_sim.bindings.generated.proposal_bond import ProposalBond as ProposalBond
     from dao_sim.bindings.generated.quadratic_rule import QuadraticRule as QuadraticRule
     from dao_sim.bindings.generated.ranked_rule import RankedRule as RankedRule
+    from dao_sim.bindings.generated.recorded_money import RecordedMoney as RecordedMoney
     from dao_sim.bindings.generated.royalty_vault import RoyaltyVault as RoyaltyVault
     from dao_sim.bindings.generated.target_binding import TargetBinding as TargetBinding
     from dao_sim.bindings.generated.token_rule import TokenRule as TokenRule
@@ -40,12 +42,14 @@ __all__ = [
     "CoopToken",
     "ExitWindow",
     "FractionalRule",
+    "MatchingRounds",
     "MemberRule",
     "Membership",
     "OptimisticRule",
     "ProposalBond",
     "QuadraticRule",
     "RankedRule",
+    "RecordedMoney",
     "RoyaltyVault",
     "TargetBinding",
     "TokenRule",
@@ -64,12 +68,14 @@ MODULES = {
     "CoopToken": "dao_sim.bindings.generated.coop_token",
     "ExitWindow": "dao_sim.bindings.generated.exit_window",
     "FractionalRule": "dao_sim.bindings.generated.fractional_rule",
+    "MatchingRounds": "dao_sim.bindings.generated.matching_rounds",
     "MemberRule": "dao_sim.bindings.generated.member_rule",
     "Membership": "dao_sim.bindings.generated.membership",
     "OptimisticRule": "dao_sim.bindings.generated.optimistic_rule",
     "ProposalBond": "dao_sim.bindings.generated.proposal_bond",
     "QuadraticRule": "dao_sim.bindings.generated.quadratic_rule",
     "RankedRule": "dao_sim.bindings.generated.ranked_rule",
+    "RecordedMoney": "dao_sim.bindings.generated.recorded_money",
     "RoyaltyVault": "dao_sim.bindings.generated.royalty_vault",
     "TargetBinding": "dao_sim.bindings.generated.target_binding",
     "TokenRule": "dao_sim.bindings.generated.token_rule",

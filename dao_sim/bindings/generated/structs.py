@@ -105,6 +105,52 @@ class Switches(NamedTuple):
     vote_override: bool
 
 
+class MatchingContribution(NamedTuple):
+    """Solidity's `IMatchingRounds.MatchingContribution`."""
+
+    amount: int
+    counted: int
+
+
+class MatchingGrant(NamedTuple):
+    """Solidity's `IMatchingRounds.MatchingGrant`."""
+
+    payee: Address
+    work_id: int
+    state: int
+    contributed: int
+    counted: int
+    root_sum: int
+    contributors: int
+
+
+class RoundTerms(NamedTuple):
+    """Solidity's `IMatchingRounds.RoundTerms`."""
+
+    asset: Address
+    delay: int
+    duration: int
+    cap: int
+    pool: int
+
+
+class MatchingRound(NamedTuple):
+    """Solidity's `IMatchingRounds.MatchingRound`."""
+
+    asset: Address
+    opens_at: int
+    closes_at: int
+    pool: int
+    cap: int
+    ideals: int
+    grant_count: int
+    settled: int
+    finished: bool
+    voided: bool
+    matched: int
+    due: int
+
+
 class Caps(NamedTuple):
     """Solidity's `IOptimisticRule.Caps`."""
 
@@ -158,6 +204,10 @@ STRUCTS: Structs = {
     "IConvictionFunding.FundingTerms": FundingTerms,
     "IExitWindow.AssetAmount": AssetAmount,
     "IExitWindow.Window": Window,
+    "IMatchingRounds.MatchingContribution": MatchingContribution,
+    "IMatchingRounds.MatchingGrant": MatchingGrant,
+    "IMatchingRounds.MatchingRound": MatchingRound,
+    "IMatchingRounds.RoundTerms": RoundTerms,
     "IOptimisticRule.Caps": Caps,
     "ISplitDelegation.Part": Part,
     "ITreasury.Cap": Cap,
