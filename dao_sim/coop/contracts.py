@@ -27,6 +27,8 @@ def contracts_by_step(coop: Cooperative) -> dict[str, Contract]:
     }
     if coop.funding is not None:
         found["funding"] = coop.funding
+    if coop.grants is not None:
+        found["grants"] = coop.grants
     for branch in coop.branches.values():
         parts = {"timelock": branch.timelock, "rule": branch.rule, "governor": branch.governor}
         guards = {"binding": branch.binding, "bond": branch.bond, "exit": branch.exit}

@@ -17,6 +17,7 @@ from dao_sim.bindings import (
     CoopTimelock,
     CoopToken,
     Membership,
+    MilestoneGrants,
     RoyaltyVault,
     Treasury,
     WorkRegistry,
@@ -30,6 +31,7 @@ from dao_sim.coop.branch import CONSTITUTION, Rule, branches_of
 from dao_sim.coop.charter import Charter
 from dao_sim.coop.conviction_terms import FUNDING
 from dao_sim.coop.governance_terms import GovernanceTerms
+from dao_sim.coop.grant_terms import GRANTS
 from dao_sim.coop.outcomes import Outcomes
 from dao_sim.coop.plan import founders, operators, plan
 from dao_sim.coop.proposal import Proposal, described
@@ -51,7 +53,8 @@ class Cooperative:
     its contracts; their views answer at once, their other functions return a `Call` to send, propose or
     batch. `branches` are the governors with their rules and timelocks: "constitution" is the one above, the
     further ones are under their names; `under` takes one of them in its place. `funding` is the contract that
-    pays by conviction, or None where the charter has no such section.
+    pays by conviction, `grants` the one that pays by milestones; each is None where the charter has no such
+    section.
     """
 
     def __init__(self, chain: Chain, charter: Charter, addresses: Mapping[str, Address]) -> None:
@@ -67,6 +70,7 @@ class Cooperative:
         self.vault = RoyaltyVault(chain, addresses["vault"])
         self.registry = WorkRegistry(chain, addresses["registry"])
         self.funding = ConvictionFunding(chain, addresses[FUNDING]) if charter.conviction else None
+        self.grants = MilestoneGrants(chain, addresses[GRANTS]) if charter.grants else None
         accounts = chain.accounts()
         self.founders = founders(charter, accounts)
         self._operators = operators(charter, accounts)

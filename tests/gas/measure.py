@@ -10,6 +10,7 @@ from typing import Any
 
 from dao_sim.bindings import artifact
 from tests.gas.governance import cancellations, permissions, proposals
+from tests.gas.grants import milestones
 from tests.gas.leaving import exits
 from tests.gas.money import payments
 from tests.gas.people import holders, members
@@ -30,6 +31,7 @@ SCENES: tuple[Scene, ...] = (
     *(members, holders, proposals, cancellations, permissions, rules, overrides, run_off, support, exits),
     works,
     *(income, many_payees, units, receivers, payments),
+    milestones,
 )
 
 

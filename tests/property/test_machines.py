@@ -26,6 +26,7 @@ EXAMPLES = {
     "exits": 130,
     "chambers": 110,
     "optimistic": 130,
+    "grants": 110,
 }
 """About a minute together, on one busy core."""
 NEVER_ACCEPTED = {"getPastVotes", "hand membership on"}
@@ -39,6 +40,7 @@ OFTEN_REFUSED = {
     "exits": {"pay", "setEarmark", "exitOver", "claim"},
     "chambers": {"admit", "expel", "setKind", "vote"},
     "optimistic": {"propose", "object"},
+    "grants": {"open", "accept", "lapse", "submit", "review", "settle", "claim", "recover"},
     "conviction": {"request", "back", "withdraw", "cancel", "revoke", "execute"},
 }
 

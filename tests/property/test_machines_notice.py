@@ -17,6 +17,7 @@ from tests.property.machines.chambers_model import ChambersModel
 from tests.property.machines.conviction_model import FundingModel
 from tests.property.machines.delegations_model import DelegationsModel, Election
 from tests.property.machines.exits_model import ExitsModel
+from tests.property.machines.grants_model import Grant, GrantsModel
 from tests.property.machines.optimistic_model import OptimisticModel
 from tests.property.machines.proposals_model import Proposal, ProposalsModel
 from tests.property.machines.vault_model import VaultModel
@@ -181,3 +182,28 @@ def test_a_tie_in_a_chamber(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_cap_that_slices_get_around(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(OptimisticModel, "used", lambda self, now, asset, proposer=None: 0)
     notices("optimistic")
+
+
+def test_a_part_that_too_few_accept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Grant, "agreed", lambda self, stone: max((0, *stone.verdicts.values())))
+    notices("grants")
+
+
+def test_a_bond_that_silence_costs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Grant, "decides", lambda self, stone: True)
+    notices("grants")
+
+
+def test_a_shortfall_that_costs_no_bond(monkeypatch: pytest.MonkeyPatch) -> None:
+    right = GrantsModel.settle
+
+    def wrong(self: GrantsModel, number: int, place: int, now: int) -> tuple[int, int, int]:
+        before = [grant.bond for grant in self.grants]
+        paid, returned, lost = right(self, number, place, now)
+        grant = self.grants[number - 1]
+        grant.bond = before[number - 1]
+        self.owed["treasury", grant.asset] -= lost
+        return paid, returned, 0
+
+    monkeypatch.setattr(GrantsModel, "settle", wrong)
+    notices("grants")

@@ -7,6 +7,7 @@ from tests.property.machines.chambers import ChambersMachine
 from tests.property.machines.conviction import ConvictionMachine
 from tests.property.machines.delegations import DelegationsMachine
 from tests.property.machines.exits import ExitsMachine
+from tests.property.machines.grants import GrantsMachine
 from tests.property.machines.optimistic import OptimisticMachine
 from tests.property.machines.proposals import ProposalsMachine
 from tests.property.machines.spending import SpendingMachine
@@ -25,6 +26,7 @@ MACHINES: dict[str, type[CoopMachine]] = {
         ExitsMachine,
         ChambersMachine,
         OptimisticMachine,
+        GrantsMachine,
     )
 }
 """Every machine by its name."""
