@@ -22,7 +22,7 @@ from tests.gas.works import works
 
 ROOT = Path(__file__).resolve().parents[2]
 RECORD = ROOT / "gas.json"
-DOCUMENTS = (ROOT / "docs" / "performance.md", ROOT / "docs" / "mechanisms.md")
+DOCUMENTS = tuple(ROOT / "docs" / f"{name}.md" for name in ("performance", "mechanisms", "grants"))
 
 TOLERANCE = 0.01
 """How far a figure may be from its record, as a part of it."""
