@@ -29,6 +29,8 @@ contract CoopAccess is AccessManager {
     uint64 public constant REGISTRY = 9;
     /// @notice Sets common money aside, and pays from what it set aside.
     uint64 public constant EARMARKER = 10;
+    /// @notice Opens grants with money that was paid for them.
+    uint64 public constant GRANTER = 11;
 
     constructor(address initialAdmin) AccessManager(initialAdmin) {
         emit RoleLabel(ADMITTER, "ADMITTER");
@@ -41,5 +43,6 @@ contract CoopAccess is AccessManager {
         emit RoleLabel(WORK_STEWARD, "WORK_STEWARD");
         emit RoleLabel(REGISTRY, "REGISTRY");
         emit RoleLabel(EARMARKER, "EARMARKER");
+        emit RoleLabel(GRANTER, "GRANTER");
     }
 }

@@ -39,6 +39,7 @@ COMMANDS: dict[str, Entry] = {
     ),
     "fund": Entry("dao_sim.cli.fund", "Ask for money, and stand behind requests by conviction."),
     "match": Entry("dao_sim.cli.match", "Give to grants that a pool matches, and replay real rounds."),
+    "grant": Entry("dao_sim.cli.grant", "Fund work by milestones, review them, and have them paid."),
     "member": Entry("dao_sim.cli.member", "List members, join, resign."),
     "metrics": Entry(
         "dao_sim.cli.metrics", "Measure how concentrated weights are, and with a quota, who has what power."

@@ -76,10 +76,11 @@ def _part(parameter: Parameter, value: Any) -> str:
 
 
 def _function(selector: bytes) -> str:
-    from dao_sim.coop.roles import PRIVILEGED
+    from dao_sim.coop.roles import OPTIONAL, PRIVILEGED
     from dao_sim.coop.steps import selector as selector_of
 
-    signatures = (signature for functions in PRIVILEGED.values() for signature in functions)
+    known = (*PRIVILEGED.values(), *OPTIONAL.values())
+    signatures = (signature for functions in known for signature in functions)
     names = {selector_of(signature): signature.split("(")[0] for signature in signatures}
     return names[selector]
 

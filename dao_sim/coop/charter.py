@@ -14,6 +14,7 @@ from pydantic import ConfigDict, Field, ValidationError, model_validator
 from dao_sim.coop.conviction_terms import ConvictionTerms
 from dao_sim.coop.errors import charter_error, syntax_error
 from dao_sim.coop.governance_terms import FurtherGovernor, GovernanceTerms
+from dao_sim.coop.grant_terms import GrantsTerms
 from dao_sim.coop.matching_terms import MatchingTerms
 from dao_sim.coop.quantities import (
     NO_CAP,
@@ -119,6 +120,7 @@ class Charter(Section):
     works: WorkTerms = WorkTerms()
     conviction: ConvictionTerms | None = None
     matching: MatchingTerms | None = None
+    grants: GrantsTerms | None = None
     operators: Operators = Operators()
     governors: Annotated[tuple[FurtherGovernor, ...], Field(max_length=4)] = ()
     founders: Annotated[tuple[Founder, ...], Field(max_length=MAX_FOUNDERS)] = ()

@@ -29,6 +29,8 @@ def contracts_by_step(coop: Cooperative) -> dict[str, Contract]:
         found["funding"] = coop.funding
     if coop.matching is not None:
         found["matching"] = coop.matching
+    if coop.grants is not None:
+        found["grants"] = coop.grants
     for branch in coop.branches.values():
         parts = {"timelock": branch.timelock, "rule": branch.rule, "governor": branch.governor}
         guards = {"binding": branch.binding, "bond": branch.bond, "exit": branch.exit}

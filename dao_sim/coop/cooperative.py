@@ -18,6 +18,7 @@ from dao_sim.bindings import (
     CoopToken,
     MatchingRounds,
     Membership,
+    MilestoneGrants,
     RoyaltyVault,
     Treasury,
     WorkRegistry,
@@ -31,6 +32,7 @@ from dao_sim.coop.branch import CONSTITUTION, Rule, branches_of
 from dao_sim.coop.charter import Charter
 from dao_sim.coop.conviction_terms import FUNDING
 from dao_sim.coop.governance_terms import GovernanceTerms
+from dao_sim.coop.grant_terms import GRANTS
 from dao_sim.coop.matching_terms import MATCHING
 from dao_sim.coop.outcomes import Outcomes
 from dao_sim.coop.plan import founders, operators, plan
@@ -52,8 +54,9 @@ class Cooperative:
     `access`, `timelock`, `membership`, `token`, `rule`, `governor`, `treasury`, `vault` and `registry` are
     its contracts; their views answer at once, their other functions return a `Call` to send, propose or
     batch. `branches` are the governors with their rules and timelocks: "constitution" is the one above, the
-    further ones are under their names; `under` takes one of them in its place. `funding` pays by conviction
-    and `matching` holds matching rounds; they are None where the charter has no such section.
+    further ones are under their names; `under` takes one of them in its place. `funding` pays by conviction,
+    `matching` holds matching rounds and `grants` pays by milestones; each is None where the charter has no
+    such section.
     """
 
     def __init__(self, chain: Chain, charter: Charter, addresses: Mapping[str, Address]) -> None:
@@ -70,6 +73,7 @@ class Cooperative:
         self.registry = WorkRegistry(chain, addresses["registry"])
         self.funding = ConvictionFunding(chain, addresses[FUNDING]) if charter.conviction else None
         self.matching = MatchingRounds(chain, addresses[MATCHING]) if charter.matching else None
+        self.grants = MilestoneGrants(chain, addresses[GRANTS]) if charter.grants else None
         accounts = chain.accounts()
         self.founders = founders(charter, accounts)
         self._operators = operators(charter, accounts)

@@ -15,10 +15,11 @@ from dao_sim.coop.charter import Charter
 from dao_sim.coop.conviction_terms import FUNDING
 from dao_sim.coop.funding_facts import decided_funding, funding_facts
 from dao_sim.coop.governance_terms import GovernanceTerms
+from dao_sim.coop.grant_terms import decided_grants, grants_facts, grants_step
 from dao_sim.coop.matching_facts import decided_matching, matching_facts
 from dao_sim.coop.matching_terms import MATCHING
 from dao_sim.coop.plan import NOBODY, timelock_role
-from dao_sim.coop.roles import GOVERNED, PRIVILEGED, STEP_OF, Role
+from dao_sim.coop.roles import GOVERNED, STEP_OF, Role, privileged
 from dao_sim.coop.rule_facts import decided_guards, decided_rule, guard_facts, rule_facts
 from dao_sim.coop.rule_steps import exit_step, guard_steps
 from dao_sim.coop.steps import selector
@@ -55,8 +56,8 @@ def expected(charter: Charter, started_at: int, now: int) -> Facts:
     found = dict(_decided(charter, started_at, now))
     found |= dict(_decided_roles(charter))
     found |= {
-        f"{STEP_OF[contract]}.{signature}": role.name
-        for contract, functions in PRIVILEGED.items()
+        f"{step}.{signature}": role.name
+        for _, step, functions in privileged([optional.step for optional in grants_step(charter.grants)])
         for signature, role in functions.items()
     }
     return {key: _written(value, {}) for key, value in sorted(found.items())}
@@ -98,6 +99,8 @@ def _parameters(coop: Cooperative, names: Mapping[Address, str]) -> Iterator[tup
         yield from funding_facts(coop.funding)
     if coop.matching is not None:
         yield from matching_facts(coop.matching)
+    if coop.grants is not None:
+        yield from grants_facts(coop.grants)
 
 
 def _decided(charter: Charter, started_at: int, now: int) -> Iterator[tuple[str, object]]:
@@ -138,6 +141,7 @@ def _decided(charter: Charter, started_at: int, now: int) -> Iterator[tuple[str,
     yield "registry.max_commit_age", charter.works.max_commit_age
     yield from decided_funding(charter.conviction)
     yield from decided_matching(charter.matching)
+    yield from decided_grants(charter.grants)
 
 
 def _governance(branch: Branch, names: Mapping[Address, str]) -> Iterator[tuple[str, object]]:
@@ -238,8 +242,8 @@ def _function_roles(coop: Cooperative) -> Iterator[tuple[str, object]]:
     """The role in front of every privileged function, and of any other that ever got one."""
     access = coop.access
     signatures = {
-        (coop.addresses[STEP_OF[contract]], selector(signature)): f"{STEP_OF[contract]}.{signature}"
-        for contract, functions in PRIVILEGED.items()
+        (coop.addresses[step], selector(signature)): f"{step}.{signature}"
+        for _, step, functions in privileged(coop.addresses)
         for signature in functions
     }
     updated = access.events(CoopAccess.TargetFunctionRoleUpdated)

@@ -14,9 +14,10 @@ from eth_utils.crypto import keccak
 from dao_sim.coop.charter import Charter
 from dao_sim.coop.conviction_terms import funding_caps, funding_step
 from dao_sim.coop.governance_terms import GovernanceTerms
+from dao_sim.coop.grant_terms import grants_step
 from dao_sim.coop.matching_terms import matching_caps, matching_step
 from dao_sim.coop.quantities import account_index
-from dao_sim.coop.roles import GOVERNED, PRIVILEGED, STEP_OF, Role
+from dao_sim.coop.roles import GOVERNED, Role, privileged
 from dao_sim.coop.rule_steps import exit_step, guard_steps, rule_settings, rule_step
 from dao_sim.coop.steps import Deploy, Invoke, Ref, Step, selector
 from dao_sim.errors import CharterError
@@ -110,6 +111,7 @@ def _contracts(
         _works(charter),
         *funding_step(charter.conviction),
         *matching_step(charter.matching),
+        *grants_step(charter.grants),
         *(
             step
             for prefix, terms in charter.all_governance().items()
@@ -201,10 +203,11 @@ def _works(charter: Charter) -> Deploy:
 def _roles(charter: Charter, helpers: Mapping[str, Sequence[Address]]) -> tuple[Invoke, ...]:
     """Puts every privileged function behind its role, and gives the roles to those who keep them."""
     calls: list[tuple[str, tuple[Any, ...]]] = []
-    for contract, functions in PRIVILEGED.items():
+    optional = [step.step for step in grants_step(charter.grants)]
+    for _, target, functions in privileged(optional):
         for role in sorted(set(functions.values())):
             selectors = tuple(selector(signature) for signature, held in functions.items() if held == role)
-            arguments = (Ref(STEP_OF[contract]), selectors, int(role))
+            arguments = (Ref(target), selectors, int(role))
             calls.append(("setTargetFunctionRole(address,bytes4[],uint64)", arguments))
     grants: list[tuple[Role, Any]] = [(role, Ref("timelock")) for role in GOVERNED]
     grants.append((Role.REGISTRY, Ref("registry")))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from enum import IntEnum
 from types import MappingProxyType
 
@@ -21,6 +21,7 @@ class Role(IntEnum):
     WORK_STEWARD = 8
     REGISTRY = 9
     EARMARKER = 10
+    GRANTER = 11
 
 
 PRIVILEGED: Mapping[str, Mapping[str, Role]] = MappingProxyType(
@@ -52,6 +53,15 @@ PRIVILEGED: Mapping[str, Mapping[str, Role]] = MappingProxyType(
 )
 """Contract → signature → the role that may call it."""
 
+OPTIONAL: Mapping[str, Mapping[str, Role]] = MappingProxyType(
+    {
+        "MilestoneGrants": {
+            "open((address,uint8,address,uint208,uint48,address[],(uint208,uint48)[]))": Role.GRANTER
+        },
+    }
+)
+"""The same of contracts that only some charters have."""
+
 STEP_OF: Mapping[str, str] = MappingProxyType(
     {
         "Membership": "membership",
@@ -63,5 +73,17 @@ STEP_OF: Mapping[str, str] = MappingProxyType(
 )
 """Contract → the step of the deployment plan that creates it."""
 
+STEP_OF_OPTIONAL: Mapping[str, str] = MappingProxyType({"MilestoneGrants": "grants"})
+"""The same of contracts that only some charters have."""
+
 GOVERNED = tuple(role for role in Role if role not in (Role.ADMIN, Role.REGISTRY, Role.EARMARKER))
 """Roles that the constitutional timelock holds, beside being the only admin."""
+
+
+def privileged(steps: Collection[str]) -> Iterator[tuple[str, str, Mapping[str, Role]]]:
+    """Contract, step and functions behind roles, of what a co-op with these steps has."""
+    for contract, functions in PRIVILEGED.items():
+        yield contract, STEP_OF[contract], functions
+    for contract, functions in OPTIONAL.items():
+        if (step := STEP_OF_OPTIONAL[contract]) in steps:
+            yield contract, step, functions

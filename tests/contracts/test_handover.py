@@ -24,6 +24,7 @@ NAMED = {
     8: "WORK_STEWARD",
     9: "REGISTRY",
     10: "EARMARKER",
+    11: "GRANTER",
 }
 BEHIND_A_ROLE = {
     "membership": {"admit": 1, "expel": 2},
@@ -47,7 +48,7 @@ def holders(coop: Cooperative) -> dict[int, set[Address]]:
 
 def test_the_timelock_is_the_only_admin_and_holds_every_role_but_the_registry_s(coop: Cooperative) -> None:
     timelock = coop.timelock.address
-    expected = {role: {timelock} for role in range(9)} | {9: {coop.registry.address}}
+    expected = {role: {timelock} for role in (*range(9), 11)} | {9: {coop.registry.address}}
     expected[1].add(OPERATOR)
     expected[3].add(OPERATOR)
     assert holders(coop) == expected
@@ -72,6 +73,7 @@ def test_every_role_has_a_name(coop: Cooperative) -> None:
         access.work_steward(),
         access.registry(),
         access.earmarker(),
+        access.granter(),
     ]
     assert numbers == list(NAMED)
 

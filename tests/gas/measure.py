@@ -10,6 +10,7 @@ from typing import Any
 
 from dao_sim.bindings import artifact
 from tests.gas.governance import cancellations, permissions, proposals
+from tests.gas.grants import milestones
 from tests.gas.leaving import exits
 from tests.gas.matching import rounds
 from tests.gas.money import payments
@@ -22,7 +23,9 @@ from tests.gas.works import works
 
 ROOT = Path(__file__).resolve().parents[2]
 RECORD = ROOT / "gas.json"
-DOCUMENTS = tuple(ROOT / "docs" / name for name in ("performance.md", "mechanisms.md", "matching.md"))
+DOCUMENTS = tuple(
+    ROOT / "docs" / f"{name}.md" for name in ("performance", "mechanisms", "matching", "grants")
+)
 
 TOLERANCE = 0.01
 """How far a figure may be from its record, as a part of it."""
@@ -31,6 +34,7 @@ SCENES: tuple[Scene, ...] = (
     *(members, holders, proposals, cancellations, permissions, rules, overrides, run_off, support, exits),
     *(works, rounds),
     *(income, many_payees, units, receivers, payments),
+    milestones,
 )
 
 

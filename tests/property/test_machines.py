@@ -27,6 +27,7 @@ EXAMPLES = {
     "chambers": 110,
     "optimistic": 130,
     "matching": 110,
+    "grants": 110,
 }
 """About a minute together, on one busy core."""
 NEVER_ACCEPTED = {"getPastVotes", "hand membership on"}
@@ -41,6 +42,7 @@ OFTEN_REFUSED = {
     "chambers": {"admit", "expel", "setKind", "vote"},
     "optimistic": {"propose", "object"},
     "matching": {"register", "fund", "contribute", "claim", "lapse", "refund", "settle", "giveBack"},
+    "grants": {"open", "accept", "lapse", "submit", "review", "settle", "claim", "recover"},
     "conviction": {"request", "back", "withdraw", "cancel", "revoke", "execute"},
 }
 

@@ -18,6 +18,7 @@ from tests.property.machines.chambers_model import ChambersModel
 from tests.property.machines.conviction_model import FundingModel
 from tests.property.machines.delegations_model import DelegationsModel, Election
 from tests.property.machines.exits_model import ExitsModel
+from tests.property.machines.grants_model import Grant, GrantsModel
 from tests.property.machines.matching_model import MatchingModel, RoundModel
 from tests.property.machines.optimistic_model import OptimisticModel
 from tests.property.machines.proposals_model import Proposal, ProposalsModel
@@ -219,3 +220,28 @@ def test_a_grant_that_lapses_and_keeps_its_match(monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr(MatchingModel, "lapse", wrong)
     notices("matching")
+
+
+def test_a_part_that_too_few_accept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Grant, "agreed", lambda self, stone: max((0, *stone.verdicts.values())))
+    notices("grants")
+
+
+def test_a_bond_that_silence_costs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Grant, "decides", lambda self, stone: True)
+    notices("grants")
+
+
+def test_a_shortfall_that_costs_no_bond(monkeypatch: pytest.MonkeyPatch) -> None:
+    right = GrantsModel.settle
+
+    def wrong(self: GrantsModel, number: int, place: int, now: int) -> tuple[int, int, int]:
+        before = [grant.bond for grant in self.grants]
+        paid, returned, lost = right(self, number, place, now)
+        grant = self.grants[number - 1]
+        grant.bond = before[number - 1]
+        self.owed["treasury", grant.asset] -= lost
+        return paid, returned, 0
+
+    monkeypatch.setattr(GrantsModel, "settle", wrong)
+    notices("grants")

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dao_sim.bindings.generated.matching_rounds import MatchingRounds as MatchingRounds
     from dao_sim.bindings.generated.member_rule import MemberRule as MemberRule
     from dao_sim.bindings.generated.membership import Membership as Membership
+    from dao_sim.bindings.generated.milestone_grants import MilestoneGrants as MilestoneGrants
     from dao_sim.bindings.generated.optimistic_rule import OptimisticRule as OptimisticRule
     from dao_sim.bindings.generated.proposal_bond import ProposalBond as ProposalBond
     from dao_sim.bindings.generated.quadratic_rule import QuadraticRule as QuadraticRule
@@ -45,6 +46,7 @@ __all__ = [
     "MatchingRounds",
     "MemberRule",
     "Membership",
+    "MilestoneGrants",
     "OptimisticRule",
     "ProposalBond",
     "QuadraticRule",
@@ -71,6 +73,7 @@ MODULES = {
     "MatchingRounds": "dao_sim.bindings.generated.matching_rounds",
     "MemberRule": "dao_sim.bindings.generated.member_rule",
     "Membership": "dao_sim.bindings.generated.membership",
+    "MilestoneGrants": "dao_sim.bindings.generated.milestone_grants",
     "OptimisticRule": "dao_sim.bindings.generated.optimistic_rule",
     "ProposalBond": "dao_sim.bindings.generated.proposal_bond",
     "QuadraticRule": "dao_sim.bindings.generated.quadratic_rule",

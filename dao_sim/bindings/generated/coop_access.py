@@ -426,6 +426,13 @@ class CoopAccess(Contract):
         """
         return self.write("grantRole(uint64,address,uint32)", role_id, account, execution_delay)
 
+    def granter(self) -> int:
+        """Opens grants with money that was paid for them.
+
+        Solidity: `GRANTER()`.
+        """
+        return cast("int", self.read("GRANTER()"))
+
     def has_role(self, role_id: int, account: Address) -> HasRoleResult:
         """Check if a given account currently has the permission level corresponding to a given role.
 

@@ -151,6 +151,50 @@ class MatchingRound(NamedTuple):
     due: int
 
 
+class Grant(NamedTuple):
+    """Solidity's `IMilestoneGrants.Grant`."""
+
+    grantee: Address
+    state: int
+    accept_by: int
+    asset: Address
+    accepted_at: int
+    review_period: int
+    bond: int
+    needed: int
+    unsettled: int
+
+
+class Milestone(NamedTuple):
+    """Solidity's `IMilestoneGrants.Milestone`."""
+
+    amount: int
+    time: int
+    evidence: bytes
+    review_ends: int
+    accepted_bps: int
+    state: int
+
+
+class MilestoneTerms(NamedTuple):
+    """Solidity's `IMilestoneGrants.MilestoneTerms`."""
+
+    amount: int
+    time: int
+
+
+class GrantTerms(NamedTuple):
+    """Solidity's `IMilestoneGrants.GrantTerms`."""
+
+    grantee: Address
+    needed: int
+    asset: Address
+    bond: int
+    review_period: int
+    reviewers: tuple[Address, ...]
+    milestones: tuple[MilestoneTerms, ...]
+
+
 class Caps(NamedTuple):
     """Solidity's `IOptimisticRule.Caps`."""
 
@@ -208,6 +252,10 @@ STRUCTS: Structs = {
     "IMatchingRounds.MatchingGrant": MatchingGrant,
     "IMatchingRounds.MatchingRound": MatchingRound,
     "IMatchingRounds.RoundTerms": RoundTerms,
+    "IMilestoneGrants.Grant": Grant,
+    "IMilestoneGrants.GrantTerms": GrantTerms,
+    "IMilestoneGrants.Milestone": Milestone,
+    "IMilestoneGrants.MilestoneTerms": MilestoneTerms,
     "IOptimisticRule.Caps": Caps,
     "ISplitDelegation.Part": Part,
     "ITreasury.Cap": Cap,

@@ -7,6 +7,7 @@ from tests.property.machines.chambers import ChambersMachine
 from tests.property.machines.conviction import ConvictionMachine
 from tests.property.machines.delegations import DelegationsMachine
 from tests.property.machines.exits import ExitsMachine
+from tests.property.machines.grants import GrantsMachine
 from tests.property.machines.matching import MatchingMachine
 from tests.property.machines.optimistic import OptimisticMachine
 from tests.property.machines.proposals import ProposalsMachine
@@ -27,6 +28,7 @@ MACHINES: dict[str, type[CoopMachine]] = {
         ChambersMachine,
         OptimisticMachine,
         MatchingMachine,
+        GrantsMachine,
     )
 }
 """Every machine by its name."""
