@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from dao_sim.bindings import artifact
+from tests.gas.commissions import commissioned
 from tests.gas.governance import cancellations, permissions, proposals
 from tests.gas.grants import milestones
 from tests.gas.leaving import exits
@@ -22,7 +23,9 @@ from tests.gas.works import works
 
 ROOT = Path(__file__).resolve().parents[2]
 RECORD = ROOT / "gas.json"
-DOCUMENTS = tuple(ROOT / "docs" / f"{name}.md" for name in ("performance", "mechanisms", "grants"))
+DOCUMENTS = tuple(
+    ROOT / "docs" / f"{name}.md" for name in ("performance", "mechanisms", "grants", "commissions")
+)
 
 TOLERANCE = 0.01
 """How far a figure may be from its record, as a part of it."""
@@ -31,7 +34,7 @@ SCENES: tuple[Scene, ...] = (
     *(members, holders, proposals, cancellations, permissions, rules, overrides, run_off, support, exits),
     works,
     *(income, many_payees, units, receivers, payments),
-    milestones,
+    *(milestones, commissioned),
 )
 
 

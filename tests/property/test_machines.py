@@ -27,6 +27,7 @@ EXAMPLES = {
     "chambers": 110,
     "optimistic": 130,
     "grants": 110,
+    "commissions": 110,
 }
 """About a minute together, on one busy core."""
 NEVER_ACCEPTED = {"getPastVotes", "hand membership on"}
@@ -40,6 +41,10 @@ OFTEN_REFUSED = {
     "exits": {"pay", "setEarmark", "exitOver", "claim"},
     "chambers": {"admit", "expel", "setKind", "vote"},
     "optimistic": {"propose", "object"},
+    "commissions": {
+        *("post", "bid", "withdrawBid", "accept", "cancel", "deliver"),
+        *("dispute", "rule", "settle", "abandon", "claim"),
+    },
     "grants": {"open", "accept", "lapse", "submit", "review", "settle", "claim", "recover"},
     "conviction": {"request", "back", "withdraw", "cancel", "revoke", "execute"},
 }
