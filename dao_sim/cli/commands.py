@@ -23,6 +23,7 @@ COMMANDS: dict[str, Entry] = {
     "bond": Entry("dao_sim.cli.bond", "See what proposing locked, and have it paid back."),
     "cancel": Entry("dao_sim.cli.cancel", "Cancel a proposal."),
     "charter": Entry("dao_sim.cli.charter", "Write and check a co-op's charter."),
+    "commission": Entry("dao_sim.cli.commission", "Post what you need, bid, deliver, and be paid."),
     "compare": Entry(
         "dao_sim.cli.compare",
         "Let one electorate vote under many rules, on the contracts, and compare what comes of it.",

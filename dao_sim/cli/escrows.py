@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -11,7 +12,8 @@ from dao_sim.cli.command import Data
 from dao_sim.cli.money import exact
 from dao_sim.cli.session import Member
 from dao_sim.cli.votes import account_of
-from dao_sim.errors import Refused
+from dao_sim.errors import BadInput, Refused
+from dao_sim.units import parse_duration, parse_percent
 
 if TYPE_CHECKING:
     from dao_sim.bindings import Call
@@ -31,6 +33,32 @@ def send_all(member: Member, calls: Iterable[Call], told: dict[str, Any], say: s
             member.out.note("the rest can be tried once the tokens are approved")
             return {**told, **sent}
     return {**told, **member.send(last, say)}
+
+
+def hash_of(file: Path) -> bytes:
+    """The hash (keccak-256) by which a file goes on the chain. Raises BadInput where it cannot be read."""
+    from eth_utils.crypto import keccak
+
+    try:
+        return keccak(file.read_bytes())
+    except OSError as error:
+        raise BadInput("file", f"cannot be read: {error.strerror or error}", file=str(file)) from error
+
+
+def basis_points(what: str, written: str) -> int:
+    """A percentage in basis points. Raises BadInput for anything else."""
+    try:
+        return parse_percent(written)
+    except ValueError as error:
+        raise BadInput(what, str(error), value=written) from error
+
+
+def seconds(what: str, written: str) -> int:
+    """A duration in seconds. Raises BadInput for anything else."""
+    try:
+        return parse_duration(written)
+    except ValueError as error:
+        raise BadInput(what, str(error), value=written) from error
 
 
 def claim_all(member: Member, component: str, escrow: Escrow, to: str | None) -> Data:

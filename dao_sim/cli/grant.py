@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dao_sim.cli.command import Data, group_app
-from dao_sim.cli.escrows import To, claim_all, send_all
+from dao_sim.cli.escrows import To, basis_points, claim_all, hash_of, send_all
 from dao_sim.cli.money import exact, money
 from dao_sim.cli.output import Output
 from dao_sim.cli.session import Member, Visit, acting, acting_governor, reading
-from dao_sim.errors import BadInput
 from dao_sim.units import format_amount
 
 if TYPE_CHECKING:
@@ -110,14 +109,9 @@ def submit(_out: Output, member: Member, number: Number, milestone: Stone, file:
 
     Example: dao-sim grant submit 1 1 report.pdf
     """
-    from eth_utils.crypto import keccak
-
     from dao_sim.coop.grants import grants_of
 
-    try:
-        evidence = keccak(file.read_bytes())
-    except OSError as error:
-        raise BadInput("grant", f"cannot be read: {error.strerror or error}", file=str(file)) from error
+    evidence = hash_of(file)
     call = grants_of(member.coop).submit(number, _place(member, number, milestone), evidence)
     say = f"Evidence 0x{evidence.hex()} stands for milestone {milestone}."
     return {"evidence": f"0x{evidence.hex()}", **_act(member, number, call, say, milestone)}
@@ -131,12 +125,8 @@ def review(_out: Output, member: Member, number: Number, milestone: Stone, part:
     Example: dao-sim grant review 1 1 75%
     """
     from dao_sim.coop.grants import grants_of
-    from dao_sim.units import parse_percent
 
-    try:
-        bps = parse_percent(part)
-    except ValueError as error:
-        raise BadInput("grant", str(error), value=part) from error
+    bps = basis_points("part", part)
     call = grants_of(member.coop).review(number, _place(member, number, milestone), bps)
     say = f"You accept {format_amount(bps, 2)}% of milestone {milestone}."
     return {"bps": bps, **_act(member, number, call, say, milestone)}

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field, ValidationError, model_validator
 
+from dao_sim.coop.commission_terms import CommissionsTerms
 from dao_sim.coop.conviction_terms import ConvictionTerms
 from dao_sim.coop.errors import charter_error, syntax_error
 from dao_sim.coop.governance_terms import FurtherGovernor, GovernanceTerms
@@ -121,6 +122,7 @@ class Charter(Section):
     conviction: ConvictionTerms | None = None
     matching: MatchingTerms | None = None
     grants: GrantsTerms | None = None
+    commissions: CommissionsTerms | None = None
     operators: Operators = Operators()
     governors: Annotated[tuple[FurtherGovernor, ...], Field(max_length=4)] = ()
     founders: Annotated[tuple[Founder, ...], Field(max_length=MAX_FOUNDERS)] = ()

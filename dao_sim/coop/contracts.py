@@ -31,6 +31,8 @@ def contracts_by_step(coop: Cooperative) -> dict[str, Contract]:
         found["matching"] = coop.matching
     if coop.grants is not None:
         found["grants"] = coop.grants
+    if coop.commissions is not None:
+        found["commissions"] = coop.commissions
     for branch in coop.branches.values():
         parts = {"timelock": branch.timelock, "rule": branch.rule, "governor": branch.governor}
         guards = {"binding": branch.binding, "bond": branch.bond, "exit": branch.exit}

@@ -11,6 +11,7 @@ from eth_utils.crypto import keccak
 
 from dao_sim.bindings import (
     Call,
+    Commissions,
     ConvictionFunding,
     CoopAccess,
     CoopGovernor,
@@ -30,6 +31,7 @@ from dao_sim.coop import books as ledger
 from dao_sim.coop.apply import apply
 from dao_sim.coop.branch import CONSTITUTION, Rule, branches_of
 from dao_sim.coop.charter import Charter
+from dao_sim.coop.commission_terms import COMMISSIONS
 from dao_sim.coop.conviction_terms import FUNDING
 from dao_sim.coop.governance_terms import GovernanceTerms
 from dao_sim.coop.grant_terms import GRANTS
@@ -55,8 +57,8 @@ class Cooperative:
     its contracts; their views answer at once, their other functions return a `Call` to send, propose or
     batch. `branches` are the governors with their rules and timelocks: "constitution" is the one above, the
     further ones are under their names; `under` takes one of them in its place. `funding` pays by conviction,
-    `matching` holds matching rounds and `grants` pays by milestones; each is None where the charter has no
-    such section.
+    `matching` holds matching rounds, `grants` pays by milestones, and in `commissions` members bid for work;
+    each is None where the charter has no such section.
     """
 
     def __init__(self, chain: Chain, charter: Charter, addresses: Mapping[str, Address]) -> None:
@@ -74,6 +76,7 @@ class Cooperative:
         self.funding = ConvictionFunding(chain, addresses[FUNDING]) if charter.conviction else None
         self.matching = MatchingRounds(chain, addresses[MATCHING]) if charter.matching else None
         self.grants = MilestoneGrants(chain, addresses[GRANTS]) if charter.grants else None
+        self.commissions = Commissions(chain, addresses[COMMISSIONS]) if charter.commissions else None
         accounts = chain.accounts()
         self.founders = founders(charter, accounts)
         self._operators = operators(charter, accounts)

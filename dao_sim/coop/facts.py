@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from dao_sim.bindings import CoopAccess, CoopTimelock, CoopToken, Treasury
 from dao_sim.coop.charter import Charter
+from dao_sim.coop.commission_terms import commissions_facts, decided_commissions
 from dao_sim.coop.conviction_terms import FUNDING
 from dao_sim.coop.funding_facts import decided_funding, funding_facts
 from dao_sim.coop.governance_terms import GovernanceTerms
@@ -101,6 +102,8 @@ def _parameters(coop: Cooperative, names: Mapping[Address, str]) -> Iterator[tup
         yield from matching_facts(coop.matching)
     if coop.grants is not None:
         yield from grants_facts(coop.grants)
+    if coop.commissions is not None:
+        yield from commissions_facts(coop.commissions)
 
 
 def _decided(charter: Charter, started_at: int, now: int) -> Iterator[tuple[str, object]]:
@@ -142,6 +145,7 @@ def _decided(charter: Charter, started_at: int, now: int) -> Iterator[tuple[str,
     yield from decided_funding(charter.conviction)
     yield from decided_matching(charter.matching)
     yield from decided_grants(charter.grants)
+    yield from decided_commissions(charter.commissions)
 
 
 def _governance(branch: Branch, names: Mapping[Address, str]) -> Iterator[tuple[str, object]]:

@@ -12,6 +12,7 @@ from typing import Any
 from eth_utils.crypto import keccak
 
 from dao_sim.coop.charter import Charter
+from dao_sim.coop.commission_terms import commissions_step
 from dao_sim.coop.conviction_terms import funding_caps, funding_step
 from dao_sim.coop.governance_terms import GovernanceTerms
 from dao_sim.coop.grant_terms import grants_step
@@ -76,6 +77,8 @@ def resolved(charter: Charter, accounts: Sequence[Address]) -> Charter:
     for terms in (record["governance"], *record["governors"]):
         if guardian := terms["guardian"]:
             terms["guardian"] = resolve(guardian)
+    if record["commissions"] and (arbiter := record["commissions"]["arbiter"]):
+        record["commissions"]["arbiter"] = resolve(arbiter)
     founders(charter, accounts)
     return Charter.from_record(record)
 
@@ -112,6 +115,7 @@ def _contracts(
         *funding_step(charter.conviction),
         *matching_step(charter.matching),
         *grants_step(charter.grants),
+        *commissions_step(charter.commissions, resolve),
         *(
             step
             for prefix, terms in charter.all_governance().items()

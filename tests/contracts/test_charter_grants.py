@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from dao_sim.bindings import decode_revert
 from dao_sim.coop import Charter
-from dao_sim.coop.roles import Role
-from dao_sim.errors import CharterError
+from dao_sim.coop.roles import OPTIONAL, Role
+from dao_sim.errors import CharterError, Reverted
 from tests.contracts.charters import differences, founded, written
-from tests.contracts.kit import DAY
+from tests.contracts.kit import DAY, MALLORY
 
 pytest.importorskip("pyrevm", reason="contract tests need the embedded engine, which this Python has not")
 
@@ -43,3 +44,20 @@ def test_without_the_section_there_are_none() -> None:
 def test_an_offer_must_stand_for_a_time() -> None:
     with pytest.raises(CharterError, match="must be a duration from 1s"):
         Charter.parse(written("token", more='[grants]\naccept_within = "0s"'))
+
+
+def test_every_privileged_function_is_behind_its_named_role() -> None:
+    coop = founded(written("token", more=GRANTS))
+    grants, access = coop.grants, coop.access
+    assert grants is not None
+    refused = {}
+    for function in grants.artifact().abi.functions.values():
+        if function.is_view or function.name == "setAuthority":
+            continue
+        try:  # zeros decode as any arguments at all, and permission is asked before anything else
+            coop.chain.call(grants.address, function.selector + bytes(1024), MALLORY)
+        except Reverted as error:
+            if decode_revert(error.raw).name == "AccessManagedUnauthorized":
+                role = access.get_target_function_role(grants.address, function.selector)
+                refused[function.signature] = role
+    assert refused == OPTIONAL["MilestoneGrants"]

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from dao_sim.bindings import artifact
+from tests.gas.commissions import commissioned
 from tests.gas.governance import cancellations, permissions, proposals
 from tests.gas.grants import milestones
 from tests.gas.leaving import exits
@@ -24,7 +25,8 @@ from tests.gas.works import works
 ROOT = Path(__file__).resolve().parents[2]
 RECORD = ROOT / "gas.json"
 DOCUMENTS = tuple(
-    ROOT / "docs" / f"{name}.md" for name in ("performance", "mechanisms", "matching", "grants")
+    ROOT / "docs" / f"{name}.md"
+    for name in ("performance", "mechanisms", "matching", "grants", "commissions")
 )
 
 TOLERANCE = 0.01
@@ -34,7 +36,7 @@ SCENES: tuple[Scene, ...] = (
     *(members, holders, proposals, cancellations, permissions, rules, overrides, run_off, support, exits),
     *(works, rounds),
     *(income, many_payees, units, receivers, payments),
-    milestones,
+    *(milestones, commissioned),
 )
 
 

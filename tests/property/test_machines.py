@@ -28,6 +28,7 @@ EXAMPLES = {
     "optimistic": 130,
     "matching": 110,
     "grants": 110,
+    "commissions": 110,
 }
 """About a minute together, on one busy core."""
 NEVER_ACCEPTED = {"getPastVotes", "hand membership on"}
@@ -42,6 +43,10 @@ OFTEN_REFUSED = {
     "chambers": {"admit", "expel", "setKind", "vote"},
     "optimistic": {"propose", "object"},
     "matching": {"register", "fund", "contribute", "claim", "lapse", "refund", "settle", "giveBack"},
+    "commissions": {
+        *("post", "bid", "withdrawBid", "accept", "cancel", "deliver"),
+        *("dispute", "rule", "settle", "abandon", "claim"),
+    },
     "grants": {"open", "accept", "lapse", "submit", "review", "settle", "claim", "recover"},
     "conviction": {"request", "back", "withdraw", "cancel", "revoke", "execute"},
 }

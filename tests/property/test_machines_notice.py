@@ -15,6 +15,7 @@ from tests.property.machines import MACHINES
 from tests.property.machines.base import CoopMachine
 from tests.property.machines.budget_model import Budget
 from tests.property.machines.chambers_model import ChambersModel
+from tests.property.machines.commissions_model import Commission, CommissionsModel
 from tests.property.machines.conviction_model import FundingModel
 from tests.property.machines.delegations_model import DelegationsModel, Election
 from tests.property.machines.exits_model import ExitsModel
@@ -245,3 +246,26 @@ def test_a_shortfall_that_costs_no_bond(monkeypatch: pytest.MonkeyPatch) -> None
 
     monkeypatch.setattr(GrantsModel, "settle", wrong)
     notices("grants")
+
+
+def test_a_delay_that_is_rounded_to_days(monkeypatch: pytest.MonkeyPatch) -> None:
+    right = Commission.fee
+
+    def wrong(self: Commission, now: int) -> int:
+        late = max(0, (self.delivered_at or now) - self.due_at)
+        return right(self, now) if late % 86_400 == 0 else right(self, now - late % 86_400)
+
+    monkeypatch.setattr(Commission, "fee", wrong)
+    notices("commissions")
+
+
+def test_a_ruling_that_leaves_the_bond_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    right = CommissionsModel.share
+
+    def wrong(self: CommissionsModel, done: Commission, bps: int, now: int) -> tuple[int, int]:
+        bond = done.bid.bond if done.bid else 0
+        provider, poster = right(self, done, bps, now)
+        return (provider, poster) if bps == 10_000 else (provider - bond * bps // 10_000, poster)
+
+    monkeypatch.setattr(CommissionsModel, "share", wrong)
+    notices("commissions")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from dao_sim.bindings.generated.approval_rule import ApprovalRule as ApprovalRule
     from dao_sim.bindings.generated.chambers_rule import ChambersRule as ChambersRule
+    from dao_sim.bindings.generated.commissions import Commissions as Commissions
     from dao_sim.bindings.generated.conviction_funding import ConvictionFunding as ConvictionFunding
     from dao_sim.bindings.generated.coop_access import CoopAccess as CoopAccess
     from dao_sim.bindings.generated.coop_governor import CoopGovernor as CoopGovernor
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ApprovalRule",
     "ChambersRule",
+    "Commissions",
     "ConvictionFunding",
     "CoopAccess",
     "CoopGovernor",
@@ -63,6 +65,7 @@ __all__ = [
 MODULES = {
     "ApprovalRule": "dao_sim.bindings.generated.approval_rule",
     "ChambersRule": "dao_sim.bindings.generated.chambers_rule",
+    "Commissions": "dao_sim.bindings.generated.commissions",
     "ConvictionFunding": "dao_sim.bindings.generated.conviction_funding",
     "CoopAccess": "dao_sim.bindings.generated.coop_access",
     "CoopGovernor": "dao_sim.bindings.generated.coop_governor",

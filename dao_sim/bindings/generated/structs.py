@@ -25,6 +25,45 @@ class Kind(NamedTuple):
     chambers: int
 
 
+class Bid(NamedTuple):
+    """Solidity's `ICommissions.Bid`."""
+
+    commission_id: int
+    bidder: Address
+    time: int
+    state: int
+    price: int
+    bond: int
+
+
+class Commission(NamedTuple):
+    """Solidity's `ICommissions.Commission`."""
+
+    brief: bytes
+    delivery: bytes
+    poster: Address
+    deadline: int
+    delivered_at: int
+    asset: Address
+    review_period: int
+    late_bps: int
+    state: int
+    budget: int
+    due_at: int
+    bid_id: int
+
+
+class CommissionTerms(NamedTuple):
+    """Solidity's `ICommissions.CommissionTerms`."""
+
+    brief: bytes
+    asset: Address
+    bid_period: int
+    review_period: int
+    budget: int
+    late_bps: int
+
+
 class FundingRequest(NamedTuple):
     """Solidity's `IConvictionFunding.FundingRequest`."""
 
@@ -244,6 +283,9 @@ STRUCTS: Structs = {
     "CoopGovernor.Settings": Settings,
     "IChambersRule.Chamber": Chamber,
     "IChambersRule.Kind": Kind,
+    "ICommissions.Bid": Bid,
+    "ICommissions.Commission": Commission,
+    "ICommissions.CommissionTerms": CommissionTerms,
     "IConvictionFunding.FundingRequest": FundingRequest,
     "IConvictionFunding.FundingTerms": FundingTerms,
     "IExitWindow.AssetAmount": AssetAmount,

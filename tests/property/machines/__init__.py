@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.property.machines.base import CoopMachine
 from tests.property.machines.chambers import ChambersMachine
+from tests.property.machines.commissions import CommissionsMachine
 from tests.property.machines.conviction import ConvictionMachine
 from tests.property.machines.delegations import DelegationsMachine
 from tests.property.machines.exits import ExitsMachine
@@ -29,6 +30,7 @@ MACHINES: dict[str, type[CoopMachine]] = {
         OptimisticMachine,
         MatchingMachine,
         GrantsMachine,
+        CommissionsMachine,
     )
 }
 """Every machine by its name."""
