@@ -16,7 +16,7 @@ from dao_sim.coop.matching import matching_of
 from dao_sim.coop.roles import Role
 from dao_sim.units import ETH, MAX_UINT208, Address, MemberClass, Wei
 from tests.property.machines.base import CoopMachine, Stages
-from tests.property.machines.matching_model import CLAIMS, FEE_BPS, LIVE, VOIDED, MatchingModel
+from tests.property.machines.matching_model import CLAIMED, CLAIMS, FEE_BPS, LIVE, VOIDED, MatchingModel
 from tests.property.machines.mocks import mock
 from tests.property.machines.views import word
 
@@ -155,7 +155,7 @@ class MatchingMachine(CoopMachine):
         self.act(call, self.coop.timelock.address, lambda: self.model.void(number, self.now))
 
     @rule(number=numbers, place=places, by=people, aside=st.booleans())
-    def claim(self, number: int, place: int, by: str, aside: bool) -> None:
+    def claim(self, number: int, place: int, by: str, *, aside: bool) -> None:
         grant = self.model.grant(number, place)
         to = "sink" if aside or grant is None else grant.payee
         call = self.matching.claim(number, place, self.address(to))
@@ -235,8 +235,12 @@ class MatchingMachine(CoopMachine):
         for number, found in enumerate(self.model.rounds, start=1):
             assert self.model.state(number, self.now) in (CLAIMS, VOIDED)
             for place, grant in enumerate(found.grants, start=1):
+                if place == number:  # one of them is claimed after all
+                    self.claim(number, place, "eve", aside=False)
                 if grant.state == LIVE and not found.voided:
                     self.lapse(number, place)
+                if grant.state == CLAIMED:
+                    continue
                 for who in [name for name, given in grant.given.items() if given]:
                     self.refund(number, place, who)
             if not found.voided and not found.finished:
