@@ -23,12 +23,15 @@ contract CoopAccess is AccessManager {
     uint64 public constant TREASURY_STEWARD = 6;
     /// @notice Sets the levy and lists assets.
     uint64 public constant ROYALTY_STEWARD = 7;
-    /// @notice Voids and reassigns registrations.
+    /// @notice Voids and reassigns registrations, revokes licences.
     uint64 public constant WORK_STEWARD = 8;
     /// @notice Opens and closes works in the vault.
     uint64 public constant REGISTRY = 9;
     /// @notice Sets common money aside, and pays from what it set aside.
     uint64 public constant EARMARKER = 10;
+
+    /// @notice Registers derivatives, having checked their licences.
+    uint64 public constant DERIVER = 11;
 
     constructor(address initialAdmin) AccessManager(initialAdmin) {
         emit RoleLabel(ADMITTER, "ADMITTER");
@@ -41,5 +44,6 @@ contract CoopAccess is AccessManager {
         emit RoleLabel(WORK_STEWARD, "WORK_STEWARD");
         emit RoleLabel(REGISTRY, "REGISTRY");
         emit RoleLabel(EARMARKER, "EARMARKER");
+        emit RoleLabel(DERIVER, "DERIVER");
     }
 }

@@ -67,10 +67,14 @@ class RoyaltyTerms(Section):
 
 
 class WorkTerms(Section):
-    """How long a commitment must wait before its reveal, and how long it is good for. In seconds."""
+    """How long a commitment must wait before its reveal, and how long it is good for, in seconds.
+
+    And whether owners can offer licences in their works, by which others may derive from them.
+    """
 
     min_commit_age: Annotated[int, duration("1s", "7d")] = written("1m")
     max_commit_age: Annotated[int, duration("2s", "365d")] = written("1d")
+    licences: bool = False
 
     @model_validator(mode="after")
     def _window_is_open(self) -> WorkTerms:

@@ -16,6 +16,7 @@ from dao_sim.bindings import (
     CoopGovernor,
     CoopTimelock,
     CoopToken,
+    Licences,
     Membership,
     RoyaltyVault,
     Treasury,
@@ -50,8 +51,9 @@ class Cooperative:
     `access`, `timelock`, `membership`, `token`, `rule`, `governor`, `treasury`, `vault` and `registry` are
     its contracts; their views answer at once, their other functions return a `Call` to send, propose or
     batch. `branches` are the governors with their rules and timelocks: "constitution" is the one above, the
-    further ones are under their names; `under` takes one of them in its place. `funding` is the contract that
-    pays by conviction, or None where the charter has no such section.
+    further ones are under their names; `under` takes one of them in its place. `licences` is where rights in
+    works are sold, and `funding` the contract that pays by conviction; each is None where the charter has no
+    such part.
     """
 
     def __init__(self, chain: Chain, charter: Charter, addresses: Mapping[str, Address]) -> None:
@@ -66,6 +68,7 @@ class Cooperative:
         self.treasury = Treasury(chain, addresses["treasury"])
         self.vault = RoyaltyVault(chain, addresses["vault"])
         self.registry = WorkRegistry(chain, addresses["registry"])
+        self.licences = Licences(chain, addresses["licences"]) if charter.works.licences else None
         self.funding = ConvictionFunding(chain, addresses[FUNDING]) if charter.conviction else None
         accounts = chain.accounts()
         self.founders = founders(charter, accounts)

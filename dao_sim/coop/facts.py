@@ -16,7 +16,7 @@ from dao_sim.coop.conviction_terms import FUNDING
 from dao_sim.coop.funding_facts import decided_funding, funding_facts
 from dao_sim.coop.governance_terms import GovernanceTerms
 from dao_sim.coop.plan import NOBODY, timelock_role
-from dao_sim.coop.roles import GOVERNED, PRIVILEGED, STEP_OF, Role
+from dao_sim.coop.roles import GOVERNED, PRIVILEGED, Role, steps_of
 from dao_sim.coop.rule_facts import decided_guards, decided_rule, guard_facts, rule_facts
 from dao_sim.coop.rule_steps import exit_step, guard_steps
 from dao_sim.coop.steps import selector
@@ -53,9 +53,9 @@ def expected(charter: Charter, started_at: int, now: int) -> Facts:
     found = dict(_decided(charter, started_at, now))
     found |= dict(_decided_roles(charter))
     found |= {
-        f"{STEP_OF[contract]}.{signature}": role.name
-        for contract, functions in PRIVILEGED.items()
-        for signature, role in functions.items()
+        f"{step}.{signature}": role.name
+        for contract, step in steps_of(licences=charter.works.licences).items()
+        for signature, role in PRIVILEGED[contract].items()
     }
     return {key: _written(value, {}) for key, value in sorted(found.items())}
 
@@ -63,9 +63,8 @@ def expected(charter: Charter, started_at: int, now: int) -> Facts:
 def _parameters(coop: Cooperative, names: Mapping[Address, str]) -> Iterator[tuple[str, object]]:
     token, membership = coop.token, coop.membership
     treasury, vault, registry = coop.treasury, coop.vault, coop.registry
-    for step in STEP_OF.values():
+    for step in steps_of(licences=coop.licences is not None).values():
         yield f"{step}.authority", getattr(coop, step).authority()
-    for step in STEP_OF.values():
         yield f"{step}.closed", coop.access.is_target_closed(coop.addresses[step])
     for branch in coop.branches.values():
         yield from _governance(branch, names)
@@ -92,12 +91,17 @@ def _parameters(coop: Cooperative, names: Mapping[Address, str]) -> Iterator[tup
     yield "registry.vault", registry.vault()
     yield "registry.min_commit_age", registry.min_commit_age()
     yield "registry.max_commit_age", registry.max_commit_age()
+    if coop.licences is not None:
+        yield "licences.name", coop.licences.name()
+        yield "licences.symbol", coop.licences.symbol()
+        yield "licences.registry", coop.licences.registry()
+        yield "licences.vault", coop.licences.vault()
     if coop.funding is not None:
         yield from funding_facts(coop.funding)
 
 
 def _decided(charter: Charter, started_at: int, now: int) -> Iterator[tuple[str, object]]:
-    for step in STEP_OF.values():
+    for step in steps_of(licences=charter.works.licences).values():
         yield f"{step}.authority", "<access>"
         yield f"{step}.closed", False
     yield from _decided_governance("", f"{charter.name} Governor", charter.governance, started_at, now)
@@ -131,6 +135,11 @@ def _decided(charter: Charter, started_at: int, now: int) -> Iterator[tuple[str,
     yield "registry.vault", "<vault>"
     yield "registry.min_commit_age", charter.works.min_commit_age
     yield "registry.max_commit_age", charter.works.max_commit_age
+    if charter.works.licences:
+        yield "licences.name", f"{charter.name} Licences"
+        yield "licences.symbol", f"{charter.symbol}-L"
+        yield "licences.registry", "<registry>"
+        yield "licences.vault", "<vault>"
     yield from decided_funding(charter.conviction)
 
 
@@ -203,6 +212,7 @@ def _decided_roles(charter: Charter) -> Iterator[tuple[str, object]]:
     holders: dict[Role, list[str]] = {role: ["<timelock>"] for role in GOVERNED}
     holders[Role.ADMIN] = ["<timelock>"]
     holders[Role.REGISTRY] = ["<registry>"]
+    holders[Role.DERIVER] = ["<licences>"] if charter.works.licences else []
     holders[Role.EARMARKER] = [
         f"<{step.step}>"
         for prefix, terms in charter.all_governance().items()
@@ -230,9 +240,9 @@ def _function_roles(coop: Cooperative) -> Iterator[tuple[str, object]]:
     """The role in front of every privileged function, and of any other that ever got one."""
     access = coop.access
     signatures = {
-        (coop.addresses[STEP_OF[contract]], selector(signature)): f"{STEP_OF[contract]}.{signature}"
-        for contract, functions in PRIVILEGED.items()
-        for signature in functions
+        (coop.addresses[step], selector(signature)): f"{step}.{signature}"
+        for contract, step in steps_of(licences=coop.licences is not None).items()
+        for signature in PRIVILEGED[contract]
     }
     updated = access.events(CoopAccess.TargetFunctionRoleUpdated)
     for target, function in {*signatures, *((event.target, event.selector) for event in updated)}:

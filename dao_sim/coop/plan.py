@@ -6,7 +6,7 @@ The order is: contracts, their settings, roles, and the hand-over, after which t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from eth_utils.crypto import keccak
@@ -15,7 +15,7 @@ from dao_sim.coop.charter import Charter
 from dao_sim.coop.conviction_terms import funding_caps, funding_step
 from dao_sim.coop.governance_terms import GovernanceTerms
 from dao_sim.coop.quantities import account_index
-from dao_sim.coop.roles import GOVERNED, PRIVILEGED, STEP_OF, Role
+from dao_sim.coop.roles import GOVERNED, PRIVILEGED, Role, steps_of
 from dao_sim.coop.rule_steps import exit_step, guard_steps, rule_settings, rule_step
 from dao_sim.coop.steps import Deploy, Invoke, Ref, Step, selector
 from dao_sim.errors import CharterError
@@ -106,6 +106,7 @@ def _contracts(
         *_people(charter, people, resolve),
         _vault(charter),
         _works(charter),
+        *_licences(charter),
         *funding_step(charter.conviction),
         *(
             step
@@ -195,16 +196,25 @@ def _works(charter: Charter) -> Deploy:
     )
 
 
+def _licences(charter: Charter) -> Iterator[Deploy]:
+    """Rights in works, where the charter has them."""
+    if charter.works.licences:
+        named = (f"{charter.name} Licences", f"{charter.symbol}-L", Ref("access"))
+        yield Deploy(step="licences", contract="Licences", arguments=(*named, Ref("registry"), Ref("vault")))
+
+
 def _roles(charter: Charter, helpers: Mapping[str, Sequence[Address]]) -> tuple[Invoke, ...]:
     """Puts every privileged function behind its role, and gives the roles to those who keep them."""
     calls: list[tuple[str, tuple[Any, ...]]] = []
-    for contract, functions in PRIVILEGED.items():
+    for contract, step in steps_of(licences=charter.works.licences).items():
+        functions = PRIVILEGED[contract]
         for role in sorted(set(functions.values())):
             selectors = tuple(selector(signature) for signature, held in functions.items() if held == role)
-            arguments = (Ref(STEP_OF[contract]), selectors, int(role))
+            arguments = (Ref(step), selectors, int(role))
             calls.append(("setTargetFunctionRole(address,bytes4[],uint64)", arguments))
     grants: list[tuple[Role, Any]] = [(role, Ref("timelock")) for role in GOVERNED]
     grants.append((Role.REGISTRY, Ref("registry")))
+    grants += [(Role.DERIVER, Ref(made.step)) for made in _licences(charter)]
     grants += [(Role.SPENDER, Ref(step.step)) for step in funding_step(charter.conviction)]
     grants += [
         (Role.EARMARKER, Ref(step.step))

@@ -21,6 +21,7 @@ class Role(IntEnum):
     WORK_STEWARD = 8
     REGISTRY = 9
     EARMARKER = 10
+    DERIVER = 11
 
 
 PRIVILEGED: Mapping[str, Mapping[str, Role]] = MappingProxyType(
@@ -42,12 +43,16 @@ PRIVILEGED: Mapping[str, Mapping[str, Role]] = MappingProxyType(
             "listAsset(address)": Role.ROYALTY_STEWARD,
             "unlistAsset(address)": Role.ROYALTY_STEWARD,
             "openWork(uint256,bytes32,address[],uint256[])": Role.REGISTRY,
+            "openDerivative(uint256,bytes32,address[],uint256[],(uint48,uint16)[])": Role.REGISTRY,
             "closeWork(uint256)": Role.REGISTRY,
         },
         "WorkRegistry": {
             "voidRegistration(uint256,address)": Role.WORK_STEWARD,
             "reassign(uint256,address)": Role.WORK_STEWARD,
+            "registerDerivative(address,(bytes32,string,address[],uint256[],uint16,uint16),bytes32,"
+            "(uint48,uint16)[])": Role.DERIVER,
         },
+        "Licences": {"revoke(uint256,bytes32)": Role.WORK_STEWARD},
     }
 )
 """Contract → signature → the role that may call it."""
@@ -59,9 +64,17 @@ STEP_OF: Mapping[str, str] = MappingProxyType(
         "Treasury": "treasury",
         "RoyaltyVault": "vault",
         "WorkRegistry": "registry",
+        "Licences": "licences",
     }
 )
 """Contract → the step of the deployment plan that creates it."""
 
-GOVERNED = tuple(role for role in Role if role not in (Role.ADMIN, Role.REGISTRY, Role.EARMARKER))
+GOVERNED = tuple(
+    role for role in Role if role not in (Role.ADMIN, Role.REGISTRY, Role.EARMARKER, Role.DERIVER)
+)
 """Roles that the constitutional timelock holds, beside being the only admin."""
+
+
+def steps_of(*, licences: bool) -> dict[str, str]:
+    """`STEP_OF` in a co-op with or without licences."""
+    return {contract: step for contract, step in STEP_OF.items() if licences or contract != "Licences"}

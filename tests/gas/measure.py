@@ -11,6 +11,7 @@ from typing import Any
 from dao_sim.bindings import artifact
 from tests.gas.governance import cancellations, permissions, proposals
 from tests.gas.leaving import exits
+from tests.gas.licences import derivatives, licences
 from tests.gas.money import payments
 from tests.gas.people import holders, members
 from tests.gas.royalties import income, many_payees, receivers, units
@@ -28,7 +29,7 @@ TOLERANCE = 0.01
 
 SCENES: tuple[Scene, ...] = (
     *(members, holders, proposals, cancellations, permissions, rules, overrides, run_off, support, exits),
-    works,
+    *(works, licences, derivatives),
     *(income, many_payees, units, receivers, payments),
 )
 
