@@ -38,6 +38,7 @@ COMMANDS: dict[str, Entry] = {
         "dao_sim.cli.exit", "Leave with your share before a measure that you did not vote for is executed."
     ),
     "fund": Entry("dao_sim.cli.fund", "Ask for money, and stand behind requests by conviction."),
+    "licence": Entry("dao_sim.cli.licence", "Offer, buy and look up rights in works."),
     "member": Entry("dao_sim.cli.member", "List members, join, resign."),
     "metrics": Entry(
         "dao_sim.cli.metrics", "Measure how concentrated weights are, and with a quota, who has what power."

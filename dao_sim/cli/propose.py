@@ -84,7 +84,7 @@ def file_(out: Output, member: Member, file: FilePath) -> Data:
 
     draft = Draft.load(file)
     options = [(option.title, len(option.actions)) for option in draft.options]
-    return _propose(out, member, draft.calls(member.coop), draft.title, draft.text, options=options)
+    return put_forward(out, member, draft.calls(member.coop), draft.title, draft.text, options=options)
 
 
 @app.command()
@@ -106,7 +106,7 @@ def levy(
     if bps > (most := vault.max_levy_bps()):
         raise BadInput("levy", f"must be at most {format_amount(most, 2)}%", value=percentage)
     call = vault.set_levy(bps)
-    return _propose(out, member, [call], title or f"Set the levy to {format_amount(bps, 2)}%", text)
+    return put_forward(out, member, [call], title or f"Set the levy to {format_amount(bps, 2)}%", text)
 
 
 @app.command()
@@ -132,7 +132,7 @@ def pay(
     paid_in = asset_named(coop, asset)
     units = paid_in.parse(amount)
     call = coop.treasury.pay(paid_in.address, address, units)
-    return _propose(out, member, [call], title or f"Pay {exact(paid_in, units)} to {address}", text)
+    return put_forward(out, member, [call], title or f"Pay {exact(paid_in, units)} to {address}", text)
 
 
 @app.command()
@@ -158,10 +158,10 @@ def admit(
     except ValueError as error:
         raise BadInput("class", str(error), value=class_name) from error
     call = member.coop.membership.admit(address, kind)
-    return _propose(out, member, [call], title or f"Admit {address} as {_word(kind)}", text)
+    return put_forward(out, member, [call], title or f"Admit {address} as {_word(kind)}", text)
 
 
-def _propose(
+def put_forward(
     out: Output,
     member: Member,
     calls: list[Call],

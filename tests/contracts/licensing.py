@@ -3,31 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import IntEnum
 
 from eth_utils.crypto import keccak
 
 from dao_sim.bindings import Call, Licences
 from dao_sim.bindings.generated.structs import Registration, Terms
 from dao_sim.coop import Cooperative
+from dao_sim.coop.licences import Scope, licences_of
 from dao_sim.units import ETH, SHARES_PER_WORK, Address, Wei
 
+__all__ = ["Scope", "licences_of"]
+
 SALT = b"\x07" * 32
-
-
-class Scope(IntEnum):
-    """`ILicences.Scope`."""
-
-    USE = 0
-    COMMERCIAL = 1
-    DERIVATIVE = 2
-    AI_TRAINING = 3
-
-
-def licences_of(coop: Cooperative) -> Licences:
-    """The contract, which the tests' charter asks for."""
-    assert coop.licences is not None
-    return coop.licences
 
 
 def terms(work: int, **changed: object) -> Terms:

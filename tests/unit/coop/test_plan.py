@@ -70,9 +70,9 @@ def test_every_privileged_function_is_behind_its_role(coop: Cooperative) -> None
         "WorkRegistry": coop.registry,
     }
     assert {*PRIVILEGED} - {*targets} == {"Licences"}  # which this charter leaves out
-    for contract in targets:
+    for contract, target in targets.items():
         for signature, role in PRIVILEGED[contract].items():
-            held = coop.access.get_target_function_role(targets[contract].address, selector(signature))
+            held = coop.access.get_target_function_role(target.address, selector(signature))
             assert held == role, f"{contract}.{signature}"
 
 
