@@ -88,7 +88,7 @@ def offer_(
         price=paid_in.parse(price) if price != "0" else 0,
         ceiling=paid_in.parse(ceiling) if ceiling else 0,
     )
-    sent = member.send(contract.offer(said), f"Offered: {_words(out, member, said)}.")
+    sent = member.send(contract.offer(said), f"Offered: {words(out, member, said)}.")
     made = None
     if member.receipt is not None:
         made = contract.decode(member.receipt, contract.LicenceOffered)[0].offer_id
@@ -125,7 +125,7 @@ def buy(out: Output, member: Member, number: OfferNumber) -> Data:
     told: dict[str, Any] = {"offer": number, "approval": _approve(member, paid_in, said.price)}
     if member.dry_run and told["approval"]:
         return {"licence": None, **told, "dry_run": True, "call": str(call)}
-    sent = member.send(call, f"Bought: {_words(out, member, said)}.")
+    sent = member.send(call, f"Bought: {words(out, member, said)}.")
     bought = None
     if member.receipt is not None:
         bought = contract.decode(member.receipt, contract.LicenceBought)[0].licence_id
@@ -171,7 +171,7 @@ def show(out: Output, visit: Visit, number: OneOrAll = None) -> Data:
             (
                 each.number,
                 each.terms.work_id,
-                _words(out, visit, each.terms),
+                words(out, visit, each.terms),
                 "can be bought" if each.open else "closed",
             )
             for each in made
@@ -181,12 +181,12 @@ def show(out: Output, visit: Visit, number: OneOrAll = None) -> Data:
         "Licences",
         ["licence", "work", "what", "held by", ""],
         [
-            (each.number, each.terms.work_id, _words(out, visit, each.terms), each.holder, _state(each))
+            (each.number, each.terms.work_id, words(out, visit, each.terms), each.holder, _state(each))
             for each in found
         ],
         text="" if found else "None was bought yet.",
     )
-    return {"offers": [_offer(each) for each in made], "licences": [_data(each) for each in found]}
+    return {"offers": [_offer(each) for each in made], "licences": [licence_data(each) for each in found]}
 
 
 @app.command()
@@ -236,7 +236,7 @@ def _approve(member: Member, asset: Asset, amount: int) -> Data | None:
     )
 
 
-def _words(out: Output, visit: Visit, terms: Terms) -> str:
+def words(out: Output, visit: Visit, terms: Terms) -> str:
     """Terms in a line: `derivative, with attribution, 10 % of revenue, for nothing`."""
     from dao_sim.coop.assets import asset_at
 
@@ -297,7 +297,8 @@ def _offer(offer: Offer) -> dict[str, Any]:
     return {"offer": offer.number, "licensor": offer.licensor, "open": offer.open, **_terms(offer.terms)}
 
 
-def _data(licence: Licence) -> dict[str, Any]:
+def licence_data(licence: Licence) -> dict[str, Any]:
+    """A licence for `--json`."""
     return {
         "licence": licence.number,
         "offer": licence.offer,

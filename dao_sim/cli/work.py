@@ -12,6 +12,7 @@ from dao_sim.cli.command import Data, group_app
 from dao_sim.cli.money import money
 from dao_sim.cli.output import Output
 from dao_sim.cli.session import Member, Visit, acting, reading
+from dao_sim.cli.trace import trace
 from dao_sim.cli.votes import account_of
 from dao_sim.errors import BadInput, Refused
 from dao_sim.units import SHARES_PER_WORK, Bps, Seconds, format_amount, parse_percent
@@ -169,6 +170,9 @@ def show(out: Output, visit: Visit, number: Number) -> Data:
         rows = list(enumerate(found.owners, start=1))
         out.table("Who owned it, in order", ["", "owner"], rows)
     return _data(found)
+
+
+app.command("trace")(trace)
 
 
 def _done_before(member: Member, files: PendingFiles, registration: Registration) -> int | None:

@@ -101,6 +101,35 @@ def test_what_derives_is_registered_by_its_licences(testnet: Testnet, song: str,
     assert "takes no reports" in refused["message"]
 
 
+def test_a_work_is_traced_as_tables_as_data_and_as_a_picture(
+    testnet: Testnet, song: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "cover"
+    file.write_bytes(b"a cover")
+    made = testnet.data("licence", "offer", song, "derivative", "--share", "20%", by="ada")
+    licence = str(testnet.data("licence", "buy", str(made["offer"]), by="bram")["licence"])
+    words = ("--licence", licence, "--ai-share", "30%")
+    cover = registered(testnet, str(file), *words, by="bram")["work"]
+    testnet.data("royalty", "pay", str(cover), "0.1", by="kiosk")
+    picture = tmp_path / "family.png"
+    traced = testnet.data("work", "trace", str(cover), "--picture", str(picture))
+    assert picture.read_bytes().startswith(b"\x89PNG")
+    assert (traced["parents"], traced["children"], traced["ai_share_bps"]) == ([int(song)], [], 3_000)
+    assert traced["family"] == [{"parent": int(song), "child": cover, "licence": int(licence)}]
+    assert [each["licence"] for each in traced["licences_in"]] == [int(licence)]
+    assert [(each["kind"], each["amount"]) for each in traced["payments"]] == [
+        ("deposit", str(10**17)),
+        ("passed on", str(10**17 * 95 // 100 * 20 // 100)),
+    ]
+    assert [each["to"] for each in traced["owners"]] == [testnet.address("bram")]
+    page = testnet.run("work", "trace", str(cover)).stdout
+    for said in (f"work {song}", "30 %", "passed on", "derivative, with attribution", "registered"):
+        assert said in page
+    assert cover in testnet.data("work", "trace", song)["children"]
+    missing = str(tmp_path / "no" / "folder.png")
+    testnet.refused("work", "trace", str(cover), "--picture", missing, code=2)
+
+
 def test_a_revocation_is_proposed_with_its_reason(testnet: Testnet, song: str) -> None:
     made = testnet.data("licence", "offer", song, "ai-training", by="ada")
     licence = str(testnet.data("licence", "buy", str(made["offer"]), by="kiosk")["licence"])
