@@ -90,6 +90,10 @@ interface IRoyaltyVault is IERC6909 {
     error RoyaltyVault_IncomeTooLarge(uint256 workId, address asset, uint256 income);
     /// @notice The levy must not exceed the maximum.
     error RoyaltyVault_LevyTooHigh(uint256 levyBps, uint256 maximum);
+    /// @notice A new work's units stay where they are until then (seconds), so that a dispute finds them there.
+    error RoyaltyVault_UnitsLocked(uint256 workId, uint256 until);
+    /// @notice Units are locked for at most this long (seconds).
+    error RoyaltyVault_LockTooLong(uint256 unitLock, uint256 maximum);
     /// @notice Units cannot be held by the vault or by a work's receiver.
     error RoyaltyVault_UnitsRefused(address to);
     /// @notice A work's units must add up to exactly this.
@@ -189,6 +193,12 @@ interface IRoyaltyVault is IERC6909 {
 
     /// @notice Whether deposits for the work are accepted.
     function isOpen(uint256 workId) external view returns (bool);
+
+    /// @notice For how long a new work's units cannot be transferred (seconds). They earn, and are paid, meanwhile.
+    function unitLock() external view returns (uint48);
+
+    /// @notice Until when a work's units cannot be transferred (seconds).
+    function lockedUntil(uint256 workId) external view returns (uint48);
 
     /// @notice The works that a work passes on to, and their shares of its net deposits. Empty for an original.
     function ancestorsOf(uint256 workId) external view returns (Ancestor[] memory);

@@ -23,6 +23,7 @@ contract RoyaltyVault is ERC6909, AccessManaged, ReentrancyGuardTransient, Multi
     uint256 public constant MAX_LEVY_BPS = 3_000;
     uint256 public constant MAX_ASSETS = 16;
     uint256 public constant MAX_ANCESTORS = 64;
+    uint256 public constant MAX_UNIT_LOCK = 365 days;
     uint256 public constant UNITS_PER_WORK = RoyaltyMath.UNITS_PER_WORK;
 
     /// @dev One slot, read by every deposit. Bit n of `listed` is set while deposits in asset n are accepted.
@@ -40,6 +41,7 @@ contract RoyaltyVault is ERC6909, AccessManaged, ReentrancyGuardTransient, Multi
         uint16 received;
         bool heirs;
         uint8 ancestorCount;
+        uint48 lockedUntil;
     }
 
     /// @dev `settledAt` is the index up to which `credit` (millionths) counts the holder's units.
@@ -50,6 +52,9 @@ contract RoyaltyVault is ERC6909, AccessManaged, ReentrancyGuardTransient, Multi
 
     /// @inheritdoc IRoyaltyVault
     address public immutable treasury;
+
+    /// @inheritdoc IRoyaltyVault
+    uint48 public immutable unitLock;
 
     Policy private _policy;
     address[MAX_ASSETS] private _assets;
@@ -71,13 +76,17 @@ contract RoyaltyVault is ERC6909, AccessManaged, ReentrancyGuardTransient, Multi
      * @param treasury_ Where the levy goes.
      * @param initialLevyBps The levy in basis points of the gross.
      * @param tokens ERC-20s listed from the start. ETH always is.
+     * @param unitLock_ Seconds for which a new work's units stay where they are.
      */
     constructor(
         address authority,
         address treasury_,
         uint256 initialLevyBps,
-        address[] memory tokens
+        address[] memory tokens,
+        uint48 unitLock_
     ) AccessManaged(authority) {
+        if (unitLock_ > MAX_UNIT_LOCK) revert RoyaltyVault_LockTooLong(unitLock_, MAX_UNIT_LOCK);
+        unitLock = unitLock_;
         if (treasury_ == address(0)) revert RoyaltyVault_InvalidTreasury(treasury_);
         treasury = treasury_;
         _setLevy(initialLevyBps);
@@ -229,6 +238,11 @@ contract RoyaltyVault is ERC6909, AccessManaged, ReentrancyGuardTransient, Multi
     }
 
     /// @inheritdoc IRoyaltyVault
+    function lockedUntil(uint256 workId) external view returns (uint48) {
+        return _works[workId].lockedUntil;
+    }
+
+    /// @inheritdoc IRoyaltyVault
     function assetsReceived(uint256 workId) external view returns (uint256 bitmap) {
         for (uint256 number = 0; number < _policy.assetCount; ++number) {
             if (_income[number][workId] != 0) bitmap |= 1 << number;
@@ -286,7 +300,14 @@ contract RoyaltyVault is ERC6909, AccessManaged, ReentrancyGuardTransient, Multi
         if (_works[workId].exists) revert RoyaltyVault_WorkExists(workId);
         if (payees.length != units.length) revert RoyaltyVault_LengthMismatch(payees.length, units.length);
         address receiver = _receiver(origin);
-        _works[workId] = WorkState({exists: true, open: true, received: 0, heirs: false, ancestorCount: 0});
+        _works[workId] = WorkState({
+            exists: true,
+            open: true,
+            received: 0,
+            heirs: false,
+            ancestorCount: 0,
+            lockedUntil: uint48(block.timestamp + unitLock)
+        });
         _origins[workId] = origin;
         _workOfReceiver[receiver] = workId;
         emit WorkOpened(workId, payees, units, receiver);
@@ -380,6 +401,9 @@ contract RoyaltyVault is ERC6909, AccessManaged, ReentrancyGuardTransient, Multi
     function _update(address from, address to, uint256 workId, uint256 units) internal override {
         if (to == address(this) || _workOfReceiver[to] != 0) revert RoyaltyVault_UnitsRefused(to);
         WorkState memory state = _works[workId];
+        if (from != address(0) && block.timestamp < state.lockedUntil) {
+            revert RoyaltyVault_UnitsLocked(workId, state.lockedUntil);
+        }
         uint256 maybe = state.heirs ? (1 << _policy.assetCount) - 1 : state.received;
         for (uint256 number = 0; maybe >> number != 0; ++number) {
             if ((maybe >> number) & 1 == 0) continue;

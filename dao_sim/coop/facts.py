@@ -83,6 +83,7 @@ def _parameters(coop: Cooperative, names: Mapping[Address, str]) -> Iterator[tup
             yield f"treasury.cap of {who} in {_asset(asset)}", cap
     yield "vault.treasury", vault.treasury()
     yield "vault.levy_bps", vault.levy_bps()
+    yield "vault.unit_lock", vault.unit_lock()
     for asset in vault.assets():
         yield f"vault.lists {_asset(asset)}", vault.is_listed(asset)
     yield "registry.name", registry.name()
@@ -127,6 +128,7 @@ def _decided(charter: Charter, started_at: int, now: int) -> Iterator[tuple[str,
             yield f"treasury.cap of <{FUNDING}> in {_asset(cap.asset)}", cap.amount
     yield "vault.treasury", "<treasury>"
     yield "vault.levy_bps", charter.royalties.levy
+    yield "vault.unit_lock", charter.works.dispute_window
     for asset in (ETH, *charter.royalties.assets):
         yield f"vault.lists {_asset(asset)}", True
     yield "registry.name", f"{charter.name} Works"

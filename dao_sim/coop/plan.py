@@ -180,11 +180,17 @@ def _treasury(charter: Charter) -> Deploy:
 
 def _vault(charter: Charter) -> Deploy:
     """What belongs to payees."""
-    royalties = charter.royalties
+    royalties, works = charter.royalties, charter.works
     return Deploy(
         step="vault",
         contract="RoyaltyVault",
-        arguments=(Ref("access"), Ref("treasury"), royalties.levy, royalties.assets),
+        arguments=(
+            Ref("access"),
+            Ref("treasury"),
+            royalties.levy,
+            royalties.assets,
+            works.dispute_window,
+        ),
     )
 
 

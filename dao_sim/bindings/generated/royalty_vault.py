@@ -244,7 +244,12 @@ class RoyaltyVault(Contract):
 
     @classmethod
     def creation(
-        cls, authority: Address, treasury: Address, initial_levy_bps: int, tokens: Sequence[Address]
+        cls,
+        authority: Address,
+        treasury: Address,
+        initial_levy_bps: int,
+        tokens: Sequence[Address],
+        unit_lock: int,
     ) -> bytes:
         """Creation code with the constructor's arguments: what a deployment sends.
 
@@ -252,8 +257,9 @@ class RoyaltyVault(Contract):
         - `treasury`: Where the levy goes.
         - `initial_levy_bps`: The levy in basis points of the gross.
         - `tokens`: ERC-20s listed from the start. ETH always is.
+        - `unit_lock`: Seconds for which a new work's units stay where they are.
         """
-        return cls.initcode(authority, treasury, initial_levy_bps, tokens)
+        return cls.initcode(authority, treasury, initial_levy_bps, tokens, unit_lock)
 
     @classmethod
     def deploy(
@@ -264,6 +270,7 @@ class RoyaltyVault(Contract):
         treasury: Address,
         initial_levy_bps: int,
         tokens: Sequence[Address],
+        unit_lock: int,
     ) -> RoyaltyVault:
         """Deploys a `RoyaltyVault` and returns it, at the address in the receipt.
 
@@ -271,8 +278,9 @@ class RoyaltyVault(Contract):
         - `treasury`: Where the levy goes.
         - `initial_levy_bps`: The levy in basis points of the gross.
         - `tokens`: ERC-20s listed from the start. ETH always is.
+        - `unit_lock`: Seconds for which a new work's units stay where they are.
         """
-        return cls.create(chain, sender, authority, treasury, initial_levy_bps, tokens)
+        return cls.create(chain, sender, authority, treasury, initial_levy_bps, tokens, unit_lock)
 
     def allowance(self, owner: Address, spender: Address, id_: int) -> int:
         """Returns the amount of tokens of type `id` that `spender` is allowed to spend on behalf of `owner`.
@@ -479,6 +487,13 @@ class RoyaltyVault(Contract):
         """
         return self.write("listAsset(address)", asset)
 
+    def locked_until(self, work_id: int) -> int:
+        """Until when a work's units cannot be transferred (seconds).
+
+        Solidity: `lockedUntil(uint256 workId)`.
+        """
+        return cast("int", self.read("lockedUntil(uint256)", work_id))
+
     def max_ancestors(self) -> int:
         """Reads `MAX_ANCESTORS()`."""
         return cast("int", self.read("MAX_ANCESTORS()"))
@@ -490,6 +505,10 @@ class RoyaltyVault(Contract):
     def max_levy_bps(self) -> int:
         """Reads `MAX_LEVY_BPS()`."""
         return cast("int", self.read("MAX_LEVY_BPS()"))
+
+    def max_unit_lock(self) -> int:
+        """Reads `MAX_UNIT_LOCK()`."""
+        return cast("int", self.read("MAX_UNIT_LOCK()"))
 
     def multicall(self, data: Sequence[bytes]) -> Call:
         """Receives and executes a batch of function calls on this contract.
@@ -635,6 +654,15 @@ class RoyaltyVault(Contract):
         Solidity: `treasury()`.
         """
         return cast("Address", self.read("treasury()"))
+
+    def unit_lock(self) -> int:
+        """For how long a new work's units cannot be transferred (seconds).
+
+        They earn, and are paid, meanwhile.
+
+        Solidity: `unitLock()`.
+        """
+        return cast("int", self.read("unitLock()"))
 
     def units_per_work(self) -> int:
         """Reads `UNITS_PER_WORK()`."""
