@@ -23,7 +23,7 @@ contract CoopAccess is AccessManager {
     uint64 public constant TREASURY_STEWARD = 6;
     /// @notice Sets the levy and lists assets.
     uint64 public constant ROYALTY_STEWARD = 7;
-    /// @notice Voids and reassigns registrations.
+    /// @notice Voids and reassigns registrations, revokes licences.
     uint64 public constant WORK_STEWARD = 8;
     /// @notice Opens and closes works in the vault.
     uint64 public constant REGISTRY = 9;
@@ -31,6 +31,8 @@ contract CoopAccess is AccessManager {
     uint64 public constant EARMARKER = 10;
     /// @notice Opens grants with money that was paid for them.
     uint64 public constant GRANTER = 11;
+    /// @notice Registers derivatives, having checked their licences.
+    uint64 public constant DERIVER = 12;
 
     constructor(address initialAdmin) AccessManager(initialAdmin) {
         emit RoleLabel(ADMITTER, "ADMITTER");
@@ -44,5 +46,6 @@ contract CoopAccess is AccessManager {
         emit RoleLabel(REGISTRY, "REGISTRY");
         emit RoleLabel(EARMARKER, "EARMARKER");
         emit RoleLabel(GRANTER, "GRANTER");
+        emit RoleLabel(DERIVER, "DERIVER");
     }
 }

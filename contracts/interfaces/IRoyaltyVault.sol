@@ -8,7 +8,7 @@ import {IERC6909} from "@openzeppelin/contracts/interfaces/IERC6909.sol";
  * @notice Holds what belongs to payees, and can only credit it and pay it out.
  *
  * Each work has 1,000,000 share units, transferable (ERC-6909; the id is the work's number). A deposit costs the same
- * for 2 holders of units as for 2,000: it raises the work's income index, which is the sum of net deposits, never
+ * for 2 holders of units as for 2,000: it raises the work's income index, which is the sum of what it earned, never
  * divided. A holder's credit grows by its units × the growth of the index, and is therefore kept in millionths of the
  * asset's smallest unit; a payout floors it, and the holder keeps the fraction. The credits of a work's holders sum to
  * exactly a million times its net deposits, less what was paid out.
@@ -27,11 +27,23 @@ import {IERC6909} from "@openzeppelin/contracts/interfaces/IERC6909.sol";
  * pay a work's receiver instead.
  */
 interface IRoyaltyVault is IERC6909 {
+    /// @notice A work that gets `shareBps` (basis points) of every net deposit for a derivative of it.
+    struct Ancestor {
+        uint48 workId;
+        uint16 shareBps;
+    }
+
     /// @notice The work accepts deposits; its units are with `payees`.
     event WorkOpened(uint256 indexed workId, address[] payees, uint256[] units, address receiver);
+    /// @notice The work passes on to these ancestors, for ever, what their shares of its net deposits are.
+    event DerivativeOpened(uint256 indexed workId, Ancestor[] ancestors);
+    /// @notice Of the net deposit just made for the work, its ancestors got these `amounts` (smallest unit), in the order
+    /// of its table; the rest belongs to the holders of its own units.
+    event PassedOn(uint256 indexed workId, address indexed asset, uint256[] amounts);
     /// @notice The work accepts no more deposits.
     event WorkClosed(uint256 indexed workId);
-    /// @notice `gross` arrived for the work; `levy` of it belongs to the treasury, the rest to holders of units.
+    /// @notice `gross` arrived for the work; `levy` of it belongs to the treasury, the rest to the work's ancestors (see
+    /// `PassedOn`) and holders of units.
     event Deposited(uint256 indexed workId, address indexed asset, address indexed from, uint256 gross, uint256 levy);
     /// @notice `payee` was paid `amount` (smallest unit) of what its units earned.
     event Claimed(uint256 indexed workId, address indexed asset, address indexed payee, uint256 amount);
@@ -78,6 +90,10 @@ interface IRoyaltyVault is IERC6909 {
     error RoyaltyVault_IncomeTooLarge(uint256 workId, address asset, uint256 income);
     /// @notice The levy must not exceed the maximum.
     error RoyaltyVault_LevyTooHigh(uint256 levyBps, uint256 maximum);
+    /// @notice A new work's units stay where they are until then (seconds), so that a dispute finds them there.
+    error RoyaltyVault_UnitsLocked(uint256 workId, uint256 until);
+    /// @notice Units are locked for at most this long (seconds).
+    error RoyaltyVault_LockTooLong(uint256 unitLock, uint256 maximum);
     /// @notice Units cannot be held by the vault or by a work's receiver.
     error RoyaltyVault_UnitsRefused(address to);
     /// @notice A work's units must add up to exactly this.
@@ -86,6 +102,14 @@ interface IRoyaltyVault is IERC6909 {
     error RoyaltyVault_LengthMismatch(uint256 payees, uint256 units);
     /// @notice Leave out a payee that gets no units.
     error RoyaltyVault_ZeroUnits(address payee);
+    /// @notice A work passes on to at most this many ancestors.
+    error RoyaltyVault_TooManyAncestors(uint256 count, uint256 maximum);
+    /// @notice Name each ancestor once, by rising numbers, and not the work itself.
+    error RoyaltyVault_AncestorOutOfOrder(uint256 workId, uint256 ancestorId);
+    /// @notice Leave out an ancestor that gets no share.
+    error RoyaltyVault_AncestorWithoutShare(uint256 workId, uint256 ancestorId);
+    /// @notice Ancestors' shares (basis points) must not exceed what the work earns.
+    error RoyaltyVault_AncestorsTakeTooMuch(uint256 workId, uint256 sumBps, uint256 maximum);
     /// @notice Deposit ETH on behalf of a work, with depositETH.
     error RoyaltyVault_UnexpectedEther(address from);
 
@@ -97,6 +121,20 @@ interface IRoyaltyVault is IERC6909 {
      * @param units Their units, in the same order; none zero.
      */
     function openWork(uint256 workId, bytes32 origin, address[] calldata payees, uint256[] calldata units) external;
+
+    /**
+     * @notice Opens a work that passes on to `ancestors`, which can never change. Restricted to the REGISTRY role.
+     * Of every net deposit each ancestor that is still open gets its share, rounded down; it earns it like a deposit for
+     * itself, without a second levy, and passes nothing on. What is rounded off stays with the work.
+     * @param ancestors Works that exist, by rising numbers, with shares that do not exceed the whole in sum.
+     */
+    function openDerivative(
+        uint256 workId,
+        bytes32 origin,
+        address[] calldata payees,
+        uint256[] calldata units,
+        Ancestor[] calldata ancestors
+    ) external;
 
     /// @notice Stops deposits for a work. Restricted to the REGISTRY role. What accrued can still be claimed.
     function closeWork(uint256 workId) external;
@@ -143,7 +181,8 @@ interface IRoyaltyVault is IERC6909 {
     /// @notice What `claim` would pay `holder` now (smallest unit, rounded down).
     function claimable(uint256 workId, address asset, address holder) external view returns (uint256);
 
-    /// @notice Sum of a work's net deposits in an asset, since its registration (smallest unit).
+    /// @notice What a work's holders earned in an asset since its registration (smallest unit): its net deposits, less
+    /// what it passed on, plus what its derivatives passed on to it.
     function income(uint256 workId, address asset) external view returns (uint256);
 
     /// @notice The levy that accrued and was not collected yet (smallest unit).
@@ -155,7 +194,16 @@ interface IRoyaltyVault is IERC6909 {
     /// @notice Whether deposits for the work are accepted.
     function isOpen(uint256 workId) external view returns (bool);
 
-    /// @notice Which assets the work ever received: bit n stands for asset number n.
+    /// @notice For how long a new work's units cannot be transferred (seconds). They earn, and are paid, meanwhile.
+    function unitLock() external view returns (uint48);
+
+    /// @notice Until when a work's units cannot be transferred (seconds).
+    function lockedUntil(uint256 workId) external view returns (uint48);
+
+    /// @notice The works that a work passes on to, and their shares of its net deposits. Empty for an original.
+    function ancestorsOf(uint256 workId) external view returns (Ancestor[] memory);
+
+    /// @notice Which assets the work ever earned: bit n stands for asset number n.
     function assetsReceived(uint256 workId) external view returns (uint256 bitmap);
 
     /// @notice Whether deposits in `asset` are accepted.

@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {IERC2981} from "@openzeppelin/contracts/interfaces/IERC2981.sol";
 import {IERC721} from "@openzeppelin/contracts/interfaces/IERC721.sol";
+import {IRoyaltyVault} from "./IRoyaltyVault.sol";
 
 /**
  * @title IWorkRegistry
@@ -97,6 +98,18 @@ interface IWorkRegistry is IERC2981, IERC721 {
      * @return workId The work's number, counted from 1.
      */
     function register(Registration calldata registration, bytes32 salt) external returns (uint256 workId);
+
+    /**
+     * @notice `register` for `registrant`, of a work that passes on what `ancestors` are owed. Restricted to the DERIVER
+     * role, which checks that the registrant asked for it and holds the licences.
+     * @param ancestors See `IRoyaltyVault.openDerivative`.
+     */
+    function registerDerivative(
+        address registrant,
+        Registration calldata registration,
+        bytes32 salt,
+        IRoyaltyVault.Ancestor[] calldata ancestors
+    ) external returns (uint256 workId);
 
     /**
      * @notice Ends a registration: its token is burnt, it earns no more, and its content hash is free again.

@@ -11,15 +11,19 @@ import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/Reentrancy
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {IRoyaltyVault} from "../interfaces/IRoyaltyVault.sol";
 import {IWorkReceiver} from "../interfaces/IWorkReceiver.sol";
+import {PackedAncestors} from "../libraries/PackedAncestors.sol";
 import {RoyaltyMath} from "../libraries/RoyaltyMath.sol";
 import {WorkReceiver} from "./WorkReceiver.sol";
 
 /// @title RoyaltyVault
 contract RoyaltyVault is ERC6909, AccessManaged, ReentrancyGuardTransient, Multicall, IRoyaltyVault {
     using SafeERC20 for IERC20;
+    using PackedAncestors for uint256;
 
     uint256 public constant MAX_LEVY_BPS = 3_000;
     uint256 public constant MAX_ASSETS = 16;
+    uint256 public constant MAX_ANCESTORS = 64;
+    uint256 public constant MAX_UNIT_LOCK = 365 days;
     uint256 public constant UNITS_PER_WORK = RoyaltyMath.UNITS_PER_WORK;
 
     /// @dev One slot, read by every deposit. Bit n of `listed` is set while deposits in asset n are accepted.
@@ -29,11 +33,15 @@ contract RoyaltyVault is ERC6909, AccessManaged, ReentrancyGuardTransient, Multi
         uint8 assetCount;
     }
 
-    /// @dev One slot. Bit n of `received` is set once the work received asset n; it is never cleared.
+    /// @dev One slot. Bit n of `received` is set once a deposit for the work was in asset n; it is never cleared. A work
+    /// with `heirs`, the derivatives that pass on to it, may receive any asset without that bit.
     struct WorkState {
         bool exists;
         bool open;
         uint16 received;
+        bool heirs;
+        uint8 ancestorCount;
+        uint48 lockedUntil;
     }
 
     /// @dev `settledAt` is the index up to which `credit` (millionths) counts the holder's units.
@@ -45,14 +53,20 @@ contract RoyaltyVault is ERC6909, AccessManaged, ReentrancyGuardTransient, Multi
     /// @inheritdoc IRoyaltyVault
     address public immutable treasury;
 
+    /// @inheritdoc IRoyaltyVault
+    uint48 public immutable unitLock;
+
     Policy private _policy;
     address[MAX_ASSETS] private _assets;
     uint256[MAX_ASSETS] private _levy;
     mapping(address asset => uint256) private _numberPlusOne;
     mapping(uint256 workId => WorkState) private _works;
-    mapping(uint256 workId => mapping(uint256 number => uint256)) private _income;
+    mapping(uint256 number => mapping(uint256 workId => uint256)) private _income;
     mapping(uint256 workId => mapping(uint256 number => mapping(address holder => Account))) private _accounts;
     mapping(uint256 workId => bytes32) private _origins;
+
+    /// @dev Four to a word, by rising numbers; how many there are is in the work's state.
+    mapping(uint256 workId => mapping(uint256 at => uint256)) private _ancestors;
 
     /// @dev The work that a receiver collects for; 0 for any other address.
     mapping(address receiver => uint256) private _workOfReceiver;
@@ -62,13 +76,17 @@ contract RoyaltyVault is ERC6909, AccessManaged, ReentrancyGuardTransient, Multi
      * @param treasury_ Where the levy goes.
      * @param initialLevyBps The levy in basis points of the gross.
      * @param tokens ERC-20s listed from the start. ETH always is.
+     * @param unitLock_ Seconds for which a new work's units stay where they are.
      */
     constructor(
         address authority,
         address treasury_,
         uint256 initialLevyBps,
-        address[] memory tokens
+        address[] memory tokens,
+        uint48 unitLock_
     ) AccessManaged(authority) {
+        if (unitLock_ > MAX_UNIT_LOCK) revert RoyaltyVault_LockTooLong(unitLock_, MAX_UNIT_LOCK);
+        unitLock = unitLock_;
         if (treasury_ == address(0)) revert RoyaltyVault_InvalidTreasury(treasury_);
         treasury = treasury_;
         _setLevy(initialLevyBps);
@@ -90,21 +108,19 @@ contract RoyaltyVault is ERC6909, AccessManaged, ReentrancyGuardTransient, Multi
         address[] calldata payees,
         uint256[] calldata units
     ) external restricted {
-        if (workId == 0) revert RoyaltyVault_UnknownWork(workId);
-        if (_works[workId].exists) revert RoyaltyVault_WorkExists(workId);
-        if (payees.length != units.length) revert RoyaltyVault_LengthMismatch(payees.length, units.length);
-        address receiver = _receiver(origin);
-        _works[workId] = WorkState({exists: true, open: true, received: 0});
-        _origins[workId] = origin;
-        _workOfReceiver[receiver] = workId;
-        emit WorkOpened(workId, payees, units, receiver);
-        uint256 sum = 0;
-        for (uint256 i = 0; i < payees.length; ++i) {
-            if (units[i] == 0) revert RoyaltyVault_ZeroUnits(payees[i]);
-            sum += units[i];
-            _mint(payees[i], workId, units[i]);
-        }
-        if (sum != UNITS_PER_WORK) revert RoyaltyVault_UnitsMustSumTo(UNITS_PER_WORK, sum);
+        _open(workId, origin, payees, units);
+    }
+
+    /// @inheritdoc IRoyaltyVault
+    function openDerivative(
+        uint256 workId,
+        bytes32 origin,
+        address[] calldata payees,
+        uint256[] calldata units,
+        Ancestor[] calldata ancestors
+    ) external restricted {
+        _open(workId, origin, payees, units);
+        _inherit(workId, ancestors);
     }
 
     /// @inheritdoc IRoyaltyVault
@@ -151,7 +167,7 @@ contract RoyaltyVault is ERC6909, AccessManaged, ReentrancyGuardTransient, Multi
     function claim(uint256 workId, address asset, address payee) external nonReentrant returns (uint256 paid) {
         uint256 number = numberOf(asset);
         Account storage account = _accounts[workId][number][payee];
-        uint256 index = _income[workId][number];
+        uint256 index = _income[number][workId];
         uint256 credit = account.credit + RoyaltyMath.creditFor(balanceOf(payee, workId), index - account.settledAt);
         paid = RoyaltyMath.payoutFloor(credit);
         if (paid == 0) revert RoyaltyVault_NothingToClaim(workId, asset, payee);
@@ -192,7 +208,7 @@ contract RoyaltyVault is ERC6909, AccessManaged, ReentrancyGuardTransient, Multi
     function creditOf(uint256 workId, address asset, address holder) public view returns (uint256) {
         uint256 number = numberOf(asset);
         Account storage account = _accounts[workId][number][holder];
-        uint256 growth = _income[workId][number] - account.settledAt;
+        uint256 growth = _income[number][workId] - account.settledAt;
         return account.credit + RoyaltyMath.creditFor(balanceOf(holder, workId), growth);
     }
 
@@ -203,7 +219,7 @@ contract RoyaltyVault is ERC6909, AccessManaged, ReentrancyGuardTransient, Multi
 
     /// @inheritdoc IRoyaltyVault
     function income(uint256 workId, address asset) external view returns (uint256) {
-        return _income[workId][numberOf(asset)];
+        return _income[numberOf(asset)][workId];
     }
 
     /// @inheritdoc IRoyaltyVault
@@ -222,8 +238,28 @@ contract RoyaltyVault is ERC6909, AccessManaged, ReentrancyGuardTransient, Multi
     }
 
     /// @inheritdoc IRoyaltyVault
+    function lockedUntil(uint256 workId) external view returns (uint48) {
+        return _works[workId].lockedUntil;
+    }
+
+    /// @inheritdoc IRoyaltyVault
     function assetsReceived(uint256 workId) external view returns (uint256 bitmap) {
-        return _works[workId].received;
+        for (uint256 number = 0; number < _policy.assetCount; ++number) {
+            if (_income[number][workId] != 0) bitmap |= 1 << number;
+        }
+    }
+
+    /// @inheritdoc IRoyaltyVault
+    function ancestorsOf(uint256 workId) external view returns (Ancestor[] memory ancestors) {
+        ancestors = new Ancestor[](_works[workId].ancestorCount);
+        uint256 word = 0;
+        for (uint256 i = 0; i < ancestors.length; ++i) {
+            if (i % PackedAncestors.PER_WORD == 0) word = _ancestors[workId][i / PackedAncestors.PER_WORD];
+            uint256 ancestor;
+            uint256 shareBps;
+            (ancestor, shareBps, word) = word.first();
+            ancestors[i] = Ancestor({workId: uint48(ancestor), shareBps: uint16(shareBps)});
+        }
     }
 
     /// @inheritdoc IRoyaltyVault
@@ -259,27 +295,120 @@ contract RoyaltyVault is ERC6909, AccessManaged, ReentrancyGuardTransient, Multi
         return _receiver(keccak256(abi.encode(registrant, contentHash)));
     }
 
-    /// @dev Raises the work's index by what is left of `gross` after the levy. The number of payees does not matter.
+    function _open(uint256 workId, bytes32 origin, address[] calldata payees, uint256[] calldata units) private {
+        if (workId == 0) revert RoyaltyVault_UnknownWork(workId);
+        if (_works[workId].exists) revert RoyaltyVault_WorkExists(workId);
+        if (payees.length != units.length) revert RoyaltyVault_LengthMismatch(payees.length, units.length);
+        address receiver = _receiver(origin);
+        _works[workId] = WorkState({
+            exists: true,
+            open: true,
+            received: 0,
+            heirs: false,
+            ancestorCount: 0,
+            lockedUntil: uint48(block.timestamp + unitLock)
+        });
+        _origins[workId] = origin;
+        _workOfReceiver[receiver] = workId;
+        emit WorkOpened(workId, payees, units, receiver);
+        uint256 sum = 0;
+        for (uint256 i = 0; i < payees.length; ++i) {
+            if (units[i] == 0) revert RoyaltyVault_ZeroUnits(payees[i]);
+            sum += units[i];
+            _mint(payees[i], workId, units[i]);
+        }
+        if (sum != UNITS_PER_WORK) revert RoyaltyVault_UnitsMustSumTo(UNITS_PER_WORK, sum);
+    }
+
+    /// @dev Every ancestor is there already, so that no work can descend from itself.
+    function _inherit(uint256 workId, Ancestor[] calldata ancestors) private {
+        if (ancestors.length > MAX_ANCESTORS) revert RoyaltyVault_TooManyAncestors(ancestors.length, MAX_ANCESTORS);
+        _works[workId].ancestorCount = uint8(ancestors.length);
+        uint256 last = 0;
+        uint256 sum = 0;
+        for (uint256 i = 0; i < ancestors.length; ++i) {
+            uint256 ancestor = ancestors[i].workId;
+            if (ancestor <= last || ancestor == workId) revert RoyaltyVault_AncestorOutOfOrder(workId, ancestor);
+            if (!_works[ancestor].exists) revert RoyaltyVault_UnknownWork(ancestor);
+            if (ancestors[i].shareBps == 0) revert RoyaltyVault_AncestorWithoutShare(workId, ancestor);
+            _works[ancestor].heirs = true;
+            uint256 place = i % PackedAncestors.PER_WORD;
+            mapping(uint256 at => uint256) storage words = _ancestors[workId];
+            words[i / PackedAncestors.PER_WORD] = words[i / PackedAncestors.PER_WORD].with(place, ancestors[i]);
+            sum += ancestors[i].shareBps;
+            last = ancestor;
+        }
+        if (sum > RoyaltyMath.BPS) revert RoyaltyVault_AncestorsTakeTooMuch(workId, sum, RoyaltyMath.BPS);
+        emit DerivativeOpened(workId, ancestors);
+    }
+
+    /// @dev Raises the work's index by what is left of `gross` after the levy and what is passed on to ancestors. The
+    /// number of payees does not matter.
     function _credit(uint256 workId, address asset, uint256 number, uint256 gross) private {
         _requireOpen(workId);
         if (gross == 0) revert RoyaltyVault_NothingReceived(workId, asset);
         uint256 levy = RoyaltyMath.levyFloor(gross, _policy.levyBps);
-        uint256 newIncome = _income[workId][number] + gross - levy;
-        if (newIncome > RoyaltyMath.MAX_INCOME) revert RoyaltyVault_IncomeTooLarge(workId, asset, newIncome);
-        _income[workId][number] = newIncome;
         if (levy != 0) _levy[number] += levy;
+        WorkState storage state = _works[workId];
         uint16 bit = uint16(1 << number);
-        if (_works[workId].received & bit == 0) _works[workId].received |= bit;
+        if (state.received & bit == 0) state.received |= bit;
         emit Deposited(workId, asset, msg.sender, gross, levy);
+        uint256 net = gross - levy;
+        uint256 ancestorCount = state.ancestorCount;
+        if (ancestorCount != 0) net -= _passOn(workId, asset, number, net, ancestorCount);
+        uint256 newIncome = _income[number][workId] + net;
+        _requireBounded(workId, asset, newIncome);
+        _income[number][workId] = newIncome;
     }
 
-    /// @dev Before units move, both sides keep what accrued: in exactly the assets the work ever received.
+    /// @dev An ancestor that is closed gets nothing: its share stays with the work. Nothing overflows: the shares sum to
+    /// at most the whole of `net`, which is at most MAX_INCOME.
+    function _passOn(
+        uint256 workId,
+        address asset,
+        uint256 number,
+        uint256 net,
+        uint256 ancestorCount
+    ) private returns (uint256 passed) {
+        _requireBounded(workId, asset, net);
+        uint256[] memory amounts = new uint256[](ancestorCount);
+        mapping(uint256 workId => uint256) storage incomeOf = _income[number];
+        mapping(uint256 at => uint256) storage words = _ancestors[workId];
+        uint256 word = 0;
+        for (uint256 i = 0; i < ancestorCount; ++i) {
+            if (i % PackedAncestors.PER_WORD == 0) word = words[i / PackedAncestors.PER_WORD];
+            uint256 ancestor;
+            uint256 shareBps;
+            (ancestor, shareBps, word) = word.first();
+            if (!_works[ancestor].open) continue;
+            uint256 amount = RoyaltyMath.shareFloor(net, shareBps);
+            uint256 newIncome = incomeOf[ancestor] + amount;
+            _requireBounded(ancestor, asset, newIncome);
+            incomeOf[ancestor] = newIncome;
+            amounts[i] = amount;
+            unchecked {
+                passed += amount;
+            }
+        }
+        emit PassedOn(workId, asset, amounts);
+    }
+
+    function _requireBounded(uint256 workId, address asset, uint256 amount) private pure {
+        if (amount > RoyaltyMath.MAX_INCOME) revert RoyaltyVault_IncomeTooLarge(workId, asset, amount);
+    }
+
+    /// @dev Before units move, both sides keep what accrued: in every asset the work ever earned.
     function _update(address from, address to, uint256 workId, uint256 units) internal override {
         if (to == address(this) || _workOfReceiver[to] != 0) revert RoyaltyVault_UnitsRefused(to);
-        uint256 received = _works[workId].received;
-        for (uint256 number = 0; received >> number != 0; ++number) {
-            if ((received >> number) & 1 == 0) continue;
-            uint256 index = _income[workId][number];
+        WorkState memory state = _works[workId];
+        if (from != address(0) && block.timestamp < state.lockedUntil) {
+            revert RoyaltyVault_UnitsLocked(workId, state.lockedUntil);
+        }
+        uint256 maybe = state.heirs ? (1 << _policy.assetCount) - 1 : state.received;
+        for (uint256 number = 0; maybe >> number != 0; ++number) {
+            if ((maybe >> number) & 1 == 0) continue;
+            uint256 index = _income[number][workId];
+            if (index == 0) continue;
             _settle(_accounts[workId][number][from], index, balanceOf(from, workId));
             _settle(_accounts[workId][number][to], index, balanceOf(to, workId));
         }

@@ -75,32 +75,21 @@ contract WorkRegistry is ERC721URIStorage, ERC2981, AccessManaged, IWorkRegistry
 
     /// @inheritdoc IWorkRegistry
     function register(Registration calldata registration, bytes32 salt) external returns (uint256 workId) {
-        if (!membership.isMember(msg.sender)) revert WorkRegistry_NotMember(msg.sender);
-        _validate(registration);
-        _useCommitment(commitmentFor(msg.sender, registration.contentHash, salt));
-        workId = ++workCount;
-        workOf[registration.contentHash] = workId;
-        _works[workId] = Work({
-            contentHash: registration.contentHash,
-            registrant: msg.sender,
-            registeredAt: uint48(block.timestamp),
-            aiShareBps: registration.aiShareBps,
-            voided: false
-        });
-        _mint(msg.sender, workId);
-        _setTokenURI(workId, registration.uri);
-        _setTokenRoyalty(workId, vault.receiverFor(msg.sender, registration.contentHash), registration.royaltyBps);
-        emit WorkRegistered(
-            workId,
-            msg.sender,
-            registration.contentHash,
-            registration.uri,
-            registration.contributors,
-            registration.units,
-            registration.aiShareBps
-        );
-        bytes32 origin = keccak256(abi.encode(msg.sender, registration.contentHash));
+        bytes32 origin;
+        (workId, origin) = _register(msg.sender, registration, salt);
         vault.openWork(workId, origin, registration.contributors, registration.units);
+    }
+
+    /// @inheritdoc IWorkRegistry
+    function registerDerivative(
+        address registrant,
+        Registration calldata registration,
+        bytes32 salt,
+        IRoyaltyVault.Ancestor[] calldata ancestors
+    ) external restricted returns (uint256 workId) {
+        bytes32 origin;
+        (workId, origin) = _register(registrant, registration, salt);
+        vault.openDerivative(workId, origin, registration.contributors, registration.units, ancestors);
     }
 
     /// @inheritdoc IWorkRegistry
@@ -144,12 +133,44 @@ contract WorkRegistry is ERC721URIStorage, ERC2981, AccessManaged, IWorkRegistry
         return interfaceId == type(IWorkRegistry).interfaceId || super.supportsInterface(interfaceId);
     }
 
-    function _validate(Registration calldata registration) private view {
-        if (registration.contentHash == bytes32(0)) revert WorkRegistry_HashRequired(msg.sender);
+    function _register(
+        address registrant,
+        Registration calldata registration,
+        bytes32 salt
+    ) private returns (uint256 workId, bytes32 origin) {
+        if (!membership.isMember(registrant)) revert WorkRegistry_NotMember(registrant);
+        _validate(registrant, registration);
+        _useCommitment(registrant, commitmentFor(registrant, registration.contentHash, salt));
+        workId = ++workCount;
+        workOf[registration.contentHash] = workId;
+        _works[workId] = Work({
+            contentHash: registration.contentHash,
+            registrant: registrant,
+            registeredAt: uint48(block.timestamp),
+            aiShareBps: registration.aiShareBps,
+            voided: false
+        });
+        _mint(registrant, workId);
+        _setTokenURI(workId, registration.uri);
+        _setTokenRoyalty(workId, vault.receiverFor(registrant, registration.contentHash), registration.royaltyBps);
+        emit WorkRegistered(
+            workId,
+            registrant,
+            registration.contentHash,
+            registration.uri,
+            registration.contributors,
+            registration.units,
+            registration.aiShareBps
+        );
+        origin = keccak256(abi.encode(registrant, registration.contentHash));
+    }
+
+    function _validate(address registrant, Registration calldata registration) private view {
+        if (registration.contentHash == bytes32(0)) revert WorkRegistry_HashRequired(registrant);
         uint256 taken = workOf[registration.contentHash];
         if (taken != 0) revert WorkRegistry_HashTaken(registration.contentHash, taken);
         address heir = reservedFor[registration.contentHash];
-        if (heir != address(0) && heir != msg.sender) revert WorkRegistry_HashReserved(registration.contentHash, heir);
+        if (heir != address(0) && heir != registrant) revert WorkRegistry_HashReserved(registration.contentHash, heir);
         uint256 contributors = registration.contributors.length;
         if (contributors == 0 || contributors > MAX_CONTRIBUTORS) {
             revert WorkRegistry_InvalidContributors(contributors, MAX_CONTRIBUTORS);
@@ -158,13 +179,13 @@ contract WorkRegistry is ERC721URIStorage, ERC2981, AccessManaged, IWorkRegistry
         if (registration.royaltyBps > BPS) revert WorkRegistry_InvalidBps(registration.royaltyBps, BPS);
     }
 
-    /// @dev Checks that the caller's commitment is old enough to be its own idea, and uses it up.
-    function _useCommitment(bytes32 commitment) private {
-        uint256 made = committedAt[msg.sender][commitment];
-        if (made == 0) revert WorkRegistry_NotCommitted(msg.sender, commitment);
+    /// @dev Checks that the registrant's commitment is old enough to be its own idea, and uses it up.
+    function _useCommitment(address registrant, bytes32 commitment) private {
+        uint256 made = committedAt[registrant][commitment];
+        if (made == 0) revert WorkRegistry_NotCommitted(registrant, commitment);
         if (block.timestamp < made + minCommitAge) revert WorkRegistry_CommitTooYoung(made, made + minCommitAge);
         if (block.timestamp > made + maxCommitAge) revert WorkRegistry_CommitTooOld(made, made + maxCommitAge);
-        delete committedAt[msg.sender][commitment];
+        delete committedAt[registrant][commitment];
     }
 
     function _existing(uint256 workId) private view returns (Work storage found) {

@@ -39,6 +39,7 @@ COMMANDS: dict[str, Entry] = {
         "dao_sim.cli.exit", "Leave with your share before a measure that you did not vote for is executed."
     ),
     "fund": Entry("dao_sim.cli.fund", "Ask for money, and stand behind requests by conviction."),
+    "licence": Entry("dao_sim.cli.licence", "Offer, buy and look up rights in works."),
     "match": Entry("dao_sim.cli.match", "Give to grants that a pool matches, and replay real rounds."),
     "grant": Entry("dao_sim.cli.grant", "Fund work by milestones, review them, and have them paid."),
     "member": Entry("dao_sim.cli.member", "List members, join, resign."),

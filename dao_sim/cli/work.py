@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,6 +12,7 @@ from dao_sim.cli.command import Data, group_app
 from dao_sim.cli.money import money
 from dao_sim.cli.output import Output
 from dao_sim.cli.session import Member, Visit, acting, reading
+from dao_sim.cli.trace import trace
 from dao_sim.cli.votes import account_of
 from dao_sim.errors import BadInput, Refused
 from dao_sim.units import SHARES_PER_WORK, Bps, Seconds, format_amount, parse_percent
@@ -23,6 +25,12 @@ if TYPE_CHECKING:
 
 app = group_app("Register works and look them up.")
 
+Licence = Annotated[
+    list[int] | None,
+    typer.Option(
+        "--licence", metavar="LICENCE", help="Of yours, from a work that it derives from. Once for each."
+    ),
+]
 File = Annotated[Path, typer.Argument(metavar="FILE", help="The work; only its hash is sent.")]
 Contributors = Annotated[
     list[str] | None,
@@ -51,8 +59,9 @@ def register(
     uri: Uri = "",
     ai_share: AiShare = "0%",
     royalty: Royalty = "0%",
+    licence: Licence = None,
 ) -> Data:
-    """Register a work.
+    """Register a work, or with --licence what derives from others.
 
     That takes two transactions and a wait between: the first commits to the work's hash without showing it,
     the second reveals it. If interrupted, give the same command again: it goes on from there.
@@ -61,6 +70,7 @@ def register(
     Example: dao-sim work register song.flac --contributors ada=60%,bram=40% --royalty 5%
     """
     from dao_sim.bindings.generated.structs import Registration
+    from dao_sim.coop.licences import check_deriving
     from dao_sim.coop.registration import PendingFiles, hash_file
     from dao_sim.coop.shares import parse_shares
 
@@ -75,6 +85,8 @@ def register(
         ai_share_bps=_bps("ai-share", ai_share),
         royalty_bps=_bps("royalty", royalty),
     )
+    if licence:
+        check_deriving(member.coop, licence, member.address)
     files = PendingFiles(member.deployment.folder / "registrations", member.coop.registry)
     told = {
         "content_hash": f"0x{registration.content_hash.hex()}",
@@ -83,7 +95,7 @@ def register(
     if (done := _done_before(member, files, registration)) is not None:
         out.line(f"The work is registered already: it is work {done}.")
         return {"work": done, "transaction": None, **told}
-    return {**told, **_register(out, member, files, registration)}
+    return {**told, **_register(out, member, files, registration, licence or [])}
 
 
 @app.command("list")
@@ -141,6 +153,7 @@ def show(out: Output, visit: Visit, number: Number) -> Data:
             ("made by AI", _percent(found.ai_share_bps)),
             ("royalty on resales", _percent(found.royalty_bps)),
             ("royalties are sent to", found.receiver),
+            ("passes on to", _passes_on(found) or "nobody"),
             ("income", _income(out, visit.coop, found) or "none yet"),
         ],
     )
@@ -157,6 +170,9 @@ def show(out: Output, visit: Visit, number: Number) -> Data:
         rows = list(enumerate(found.owners, start=1))
         out.table("Who owned it, in order", ["", "owner"], rows)
     return _data(found)
+
+
+app.command("trace")(trace)
 
 
 def _done_before(member: Member, files: PendingFiles, registration: Registration) -> int | None:
@@ -190,8 +206,11 @@ def _done_before(member: Member, files: PendingFiles, registration: Registration
     return None
 
 
-def _register(out: Output, member: Member, files: PendingFiles, registration: Registration) -> Data:
+def _register(
+    out: Output, member: Member, files: PendingFiles, registration: Registration, licences: Sequence[int]
+) -> Data:
     from dao_sim.bindings import WorkRegistry
+    from dao_sim.coop.licences import deriving
     from dao_sim.coop.registration import begin, committed_at, ready_at, reveal
 
     registry = member.coop.registry
@@ -208,7 +227,10 @@ def _register(out: Output, member: Member, files: PendingFiles, registration: Re
         out.line(f"Then, {ready - committed} s after the commitment, it would be registered.")
         return {"dry_run": True, "commit": step, "reveal_at": ready}
     _wait(out, member, ready)
-    sent = member.send(reveal(registry, pending, registration), "The work is registered.")
+    call = reveal(registry, pending, registration)
+    if licences:
+        call = deriving(member.coop, registration, pending.salt, licences, member.address)
+    sent = member.send(call, "The work is registered.")
     if member.dry_run:
         return {"commit": step, "reveal_at": ready, **sent}
     assert member.receipt is not None, "what was sent has a receipt"
@@ -255,6 +277,10 @@ def _percent(bps: int) -> str:
     return f"{format_amount(bps, 2)} %"
 
 
+def _passes_on(work: Work) -> str:
+    return ", ".join(f"{_percent(share)} to work {ancestor}" for ancestor, share in work.ancestors.items())
+
+
 def _income(out: Output, coop: Cooperative, work: Work) -> str:
     from dao_sim.coop.assets import asset_at
 
@@ -272,6 +298,7 @@ def _data(work: Work) -> dict[str, Any]:
         "uri": work.uri,
         "contributors": [{"account": who, "units": units} for who, units in work.contributors.items()],
         "holders": [{"account": who, "units": units} for who, units in work.holders.items()],
+        "ancestors": [{"work": one, "share_bps": share} for one, share in work.ancestors.items()],
         "ai_share_bps": work.ai_share_bps,
         "royalty_bps": work.royalty_bps,
         "voided": work.voided,

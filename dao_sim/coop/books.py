@@ -42,6 +42,8 @@ def books(vault: RoyaltyVault, asset: Address = ETH) -> Books:
     collected = sum(event.amount for event in vault.events(RoyaltyVault.LevyCollected, asset=asset))
     claimable = fractions = 0
     earning = {event.work_id for event in deposited}
+    for table in (vault.ancestors_of(work_id) for work_id in tuple(earning)):
+        earning |= {ancestor.work_id for ancestor in table}
     for work_id, holder in {(moved.id_, moved.receiver) for moved in vault.events(RoyaltyVault.Transfer)}:
         if work_id in earning:
             whole, fraction = divmod(vault.credit_of(work_id, asset, holder), CREDIT_PER_UNIT)

@@ -76,10 +76,16 @@ class RoyaltyTerms(Section):
 
 
 class WorkTerms(Section):
-    """How long a commitment must wait before its reveal, and how long it is good for. In seconds."""
+    """How long a commitment must wait before its reveal, and how long it is good for, in seconds.
+
+    For how long a new work's share units cannot be transferred, so that what is in dispute is not sold first;
+    and whether owners can offer licences in their works, by which others may derive from them.
+    """
 
     min_commit_age: Annotated[int, duration("1s", "7d")] = written("1m")
     max_commit_age: Annotated[int, duration("2s", "365d")] = written("1d")
+    dispute_window: Annotated[int, duration("0s", "365d")] = written("0s")
+    licences: bool = False
 
     @model_validator(mode="after")
     def _window_is_open(self) -> WorkTerms:

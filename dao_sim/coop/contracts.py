@@ -25,6 +25,8 @@ def contracts_by_step(coop: Cooperative) -> dict[str, Contract]:
         "vault": coop.vault,
         "registry": coop.registry,
     }
+    if coop.licences is not None:
+        found["licences"] = coop.licences
     if coop.funding is not None:
         found["funding"] = coop.funding
     if coop.matching is not None:

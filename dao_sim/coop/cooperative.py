@@ -17,6 +17,7 @@ from dao_sim.bindings import (
     CoopGovernor,
     CoopTimelock,
     CoopToken,
+    Licences,
     MatchingRounds,
     Membership,
     MilestoneGrants,
@@ -56,9 +57,9 @@ class Cooperative:
     `access`, `timelock`, `membership`, `token`, `rule`, `governor`, `treasury`, `vault` and `registry` are
     its contracts; their views answer at once, their other functions return a `Call` to send, propose or
     batch. `branches` are the governors with their rules and timelocks: "constitution" is the one above, the
-    further ones are under their names; `under` takes one of them in its place. `funding` pays by conviction,
-    `matching` holds matching rounds, `grants` pays by milestones, and in `commissions` members bid for work;
-    each is None where the charter has no such section.
+    further ones are under their names; `under` takes one of them in its place. In `licences` rights in works
+    are sold, `funding` pays by conviction, `matching` holds matching rounds, `grants` pays by milestones, and
+    in `commissions` members bid for work; each is None where the charter has no such part.
     """
 
     def __init__(self, chain: Chain, charter: Charter, addresses: Mapping[str, Address]) -> None:
@@ -73,6 +74,7 @@ class Cooperative:
         self.treasury = Treasury(chain, addresses["treasury"])
         self.vault = RoyaltyVault(chain, addresses["vault"])
         self.registry = WorkRegistry(chain, addresses["registry"])
+        self.licences = Licences(chain, addresses["licences"]) if charter.works.licences else None
         self.funding = ConvictionFunding(chain, addresses[FUNDING]) if charter.conviction else None
         self.matching = MatchingRounds(chain, addresses[MATCHING]) if charter.matching else None
         self.grants = MilestoneGrants(chain, addresses[GRANTS]) if charter.grants else None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dao_sim.bindings import RoyaltyVault
+from dao_sim.coop.works import tables_of_ancestors
 from dao_sim.units import CREDIT_PER_UNIT, ETH, Address
 
 if TYPE_CHECKING:
@@ -39,6 +40,10 @@ def earnings(coop: Cooperative, account: Address) -> list[Earning]:
     for deposit in coop.vault.events(RoyaltyVault.Deposited) if units else ():
         if deposit.work_id in assets:
             assets[deposit.work_id].add(deposit.asset)
+    tables = tables_of_ancestors(coop.vault) if units else {}
+    for passed in coop.vault.events(RoyaltyVault.PassedOn) if tables else ():
+        for ancestor in assets.keys() & tables[passed.work_id].keys():
+            assets[ancestor].add(passed.asset)
     claimed: dict[tuple[int, Address], int] = {}
     for claim in coop.vault.events(RoyaltyVault.Claimed, payee=account):
         key = (claim.work_id, claim.asset)

@@ -16,11 +16,11 @@ from dao_sim.coop.commission_terms import commissions_facts, decided_commissions
 from dao_sim.coop.conviction_terms import FUNDING
 from dao_sim.coop.funding_facts import decided_funding, funding_facts
 from dao_sim.coop.governance_terms import GovernanceTerms
-from dao_sim.coop.grant_terms import decided_grants, grants_facts, grants_step
+from dao_sim.coop.grant_terms import decided_grants, grants_facts
 from dao_sim.coop.matching_facts import decided_matching, matching_facts
 from dao_sim.coop.matching_terms import MATCHING
-from dao_sim.coop.plan import NOBODY, timelock_role
-from dao_sim.coop.roles import GOVERNED, STEP_OF, Role, privileged
+from dao_sim.coop.plan import NOBODY, optional_steps, timelock_role
+from dao_sim.coop.roles import GOVERNED, Role, privileged
 from dao_sim.coop.rule_facts import decided_guards, decided_rule, guard_facts, rule_facts
 from dao_sim.coop.rule_steps import exit_step, guard_steps
 from dao_sim.coop.steps import selector
@@ -58,7 +58,7 @@ def expected(charter: Charter, started_at: int, now: int) -> Facts:
     found |= dict(_decided_roles(charter))
     found |= {
         f"{step}.{signature}": role.name
-        for _, step, functions in privileged([optional.step for optional in grants_step(charter.grants)])
+        for _, step, functions in privileged(optional_steps(charter))
         for signature, role in functions.items()
     }
     return {key: _written(value, {}) for key, value in sorted(found.items())}
@@ -67,9 +67,8 @@ def expected(charter: Charter, started_at: int, now: int) -> Facts:
 def _parameters(coop: Cooperative, names: Mapping[Address, str]) -> Iterator[tuple[str, object]]:
     token, membership = coop.token, coop.membership
     treasury, vault, registry = coop.treasury, coop.vault, coop.registry
-    for step in STEP_OF.values():
+    for _, step, _ in privileged(coop.addresses):
         yield f"{step}.authority", getattr(coop, step).authority()
-    for step in STEP_OF.values():
         yield f"{step}.closed", coop.access.is_target_closed(coop.addresses[step])
     for branch in coop.branches.values():
         yield from _governance(branch, names)
@@ -88,6 +87,7 @@ def _parameters(coop: Cooperative, names: Mapping[Address, str]) -> Iterator[tup
             yield f"treasury.cap of {who} in {_asset(asset)}", cap
     yield "vault.treasury", vault.treasury()
     yield "vault.levy_bps", vault.levy_bps()
+    yield "vault.unit_lock", vault.unit_lock()
     for asset in vault.assets():
         yield f"vault.lists {_asset(asset)}", vault.is_listed(asset)
     yield "registry.name", registry.name()
@@ -96,6 +96,11 @@ def _parameters(coop: Cooperative, names: Mapping[Address, str]) -> Iterator[tup
     yield "registry.vault", registry.vault()
     yield "registry.min_commit_age", registry.min_commit_age()
     yield "registry.max_commit_age", registry.max_commit_age()
+    if coop.licences is not None:
+        yield "licences.name", coop.licences.name()
+        yield "licences.symbol", coop.licences.symbol()
+        yield "licences.registry", coop.licences.registry()
+        yield "licences.vault", coop.licences.vault()
     if coop.funding is not None:
         yield from funding_facts(coop.funding)
     if coop.matching is not None:
@@ -107,7 +112,7 @@ def _parameters(coop: Cooperative, names: Mapping[Address, str]) -> Iterator[tup
 
 
 def _decided(charter: Charter, started_at: int, now: int) -> Iterator[tuple[str, object]]:
-    for step in STEP_OF.values():
+    for _, step, _ in privileged(optional_steps(charter)):
         yield f"{step}.authority", "<access>"
         yield f"{step}.closed", False
     yield from _decided_governance("", f"{charter.name} Governor", charter.governance, started_at, now)
@@ -134,6 +139,7 @@ def _decided(charter: Charter, started_at: int, now: int) -> Iterator[tuple[str,
                 yield f"treasury.cap of <{step}> in {_asset(cap.asset)}", cap.amount
     yield "vault.treasury", "<treasury>"
     yield "vault.levy_bps", charter.royalties.levy
+    yield "vault.unit_lock", charter.works.dispute_window
     for asset in (ETH, *charter.royalties.assets):
         yield f"vault.lists {_asset(asset)}", True
     yield "registry.name", f"{charter.name} Works"
@@ -142,10 +148,19 @@ def _decided(charter: Charter, started_at: int, now: int) -> Iterator[tuple[str,
     yield "registry.vault", "<vault>"
     yield "registry.min_commit_age", charter.works.min_commit_age
     yield "registry.max_commit_age", charter.works.max_commit_age
+    yield from _decided_licences(charter)
     yield from decided_funding(charter.conviction)
     yield from decided_matching(charter.matching)
     yield from decided_grants(charter.grants)
     yield from decided_commissions(charter.commissions)
+
+
+def _decided_licences(charter: Charter) -> Iterator[tuple[str, object]]:
+    if charter.works.licences:
+        yield "licences.name", f"{charter.name} Licences"
+        yield "licences.symbol", f"{charter.symbol}-L"
+        yield "licences.registry", "<registry>"
+        yield "licences.vault", "<vault>"
 
 
 def _governance(branch: Branch, names: Mapping[Address, str]) -> Iterator[tuple[str, object]]:
@@ -217,6 +232,7 @@ def _decided_roles(charter: Charter) -> Iterator[tuple[str, object]]:
     holders: dict[Role, list[str]] = {role: ["<timelock>"] for role in GOVERNED}
     holders[Role.ADMIN] = ["<timelock>"]
     holders[Role.REGISTRY] = ["<registry>"]
+    holders[Role.DERIVER] = ["<licences>"] if charter.works.licences else []
     holders[Role.EARMARKER] = [
         f"<{step.step}>"
         for prefix, terms in charter.all_governance().items()

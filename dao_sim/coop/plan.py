@@ -6,7 +6,7 @@ The order is: contracts, their settings, roles, and the hand-over, after which t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from eth_utils.crypto import keccak
@@ -112,6 +112,7 @@ def _contracts(
         *_people(charter, people, resolve),
         _vault(charter),
         _works(charter),
+        *_licences(charter),
         *funding_step(charter.conviction),
         *matching_step(charter.matching),
         *grants_step(charter.grants),
@@ -188,11 +189,17 @@ def _treasury(charter: Charter) -> Deploy:
 
 def _vault(charter: Charter) -> Deploy:
     """What belongs to payees."""
-    royalties = charter.royalties
+    royalties, works = charter.royalties, charter.works
     return Deploy(
         step="vault",
         contract="RoyaltyVault",
-        arguments=(Ref("access"), Ref("treasury"), royalties.levy, royalties.assets),
+        arguments=(
+            Ref("access"),
+            Ref("treasury"),
+            royalties.levy,
+            royalties.assets,
+            works.dispute_window,
+        ),
     )
 
 
@@ -204,17 +211,29 @@ def _works(charter: Charter) -> Deploy:
     )
 
 
+def _licences(charter: Charter) -> Iterator[Deploy]:
+    """Rights in works, where the charter has them."""
+    if charter.works.licences:
+        named = (f"{charter.name} Licences", f"{charter.symbol}-L", Ref("access"))
+        yield Deploy(step="licences", contract="Licences", arguments=(*named, Ref("registry"), Ref("vault")))
+
+
+def optional_steps(charter: Charter) -> list[str]:
+    """The steps of contracts with privileged functions that only some charters have."""
+    return [step.step for step in (*_licences(charter), *grants_step(charter.grants))]
+
+
 def _roles(charter: Charter, helpers: Mapping[str, Sequence[Address]]) -> tuple[Invoke, ...]:
     """Puts every privileged function behind its role, and gives the roles to those who keep them."""
     calls: list[tuple[str, tuple[Any, ...]]] = []
-    optional = [step.step for step in grants_step(charter.grants)]
-    for _, target, functions in privileged(optional):
+    for _, target, functions in privileged(optional_steps(charter)):
         for role in sorted(set(functions.values())):
             selectors = tuple(selector(signature) for signature, held in functions.items() if held == role)
             arguments = (Ref(target), selectors, int(role))
             calls.append(("setTargetFunctionRole(address,bytes4[],uint64)", arguments))
     grants: list[tuple[Role, Any]] = [(role, Ref("timelock")) for role in GOVERNED]
     grants.append((Role.REGISTRY, Ref("registry")))
+    grants += [(Role.DERIVER, Ref(made.step)) for made in _licences(charter)]
     paying = (*funding_step(charter.conviction), *matching_step(charter.matching))
     grants += [(Role.SPENDER, Ref(step.step)) for step in paying]
     grants += [

@@ -22,6 +22,7 @@ class Role(IntEnum):
     REGISTRY = 9
     EARMARKER = 10
     GRANTER = 11
+    DERIVER = 12
 
 
 PRIVILEGED: Mapping[str, Mapping[str, Role]] = MappingProxyType(
@@ -43,11 +44,14 @@ PRIVILEGED: Mapping[str, Mapping[str, Role]] = MappingProxyType(
             "listAsset(address)": Role.ROYALTY_STEWARD,
             "unlistAsset(address)": Role.ROYALTY_STEWARD,
             "openWork(uint256,bytes32,address[],uint256[])": Role.REGISTRY,
+            "openDerivative(uint256,bytes32,address[],uint256[],(uint48,uint16)[])": Role.REGISTRY,
             "closeWork(uint256)": Role.REGISTRY,
         },
         "WorkRegistry": {
             "voidRegistration(uint256,address)": Role.WORK_STEWARD,
             "reassign(uint256,address)": Role.WORK_STEWARD,
+            "registerDerivative(address,(bytes32,string,address[],uint256[],uint16,uint16),bytes32,"
+            "(uint48,uint16)[])": Role.DERIVER,
         },
     }
 )
@@ -55,6 +59,7 @@ PRIVILEGED: Mapping[str, Mapping[str, Role]] = MappingProxyType(
 
 OPTIONAL: Mapping[str, Mapping[str, Role]] = MappingProxyType(
     {
+        "Licences": {"revoke(uint256,bytes32)": Role.WORK_STEWARD},
         "MilestoneGrants": {
             "open((address,uint8,address,uint208,uint48,address[],(uint208,uint48)[]))": Role.GRANTER
         },
@@ -73,10 +78,12 @@ STEP_OF: Mapping[str, str] = MappingProxyType(
 )
 """Contract → the step of the deployment plan that creates it."""
 
-STEP_OF_OPTIONAL: Mapping[str, str] = MappingProxyType({"MilestoneGrants": "grants"})
+STEP_OF_OPTIONAL: Mapping[str, str] = MappingProxyType({"Licences": "licences", "MilestoneGrants": "grants"})
 """The same of contracts that only some charters have."""
 
-GOVERNED = tuple(role for role in Role if role not in (Role.ADMIN, Role.REGISTRY, Role.EARMARKER))
+GOVERNED = tuple(
+    role for role in Role if role not in (Role.ADMIN, Role.REGISTRY, Role.EARMARKER, Role.DERIVER)
+)
 """Roles that the constitutional timelock holds, beside being the only admin."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """A registered work. Units are of 1,000,000; income is net of the levy, in each asset's smallest unit."""
+    """A registered work. Units are of 1,000,000.
+
+    Income is what its holders earned: net of the levy and of what is passed on to ancestors, with what
+    derivatives passed on to it, in each asset's smallest unit.
+    """
 
     id: int
     registrant: Address
@@ -28,6 +32,8 @@ class Work:
     uri: str
     contributors: Mapping[Address, int]
     """Units as registered."""
+    ancestors: Mapping[int, Bps]
+    """Works that it passes on to, and their shares of its net deposits; empty for an original."""
     holders: Mapping[Address, int]
     """Units now."""
     ai_share_bps: Bps
@@ -92,7 +98,8 @@ def _read(coop: Cooperative, work_id: int | None = None) -> list[Work]:
     receivers = {event.work_id: event.receiver for event in vault.events(RoyaltyVault.WorkOpened, **by_work)}
     owners = _owners(registry.events(WorkRegistry.Transfer, **by_token))
     holders = _units_held(vault.events(RoyaltyVault.Transfer, **by_id))
-    income = _income(vault.events(RoyaltyVault.Deposited, **by_work))
+    tables = tables_of_ancestors(vault)
+    income = _income(vault.events(RoyaltyVault.Deposited, **by_work), _passed_on(vault, tables))
     return [
         Work(
             id=event.work_id,
@@ -101,6 +108,7 @@ def _read(coop: Cooperative, work_id: int | None = None) -> list[Work]:
             content_hash=event.content_hash,
             uri=event.uri,
             contributors=_added(zip(event.contributors, event.units, strict=True)),
+            ancestors=tables.get(event.work_id, {}),
             holders=holders[event.work_id],
             ai_share_bps=Bps(event.ai_share_bps),
             royalty_bps=Bps(registry.royalty_info(event.work_id, BPS).amount),
@@ -134,12 +142,38 @@ def _owners(moves: Iterable[WorkRegistry.Transfer]) -> Mapping[int, list[Address
     return owners
 
 
-def _income(deposits: Iterable[RoyaltyVault.Deposited]) -> Mapping[int, Mapping[Address, int]]:
-    income: dict[int, dict[Address, int]] = defaultdict(dict)
+def tables_of_ancestors(vault: RoyaltyVault) -> dict[int, dict[int, Bps]]:
+    """Derivative → ancestor → its share of the derivative's net deposits, in the order of the table."""
+    return {
+        event.work_id: {work_id: Bps(share) for work_id, share in event.ancestors}
+        for event in vault.events(RoyaltyVault.DerivativeOpened)
+    }
+
+
+def _passed_on(
+    vault: RoyaltyVault, tables: Mapping[int, Mapping[int, Bps]]
+) -> Iterator[tuple[int, Address, int]]:
+    """Work, asset, and what its holders earned by a deposit for a derivative; the derivative, less than 0."""
+    for passed in vault.events(RoyaltyVault.PassedOn) if tables else ():
+        yield passed.work_id, passed.asset, -sum(passed.amounts)
+        for ancestor, amount in zip(tables[passed.work_id], passed.amounts, strict=True):
+            yield ancestor, passed.asset, amount
+
+
+def _income(
+    deposits: Iterable[RoyaltyVault.Deposited], passed_on: Iterable[tuple[int, Address, int]]
+) -> Mapping[int, Mapping[Address, int]]:
+    """Work → asset → what its holders earned, which is more than nothing."""
+    income: dict[int, dict[Address, int]] = defaultdict(lambda: defaultdict(int))
     for deposit in deposits:
-        earned = income[deposit.work_id]
-        earned[deposit.asset] = earned.get(deposit.asset, 0) + deposit.gross - deposit.levy
-    return income
+        income[deposit.work_id][deposit.asset] += deposit.gross - deposit.levy
+    for work_id, asset, amount in passed_on:
+        income[work_id][asset] += amount
+    earned = {
+        work_id: {asset: amount for asset, amount in by_asset.items() if amount}
+        for work_id, by_asset in income.items()
+    }
+    return defaultdict(dict, earned)
 
 
 def _added(shares: Iterable[tuple[Address, int]]) -> Mapping[Address, int]:

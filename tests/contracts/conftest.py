@@ -33,6 +33,7 @@ levy = "5%"
 [works]
 min_commit_age = "1m"
 max_commit_age = "1d"
+licences = true
 [operators]
 admitter = ["account:8"]
 minter = ["account:8"]

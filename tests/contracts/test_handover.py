@@ -25,13 +25,22 @@ NAMED = {
     9: "REGISTRY",
     10: "EARMARKER",
     11: "GRANTER",
+    12: "DERIVER",
 }
 BEHIND_A_ROLE = {
     "membership": {"admit": 1, "expel": 2},
     "token": {"mint": 3, "setMintCap": 4, "setExcluded": 4},
     "treasury": {"pay": 5, "setCap": 6, "setEarmark": 10, "payEarmarked": 10},
-    "vault": {"setLevy": 7, "listAsset": 7, "unlistAsset": 7, "openWork": 9, "closeWork": 9},
-    "registry": {"voidRegistration": 8, "reassign": 8},
+    "vault": {
+        "setLevy": 7,
+        "listAsset": 7,
+        "unlistAsset": 7,
+        "openWork": 9,
+        "openDerivative": 9,
+        "closeWork": 9,
+    },
+    "registry": {"voidRegistration": 8, "reassign": 8, "registerDerivative": 11},
+    "licences": {"revoke": 8},
 }
 
 
@@ -48,7 +57,9 @@ def holders(coop: Cooperative) -> dict[int, set[Address]]:
 
 def test_the_timelock_is_the_only_admin_and_holds_every_role_but_the_registry_s(coop: Cooperative) -> None:
     timelock = coop.timelock.address
-    expected = {role: {timelock} for role in (*range(9), 11)} | {9: {coop.registry.address}}
+    licences = coop.addresses["licences"]
+    expected = {role: {timelock} for role in (*range(9), 11)}
+    expected |= {9: {coop.registry.address}, 12: {licences}}
     expected[1].add(OPERATOR)
     expected[3].add(OPERATOR)
     assert holders(coop) == expected
@@ -74,6 +85,7 @@ def test_every_role_has_a_name(coop: Cooperative) -> None:
         access.registry(),
         access.earmarker(),
         access.granter(),
+        access.deriver(),
     ]
     assert numbers == list(NAMED)
 
@@ -130,7 +142,7 @@ def test_the_governor_is_the_timelock_s_only_user(coop: Cooperative) -> None:
 
 
 def test_the_deployer_holds_nothing(coop: Cooperative) -> None:
-    assert not any(coop.access.has_role(role, DEPLOYER).is_member for role in range(10))
+    assert not any(coop.access.has_role(role, DEPLOYER).is_member for role in range(12))
     assert coop.token.balance_of(DEPLOYER) == coop.token.get_votes(DEPLOYER) == 0
     assert not coop.membership.is_member(DEPLOYER)
     assert coop.governor.guardian() != DEPLOYER

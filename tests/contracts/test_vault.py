@@ -202,13 +202,13 @@ def test_only_the_registry_opens_and_closes_works(coop: Cooperative, work: int) 
 def test_a_vault_needs_a_treasury_and_a_levy_within_bounds(coop: Cooperative) -> None:
     chain, access, treasury = coop.chain, coop.access.address, coop.treasury.address
     with refuses("RoyaltyVault_InvalidTreasury", treasury=NOBODY):
-        RoyaltyVault.deploy(chain, MALLORY, access, NOBODY, 0, [])
+        RoyaltyVault.deploy(chain, MALLORY, access, NOBODY, 0, [], 0)
     with refuses("RoyaltyVault_LevyTooHigh", levyBps=3_001, maximum=3_000):
-        RoyaltyVault.deploy(chain, MALLORY, access, treasury, 3_001, [])
+        RoyaltyVault.deploy(chain, MALLORY, access, treasury, 3_001, [], 0)
     token = mock_token(chain).address
     with refuses("RoyaltyVault_AssetAlreadyListed", asset=token):
-        RoyaltyVault.deploy(chain, MALLORY, access, treasury, 0, [token, token])
-    vault = RoyaltyVault.deploy(chain, MALLORY, access, treasury, 3_000, [token])
+        RoyaltyVault.deploy(chain, MALLORY, access, treasury, 0, [token, token], 0)
+    vault = RoyaltyVault.deploy(chain, MALLORY, access, treasury, 3_000, [token], 0)
     assert vault.assets() == (ETH, token)
     assert (vault.levy_bps(), vault.units_per_work(), vault.max_assets()) == (3_000, MILLION, 16)
 

@@ -34,7 +34,7 @@ EXAMPLES = {
 NEVER_ACCEPTED = {"getPastVotes", "hand membership on"}
 """Looking at the present second, and handing a membership on, are refused always."""
 OFTEN_REFUSED = {
-    "vault": {"claim", "collect", "deposit", "depositETH", "openWork", "transferFrom"},
+    "vault": {"claim", "collect", "deposit", "depositETH", "openDerivative", "openWork", "transferFrom"},
     "votes": {"admit", "delegateBySig", "expel", "mint"},
     "proposals": {"cancel", "castVote", "execute", "propose", "queue"},
     "spending": {"mint", "pay", "setCap"},

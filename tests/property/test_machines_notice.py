@@ -53,6 +53,11 @@ def test_a_levy_rounded_up(monkeypatch: pytest.MonkeyPatch) -> None:
     notices("vault")
 
 
+def test_an_ancestor_s_share_rounded_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(VaultModel, "share_of", lambda self, net, bps: -(-net * bps // 10_000))
+    notices("vault")
+
+
 def test_credit_that_goes_with_the_units(monkeypatch: pytest.MonkeyPatch) -> None:
     right = VaultModel.transfer
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dao_sim.bindings.generated.coop_token import CoopToken as CoopToken
     from dao_sim.bindings.generated.exit_window import ExitWindow as ExitWindow
     from dao_sim.bindings.generated.fractional_rule import FractionalRule as FractionalRule
+    from dao_sim.bindings.generated.licences import Licences as Licences
     from dao_sim.bindings.generated.matching_rounds import MatchingRounds as MatchingRounds
     from dao_sim.bindings.generated.member_rule import MemberRule as MemberRule
     from dao_sim.bindings.generated.membership import Membership as Membership
@@ -45,6 +46,7 @@ __all__ = [
     "CoopToken",
     "ExitWindow",
     "FractionalRule",
+    "Licences",
     "MatchingRounds",
     "MemberRule",
     "Membership",
@@ -73,6 +75,7 @@ MODULES = {
     "CoopToken": "dao_sim.bindings.generated.coop_token",
     "ExitWindow": "dao_sim.bindings.generated.exit_window",
     "FractionalRule": "dao_sim.bindings.generated.fractional_rule",
+    "Licences": "dao_sim.bindings.generated.licences",
     "MatchingRounds": "dao_sim.bindings.generated.matching_rounds",
     "MemberRule": "dao_sim.bindings.generated.member_rule",
     "Membership": "dao_sim.bindings.generated.membership",

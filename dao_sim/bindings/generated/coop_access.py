@@ -290,6 +290,13 @@ class CoopAccess(Contract):
         """
         return self.write("consumeScheduledOp(address,bytes)", caller, data)
 
+    def deriver(self) -> int:
+        """Registers derivatives, having checked their licences.
+
+        Solidity: `DERIVER()`.
+        """
+        return cast("int", self.read("DERIVER()"))
+
     def earmarker(self) -> int:
         """Sets common money aside, and pays from what it set aside.
 
@@ -645,7 +652,7 @@ class CoopAccess(Contract):
         return self.write("updateAuthority(address,address)", target, new_authority)
 
     def work_steward(self) -> int:
-        """Voids and reassigns registrations.
+        """Voids and reassigns registrations, revokes licences.
 
         Solidity: `WORK_STEWARD()`.
         """

@@ -10,7 +10,7 @@ from typing import ClassVar, cast
 from dao_sim.bindings.call import Call
 from dao_sim.bindings.codec import Structs
 from dao_sim.bindings.contract import NO_ETH, Contract, Event
-from dao_sim.bindings.generated.structs import STRUCTS
+from dao_sim.bindings.generated.structs import STRUCTS, Ancestor
 from dao_sim.chain.protocol import Chain
 from dao_sim.units import Address, Wei
 
@@ -93,7 +93,8 @@ class RoyaltyVault(Contract):
 
     @dataclass(frozen=True, slots=True, kw_only=True)
     class Deposited(Event):
-        """`gross` arrived for the work; `levy` of it belongs to the treasury, the rest to holders of units.
+        """`gross` arrived for the work; `levy` of it belongs to the treasury, the rest to the work's ancestors
+        (see `PassedOn`) and holders of units.
 
         Solidity: `Deposited(uint256 workId, address asset, address from, uint256 gross, uint256 levy)`.
         """
@@ -107,6 +108,18 @@ class RoyaltyVault(Contract):
         """Indexed."""
         gross: int
         levy: int
+
+    @dataclass(frozen=True, slots=True, kw_only=True)
+    class DerivativeOpened(Event):
+        """The work passes on to these ancestors, for ever, what their shares of its net deposits are.
+
+        Solidity: `DerivativeOpened(uint256 workId, IRoyaltyVault.Ancestor[] ancestors)`.
+        """
+
+        SIGNATURE: ClassVar[str] = "DerivativeOpened(uint256,(uint48,uint16)[])"
+        work_id: int
+        """Indexed."""
+        ancestors: tuple[Ancestor, ...]
 
     @dataclass(frozen=True, slots=True, kw_only=True)
     class LevyCollected(Event):
@@ -144,6 +157,21 @@ class RoyaltyVault(Contract):
         spender: Address
         """Indexed."""
         approved: bool
+
+    @dataclass(frozen=True, slots=True, kw_only=True)
+    class PassedOn(Event):
+        """Of the net deposit just made for the work, its ancestors got these `amounts` (smallest unit), in the
+        order of its table; the rest belongs to the holders of its own units.
+
+        Solidity: `PassedOn(uint256 workId, address asset, uint256[] amounts)`.
+        """
+
+        SIGNATURE: ClassVar[str] = "PassedOn(uint256,address,uint256[])"
+        work_id: int
+        """Indexed."""
+        asset: Address
+        """Indexed."""
+        amounts: tuple[int, ...]
 
     @dataclass(frozen=True, slots=True, kw_only=True)
     class ReceiverDeployed(Event):
@@ -216,7 +244,12 @@ class RoyaltyVault(Contract):
 
     @classmethod
     def creation(
-        cls, authority: Address, treasury: Address, initial_levy_bps: int, tokens: Sequence[Address]
+        cls,
+        authority: Address,
+        treasury: Address,
+        initial_levy_bps: int,
+        tokens: Sequence[Address],
+        unit_lock: int,
     ) -> bytes:
         """Creation code with the constructor's arguments: what a deployment sends.
 
@@ -224,8 +257,9 @@ class RoyaltyVault(Contract):
         - `treasury`: Where the levy goes.
         - `initial_levy_bps`: The levy in basis points of the gross.
         - `tokens`: ERC-20s listed from the start. ETH always is.
+        - `unit_lock`: Seconds for which a new work's units stay where they are.
         """
-        return cls.initcode(authority, treasury, initial_levy_bps, tokens)
+        return cls.initcode(authority, treasury, initial_levy_bps, tokens, unit_lock)
 
     @classmethod
     def deploy(
@@ -236,6 +270,7 @@ class RoyaltyVault(Contract):
         treasury: Address,
         initial_levy_bps: int,
         tokens: Sequence[Address],
+        unit_lock: int,
     ) -> RoyaltyVault:
         """Deploys a `RoyaltyVault` and returns it, at the address in the receipt.
 
@@ -243,8 +278,9 @@ class RoyaltyVault(Contract):
         - `treasury`: Where the levy goes.
         - `initial_levy_bps`: The levy in basis points of the gross.
         - `tokens`: ERC-20s listed from the start. ETH always is.
+        - `unit_lock`: Seconds for which a new work's units stay where they are.
         """
-        return cls.create(chain, sender, authority, treasury, initial_levy_bps, tokens)
+        return cls.create(chain, sender, authority, treasury, initial_levy_bps, tokens, unit_lock)
 
     def allowance(self, owner: Address, spender: Address, id_: int) -> int:
         """Returns the amount of tokens of type `id` that `spender` is allowed to spend on behalf of `owner`.
@@ -254,6 +290,15 @@ class RoyaltyVault(Contract):
         Solidity: `allowance(address owner, address spender, uint256 id)`.
         """
         return cast("int", self.read("allowance(address,address,uint256)", owner, spender, id_))
+
+    def ancestors_of(self, work_id: int) -> tuple[Ancestor, ...]:
+        """The works that a work passes on to, and their shares of its net deposits.
+
+        Empty for an original.
+
+        Solidity: `ancestorsOf(uint256 workId)`.
+        """
+        return cast("tuple[Ancestor, ...]", self.read("ancestorsOf(uint256)", work_id))
 
     def approve(self, spender: Address, id_: int, amount: int) -> Call:
         """Sets an approval to `spender` for `amount` of tokens of type `id` from the caller's tokens.
@@ -278,7 +323,7 @@ class RoyaltyVault(Contract):
         return cast("tuple[Address, ...]", self.read("assets()"))
 
     def assets_received(self, work_id: int) -> int:
-        """Which assets the work ever received: bit n stands for asset number n.
+        """Which assets the work ever earned: bit n stands for asset number n.
 
         Solidity: `assetsReceived(uint256 workId)`.
         """
@@ -378,7 +423,8 @@ class RoyaltyVault(Contract):
         return self.write("depositETH(uint256)", work_id, value=value)
 
     def income(self, work_id: int, asset: Address) -> int:
-        """Sum of a work's net deposits in an asset, since its registration (smallest unit).
+        """What a work's holders earned in an asset since its registration (smallest unit): its net deposits,
+        less what it passed on, plus what its derivatives passed on to it.
 
         Solidity: `income(uint256 workId, address asset)`.
         """
@@ -441,6 +487,17 @@ class RoyaltyVault(Contract):
         """
         return self.write("listAsset(address)", asset)
 
+    def locked_until(self, work_id: int) -> int:
+        """Until when a work's units cannot be transferred (seconds).
+
+        Solidity: `lockedUntil(uint256 workId)`.
+        """
+        return cast("int", self.read("lockedUntil(uint256)", work_id))
+
+    def max_ancestors(self) -> int:
+        """Reads `MAX_ANCESTORS()`."""
+        return cast("int", self.read("MAX_ANCESTORS()"))
+
     def max_assets(self) -> int:
         """Reads `MAX_ASSETS()`."""
         return cast("int", self.read("MAX_ASSETS()"))
@@ -448,6 +505,10 @@ class RoyaltyVault(Contract):
     def max_levy_bps(self) -> int:
         """Reads `MAX_LEVY_BPS()`."""
         return cast("int", self.read("MAX_LEVY_BPS()"))
+
+    def max_unit_lock(self) -> int:
+        """Reads `MAX_UNIT_LOCK()`."""
+        return cast("int", self.read("MAX_UNIT_LOCK()"))
 
     def multicall(self, data: Sequence[bytes]) -> Call:
         """Receives and executes a batch of function calls on this contract.
@@ -464,6 +525,34 @@ class RoyaltyVault(Contract):
         Solidity: `numberOf(address asset)`.
         """
         return cast("int", self.read("numberOf(address)", asset))
+
+    def open_derivative(
+        self,
+        work_id: int,
+        origin: bytes,
+        payees: Sequence[Address],
+        units: Sequence[int],
+        ancestors: Sequence[Ancestor],
+    ) -> Call:
+        """Opens a work that passes on to `ancestors`, which can never change.
+
+        Restricted to the REGISTRY role. Of every net deposit each ancestor that is still open gets its
+        share, rounded down; it earns it like a deposit for itself, without a second levy, and passes
+        nothing on. What is rounded off stays with the work.
+
+        - `ancestors`: Works that exist, by rising numbers, with shares that do not exceed the whole in sum.
+
+        Solidity: `openDerivative(uint256 workId, bytes32 origin, address[] payees, uint256[] units,
+          IRoyaltyVault.Ancestor[] ancestors)`.
+        """
+        return self.write(
+            "openDerivative(uint256,bytes32,address[],uint256[],(uint48,uint16)[])",
+            work_id,
+            origin,
+            payees,
+            units,
+            ancestors,
+        )
 
     def open_work(self, work_id: int, origin: bytes, payees: Sequence[Address], units: Sequence[int]) -> Call:
         """Opens a work and gives its 1,000,000 units to `payees`.
@@ -565,6 +654,15 @@ class RoyaltyVault(Contract):
         Solidity: `treasury()`.
         """
         return cast("Address", self.read("treasury()"))
+
+    def unit_lock(self) -> int:
+        """For how long a new work's units cannot be transferred (seconds).
+
+        They earn, and are paid, meanwhile.
+
+        Solidity: `unitLock()`.
+        """
+        return cast("int", self.read("unitLock()"))
 
     def units_per_work(self) -> int:
         """Reads `UNITS_PER_WORK()`."""

@@ -144,6 +144,56 @@ class Switches(NamedTuple):
     vote_override: bool
 
 
+class Ancestor(NamedTuple):
+    """Solidity's `IRoyaltyVault.Ancestor`."""
+
+    work_id: int
+    share_bps: int
+
+
+class Licence(NamedTuple):
+    """Solidity's `ILicences.Licence`."""
+
+    offer_id: int
+    since: int
+    until: int
+    revoked: bool
+    revenue: int
+
+
+class Terms(NamedTuple):
+    """Solidity's `ILicences.Terms`."""
+
+    work_id: int
+    scope: int
+    attribution: bool
+    transferable: bool
+    share_bps: int
+    term: int
+    asset: Address
+    price: int
+    ceiling: int
+
+
+class Offer(NamedTuple):
+    """Solidity's `ILicences.Offer`."""
+
+    terms: Terms
+    licensor: Address
+    withdrawn: bool
+
+
+class Registration(NamedTuple):
+    """Solidity's `IWorkRegistry.Registration`."""
+
+    content_hash: bytes
+    uri: str
+    contributors: tuple[Address, ...]
+    units: tuple[int, ...]
+    ai_share_bps: int
+    royalty_bps: int
+
+
 class MatchingContribution(NamedTuple):
     """Solidity's `IMatchingRounds.MatchingContribution`."""
 
@@ -257,17 +307,6 @@ class Cap(NamedTuple):
     amount: int
 
 
-class Registration(NamedTuple):
-    """Solidity's `IWorkRegistry.Registration`."""
-
-    content_hash: bytes
-    uri: str
-    contributors: tuple[Address, ...]
-    units: tuple[int, ...]
-    ai_share_bps: int
-    royalty_bps: int
-
-
 class Work(NamedTuple):
     """Solidity's `IWorkRegistry.Work`."""
 
@@ -290,6 +329,9 @@ STRUCTS: Structs = {
     "IConvictionFunding.FundingTerms": FundingTerms,
     "IExitWindow.AssetAmount": AssetAmount,
     "IExitWindow.Window": Window,
+    "ILicences.Licence": Licence,
+    "ILicences.Offer": Offer,
+    "ILicences.Terms": Terms,
     "IMatchingRounds.MatchingContribution": MatchingContribution,
     "IMatchingRounds.MatchingGrant": MatchingGrant,
     "IMatchingRounds.MatchingRound": MatchingRound,
@@ -299,6 +341,7 @@ STRUCTS: Structs = {
     "IMilestoneGrants.Milestone": Milestone,
     "IMilestoneGrants.MilestoneTerms": MilestoneTerms,
     "IOptimisticRule.Caps": Caps,
+    "IRoyaltyVault.Ancestor": Ancestor,
     "ISplitDelegation.Part": Part,
     "ITreasury.Cap": Cap,
     "IWorkRegistry.Registration": Registration,

@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, NamedTuple, cast
 
 from dao_sim.bindings.call import Call
 from dao_sim.bindings.codec import Structs
 from dao_sim.bindings.contract import Contract, Event
-from dao_sim.bindings.generated.structs import STRUCTS, Registration, Work
+from dao_sim.bindings.generated.structs import STRUCTS, Ancestor, Registration, Work
 from dao_sim.chain.protocol import Chain
 from dao_sim.units import Address
 
@@ -363,6 +364,29 @@ class WorkRegistry(Contract):
         """
         return self.write(
             "register((bytes32,string,address[],uint256[],uint16,uint16),bytes32)", registration, salt
+        )
+
+    def register_derivative(
+        self, registrant: Address, registration: Registration, salt: bytes, ancestors: Sequence[Ancestor]
+    ) -> Call:
+        """`register` for `registrant`, of a work that passes on what `ancestors` are owed.
+
+        Restricted to the DERIVER role, which checks that the registrant asked for it and holds the
+        licences.
+
+        - `ancestors`: See `IRoyaltyVault.openDerivative`.
+
+        `simulate` returns `uint256 workId`.
+
+        Solidity: `registerDerivative(address registrant, IWorkRegistry.Registration registration, bytes32
+          salt, IRoyaltyVault.Ancestor[] ancestors)`.
+        """
+        return self.write(
+            "registerDerivative(address,(bytes32,string,address[],uint256[],uint16,uint16),bytes32,(uint48,uint16)[])",
+            registrant,
+            registration,
+            salt,
+            ancestors,
         )
 
     def reserved_for(self, content_hash: bytes) -> Address:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import initialize, rule
 
 from dao_sim.bindings import Call, RoyaltyVault
+from dao_sim.bindings.generated.structs import Ancestor
 from dao_sim.units import Wei
 from tests.property.machines import vault_stage
 from tests.property.machines.base import CoopMachine, Done, Stages
@@ -39,6 +40,13 @@ owners = st.sampled_from((*PEOPLE, *PEOPLE, "refuser", "treasury", receiver(2)))
 targets = st.sampled_from((*HOLDERS, *PEOPLE, *PEOPLE, "vault", "nobody"))
 keepers = st.sampled_from(("keeper",) * 9 + ("ann",))
 units = st.one_of(st.integers(0, 3), st.integers(0, MILLION), st.just(MILLION))
+shares_in_bps = st.one_of(st.integers(1, 3_333), st.sampled_from((0, 1, 5_000, 9_999, 10_000)))
+tables = st.one_of(
+    st.lists(
+        st.tuples(st.sampled_from((1, 1, 1, 2)), shares_in_bps), max_size=2, unique_by=lambda row: row[0]
+    ).map(sorted),
+    st.lists(st.tuples(works, shares_in_bps), max_size=3),
+)
 cuts = st.lists(st.integers(1, MILLION - 1), max_size=5, unique=True).map(sorted)
 
 
@@ -54,10 +62,20 @@ class VaultMachine(CoopMachine):
         self.vault = self.stage.coop.vault
         self.model = self.stage.model()
 
-    @initialize(cuts=cuts, payees=st.lists(owners, min_size=6, max_size=6), amount=amounts, last=new_assets)
-    def begin(self, cuts: list[int], payees: list[str], amount: int, last: str) -> None:
+    @initialize(
+        cuts=cuts,
+        payees=st.lists(owners, min_size=6, max_size=6),
+        amount=amounts,
+        last=new_assets,
+        table=tables,
+    )
+    def begin(
+        self, cuts: list[int], payees: list[str], amount: int, last: str, table: list[tuple[int, int]]
+    ) -> None:
         """Nothing much happens in a vault without a work and its first income."""
         self.open_work(1, cuts, payees, spoilt=19)
+        self.open_derivative(2, ["bob"], table)
+        self.deposit_eth(2, amount)
         self.deposit_eth(1, amount)
         self.deposit(1, "burning", amount)
         self.list_asset(last, "keeper")
@@ -78,6 +96,14 @@ class VaultMachine(CoopMachine):
             work, origin(work), [self.stage.accounts[payee] for payee in chosen], shares
         )
         self.restricted(call, "keeper", lambda: self.model.open_work(work, chosen, shares))
+
+    @rule(work=st.sampled_from((2, 2, 3, 3)), payees=st.lists(owners, min_size=1, max_size=1), table=tables)
+    def open_derivative(self, work: int, payees: list[str], table: list[tuple[int, int]]) -> None:
+        """Mostly of a work that is there; now and then of itself, of too many, for more than it earns."""
+        shares, ancestors = [MILLION] * len(payees), [Ancestor(*row) for row in table]
+        to = [self.stage.accounts[payee] for payee in payees]
+        call = self.vault.open_derivative(work, origin(work), to, shares, ancestors)
+        self.restricted(call, "keeper", lambda: self.model.open_derivative(work, payees, shares, table))
 
     @rule(work=st.sampled_from((1, 2, 2, 3, 3, 3)), by=keepers)
     def close_work(self, work: int, by: str) -> None:

@@ -14,6 +14,8 @@ from tests.property.machines.refusal import Refusal, refuse_if
 MILLION = 1_000_000
 MAX_LEVY = 3_000
 MAX_ASSETS = 16
+MAX_ANCESTORS = 64
+BPS = 10_000
 MAX_INCOME = 2**192
 NO_LIMIT = 2**256 - 1
 
@@ -32,6 +34,8 @@ class Work:
     credit: dict[str, Counter[str]] = field(default_factory=dict)
     income: Counter[str] = field(default_factory=Counter)
     paid: Counter[str] = field(default_factory=Counter)
+    ancestors: Sequence[tuple[int, int]] = ()
+    """Works that it passes on to, and their shares in basis points."""
 
 
 @dataclass(slots=True)
@@ -65,6 +69,26 @@ class VaultModel:
             fresh.units[payee] += share
         refuse_if(sum(units) != MILLION, "RoyaltyVault_UnitsMustSumTo")
         self.works[work] = fresh
+
+    def open_derivative(
+        self, work: int, payees: Sequence[str], units: Sequence[int], ancestors: Sequence[tuple[int, int]]
+    ) -> None:
+        known = set(self.works)
+        self.open_work(work, payees, units)
+        try:
+            refuse_if(len(ancestors) > MAX_ANCESTORS, "RoyaltyVault_TooManyAncestors")
+            last = 0
+            for ancestor, share in ancestors:
+                refuse_if(ancestor <= last or ancestor == work, "RoyaltyVault_AncestorOutOfOrder")
+                refuse_if(ancestor not in known, "RoyaltyVault_UnknownWork")
+                refuse_if(share == 0, "RoyaltyVault_AncestorWithoutShare")
+                last = ancestor
+            taken = sum(share for _, share in ancestors)
+            refuse_if(taken > BPS, "RoyaltyVault_AncestorsTakeTooMuch")
+        except Refusal:
+            del self.works[work]
+            raise
+        self.works[work].ancestors = tuple(ancestors)
 
     def close_work(self, work: int) -> None:
         self._require_open(work)
@@ -171,6 +195,10 @@ class VaultModel:
         """The treasury's part; what is rounded off belongs to holders of units."""
         return gross * self.levy_bps // 10_000
 
+    def share_of(self, net: int, bps: int) -> int:
+        """An ancestor's part; what is rounded off stays with the derivative."""
+        return net * bps // BPS
+
     def purse(self, account: str) -> Counter[str]:
         """What an outside account got."""
         return self.purses.setdefault(account, Counter())
@@ -180,15 +208,28 @@ class VaultModel:
         refuse_if(gross == 0, "RoyaltyVault_NothingReceived")
         levy = self.levy_on(gross)
         net = gross - levy
-        book = self.works[work]
-        refuse_if(book.income[asset] + net > MAX_INCOME, "RoyaltyVault_IncomeTooLarge")
-        book.income[asset] += net
-        shares = book.credit.setdefault(asset, Counter())
-        for holder, units in book.units.items():
-            shares[holder] += units * net
+        parts = {
+            ancestor: self.share_of(net, share)
+            for ancestor, share in self.works[work].ancestors
+            if self.works[ancestor].open
+        }
+        parts[work] = net - sum(parts.values())
+        refuse_if(bool(self.works[work].ancestors) and net > MAX_INCOME, "RoyaltyVault_IncomeTooLarge")
+        for earner, part in parts.items():
+            too_large = self.works[earner].income[asset] + part > MAX_INCOME
+            refuse_if(too_large, "RoyaltyVault_IncomeTooLarge")
+        for earner, part in parts.items():
+            self._earn(self.works[earner], asset, part)
         self.levy[asset] += levy
         self.vault[asset] += gross
         return gross, levy
+
+    def _earn(self, book: Work, asset: str, amount: int) -> None:
+        """Shares an amount out among the holders."""
+        book.income[asset] += amount
+        shares = book.credit.setdefault(asset, Counter())
+        for holder, units in book.units.items():
+            shares[holder] += units * amount
 
     def _pay_out(self, asset: str, to: str, amount: int) -> int:
         arriving = self.arriving(asset, amount)

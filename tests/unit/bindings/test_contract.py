@@ -55,7 +55,7 @@ def test_a_call_reads_like_solidity(token: CoopToken, bob: Address) -> None:
 
 
 def test_ether_goes_along_with_a_payable_call(chain: Chain, access: CoopAccess, alice: Address) -> None:
-    vault = RoyaltyVault.deploy(chain, alice, access.address, alice, 500, [])
+    vault = RoyaltyVault.deploy(chain, alice, access.address, alice, 500, [], 0)
     call = vault.deposit_eth(1, value=Wei(30))
     assert call.value == 30
     assert str(call) == "RoyaltyVault.depositETH(workId=1) with 30 wei"

@@ -46,7 +46,7 @@ def test_a_constructor_is_explained_too(chain: Chain, alice: Address) -> None:
 def test_an_error_that_bubbles_up_names_the_contract_it_came_from(
     chain: Chain, access: CoopAccess, alice: Address
 ) -> None:
-    vault = RoyaltyVault.deploy(chain, alice, access.address, alice, 500, [])
+    vault = RoyaltyVault.deploy(chain, alice, access.address, alice, 500, [], 0)
     call = vault.set_levy(10_001)
     access.set_target_function_role(vault.address, [call.data[:4]], 0).send(alice)
     with pytest.raises(Reverted) as refused:

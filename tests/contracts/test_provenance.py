@@ -1,0 +1,74 @@
+"""A work's whole history, read back from events."""
+
+from __future__ import annotations
+
+from dao_sim.coop import Cooperative
+from dao_sim.coop.provenance import Link, trace
+from dao_sim.units import ETH
+from tests.contracts.charters import founded, written
+from tests.contracts.kit import ALICE, BOB, BUYER, CAROL, DAVE, NOBODY, decree
+from tests.contracts.licensing import Scope, bought, derived, licensed, offered, terms
+
+
+def test_a_family_is_traced_up_and_down(coop: Cooperative, work: int) -> None:
+    held = [licensed(coop, BOB, work, 300), licensed(coop, BOB, work, 700)]
+    left, right = derived(coop, BOB, "left", held[:1]), derived(coop, BOB, "right", held[1:])
+    both = [licensed(coop, CAROL, left, 100), licensed(coop, CAROL, right, 200)]
+    bottom = derived(coop, CAROL, "bottom", both)
+    links = [
+        Link(parent=work, child=left, licence=held[0]),
+        Link(parent=work, child=right, licence=held[1]),
+        Link(parent=left, child=bottom, licence=both[0]),
+        Link(parent=right, child=bottom, licence=both[1]),
+    ]
+    top, middle, last = trace(coop, work), trace(coop, left), trace(coop, bottom)
+    assert (top.parents, top.children) == ([], [left, right])
+    assert (middle.parents, middle.children) == ([work], [bottom])
+    assert (last.parents, last.children) == ([left, right], [])
+    assert top.family == last.family == links
+    assert middle.family == [links[0], links[2]]  # its sibling is no ancestor and does not descend from it
+    assert [each.number for each in top.out] == held
+    assert [each.number for each in last.into] == both
+    assert middle.work.ancestors == {work: 300}
+
+
+def test_every_payment_is_there_with_whom_it_came_from_or_went_to(coop: Cooperative, work: int) -> None:
+    use = offered(coop, terms(work, scope=Scope.USE, price=100))
+    bought(coop, use, BUYER, 100)
+    remix = derived(coop, CAROL, "a remix", [licensed(coop, CAROL, work, 1_000)])
+    coop.deposit(remix, 1_003, BUYER)
+    coop.claim(work, ALICE)
+    licences = coop.addresses["licences"]
+    assert [(each.kind, each.amount, each.levy, each.other) for each in trace(coop, work).payments] == [
+        ("deposit", 100, 5, licences),
+        ("received", 95, 0, remix),
+        ("claim", 114, 0, ALICE),
+    ]
+    paid = trace(coop, remix).payments
+    assert [(each.kind, each.amount, each.levy, each.other) for each in paid] == [
+        ("deposit", 1_003, 50, BUYER),
+        ("passed on", 95, 0, work),
+    ]
+    assert {each.asset for each in paid} == {ETH}
+
+
+def test_every_change_of_owner_is_there(coop: Cooperative, work: int) -> None:
+    coop.registry.transfer_from(ALICE, BOB, work).send(ALICE)
+    decree(coop, coop.registry.reassign(work, DAVE))
+    decree(coop, coop.registry.void_registration(work, NOBODY))
+    changes = [(each.giver, each.taker, each.decreed) for each in trace(coop, work).changes]
+    assert changes == [
+        (None, ALICE, False),
+        (ALICE, BOB, False),
+        (BOB, DAVE, True),
+        (DAVE, None, True),
+    ]
+
+
+def test_a_co_op_without_licences_traces_its_works_too() -> None:
+    coop = founded(written("token").replace("licences = true\n", ""))
+    work = coop.register_work(ALICE, b"a song", {ALICE: 10**6})
+    coop.deposit(work, 1_000, BUYER)
+    found = trace(coop, work)
+    assert (found.family, found.out, found.into) == ([], [], [])
+    assert [each.kind for each in found.payments] == ["deposit"]

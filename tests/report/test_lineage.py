@@ -1,0 +1,18 @@
+"""The picture of a family: who stands above whom."""
+
+from __future__ import annotations
+
+from dao_sim.report.lineage import Edge, _places, lineage_chart
+
+DIAMOND = [Edge(1, 2, "3 %"), Edge(1, 3, "7 %"), Edge(2, 4, "1 %"), Edge(3, 4, "2 %"), Edge(1, 4, "0 %")]
+
+
+def test_a_derivative_stands_below_all_of_its_parents() -> None:
+    places = _places(4, DIAMOND)
+    assert all(places[edge.parent][1] < places[edge.child][1] for edge in DIAMOND)
+    assert len(set(places.values())) == len(places) == 4
+
+
+def test_a_work_alone_and_a_family_are_drawn() -> None:
+    for work, edges in ((7, []), (4, DIAMOND)):
+        assert lineage_chart(work, edges, title="A family").startswith(b"\x89PNG")
