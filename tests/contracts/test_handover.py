@@ -39,7 +39,7 @@ BEHIND_A_ROLE = {
         "openDerivative": 9,
         "closeWork": 9,
     },
-    "registry": {"voidRegistration": 8, "reassign": 8, "registerDerivative": 11},
+    "registry": {"voidRegistration": 8, "reassign": 8, "registerDerivative": 12},
     "licences": {"revoke": 8},
 }
 
