@@ -41,6 +41,10 @@ TESTER_VOTES = 50
 ANVIL_VOTES = 300
 HELP_RUNS = 7
 RECORDED_VOTES = ROOT.parent / "shared" / "data" / "beanstalk_bip_votes.csv"
+RECORDED_ROUND = ("gitcoin_round3_contributions.csv", "gitcoin_round3_grants.csv")
+"""Beside the recorded votes."""
+POOL = "102987.559272"
+"""What that round matched with, in dollars."""
 
 Row = dict[str, Any]
 
@@ -122,6 +126,13 @@ def other_figures(members: int, votes: Path, out: Output) -> Iterator[tuple[str,
         yield "vote_command_seconds", round(voted, 3)
     yield "help_seconds", statistics.median(seconds("--help") for _ in range(HELP_RUNS))
     yield "demo_seconds", seconds("demo")
+    yield "compare_seconds", seconds("compare", "--size", "200", "--seed", "7")
+    gifts, grants = (votes.with_name(name) for name in RECORDED_ROUND)
+    if gifts.is_file() and grants.is_file():
+        files = (str(gifts), "--grants", str(grants))
+        yield "match_replay_seconds", seconds("match", "replay", *files, "--pool", POOL)
+    else:
+        out.note("the replay of a matching round is left out: its two files are not here")
     if votes.is_file():
         yield "replay_seconds", seconds("replay", str(votes))
     else:

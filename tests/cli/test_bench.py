@@ -121,5 +121,7 @@ def test_one_table_for_all_engines() -> None:
         "vote_command_seconds",
         "help_seconds",
         "demo_seconds",
+        "compare_seconds",
     }
     assert "replay is left out" in ran.stderr
+    assert "the replay of a matching round is left out" in ran.stderr

