@@ -337,6 +337,7 @@ contract MatchingRounds is IMatchingRounds, AccessManaged, ReentrancyGuardTransi
     }
 
     function _send(address asset, address to, uint256 amount) private {
+        if (to == address(0) || to == address(this)) revert MatchingRounds_InvalidPayee(to);
         if (asset == address(0)) Address.sendValue(payable(to), amount);
         else IERC20(asset).safeTransfer(to, amount);
     }

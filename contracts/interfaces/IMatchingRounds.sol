@@ -171,7 +171,7 @@ interface IMatchingRounds {
     error MatchingRounds_InvalidDuration(uint256 delay, uint256 duration, uint256 maximum);
     /// @notice A token is a contract.
     error MatchingRounds_AssetHasNoCode(address asset);
-    /// @notice Give to a payee who is neither the zero address, the treasury, the vault nor this contract.
+    /// @notice Money goes to neither the zero address nor this contract; and no grant is the treasury's or the vault's.
     error MatchingRounds_InvalidPayee(address payee);
     /// @notice Only an open work is given to, and paid.
     error MatchingRounds_WorkNotOpen(uint256 workId);

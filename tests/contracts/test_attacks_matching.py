@@ -49,7 +49,9 @@ def test_a_work_registered_again_is_known_by_its_receiver(coop: Cooperative, wor
     assert [made.contribution_of(number, 1, giver).counted for giver in (BOB, CAROL)] == [100, 0]
 
 
-def test_makers_of_an_ancestor_give_to_themselves_through_its_derivative(coop: Cooperative, work: int) -> None:
+def test_makers_of_an_ancestor_give_to_themselves_through_its_derivative(
+    coop: Cooperative, work: int
+) -> None:
     """All that is given to a derivative that passes everything on comes back to whoever made the original."""
     remix = derived(coop, CAROL, "a remix", [licensed(coop, CAROL, work, 10_000)])
     made = matching(coop)
