@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dao_sim.cli.command import Data
-from dao_sim.cli.licence import licence_data, words
+from dao_sim.cli.licence import licence_data, state_of, words
 from dao_sim.cli.money import money
 from dao_sim.cli.output import Output
 from dao_sim.cli.session import Visit, reading
@@ -16,7 +16,7 @@ from dao_sim.errors import BadInput
 from dao_sim.units import format_amount
 
 if TYPE_CHECKING:
-    from dao_sim.coop.provenance import Link, Payment, Provenance
+    from dao_sim.coop.provenance import Payment, Provenance
 
 Number = Annotated[int, typer.Argument(metavar="WORK", min=1, help="The work's number.")]
 Picture = Annotated[
@@ -74,10 +74,10 @@ def _tell_licences(out: Output, visit: Visit, found: Provenance) -> None:
     for title, licences in (("Licences in it", found.out), ("Licences by which it derives", found.into)):
         if licences:
             rows = [
-                (each.number, each.terms.work_id, words(out, visit, each.terms), each.holder)
+                (each.number, each.terms.work_id, words(out, visit, each.terms), each.holder, state_of(each))
                 for each in licences
             ]
-            out.table(title, ["licence", "work", "what", "held by"], rows)
+            out.table(title, ["licence", "work", "what", "held by", ""], rows)
 
 
 def _tell_payments(out: Output, visit: Visit, found: Provenance) -> None:
@@ -103,11 +103,13 @@ def _draw(file: Path, visit: Visit, found: Provenance) -> None:
     from dao_sim.coop.licences import licence
     from dao_sim.report.lineage import Edge, lineage_chart
 
-    def edge(link: Link) -> Edge:
+    shares: dict[tuple[int, int], int] = {}  # the largest, where several licences are from one parent
+    for link in found.family:
         share = licence(visit.coop, link.licence).terms.share_bps
-        return Edge(link.parent, link.child, f"{format_amount(share, 2)} %")
-
-    png = lineage_chart(found.work.id, [edge(link) for link in found.family], title=f"Work {found.work.id}")
+        pair = link.parent, link.child
+        shares[pair] = max(share, shares.get(pair, 0))
+    edges = [Edge(*pair, f"{format_amount(share, 2)} %") for pair, share in shares.items()]
+    png = lineage_chart(found.work.id, edges, title=f"Work {found.work.id}")
     try:
         file.write_bytes(png)
     except OSError as error:
