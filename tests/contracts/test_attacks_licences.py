@@ -21,7 +21,7 @@ from tests.contracts.licensing import (
 
 
 def test_a_licence_in_a_stolen_work_allows_nothing_once_it_is_voided(coop: Cooperative, work: int) -> None:
-    """An accomplice took it from the thief, for nothing, to derive from the work when its owner has it back."""
+    """An accomplice took it from the thief, for nothing, to derive from the work once its owner has it."""
     licence = licensed(coop, CAROL, work, 0)
     use = bought(coop, offered(coop, terms(work, scope=Scope.USE)), BUYER)
     announced(coop, CAROL, "a remix")
