@@ -63,9 +63,7 @@ def test_unvested_tokens_vote_with_their_owner_and_are_counted_once(coop: Cooper
     assert token.votable_supply() - supply == 120 * TOKEN
     then = past(coop)
     coop.chain.advance(30 * DAY)
-    award.release_with_token(token.address).send(
-        MALLORY
-    )  # moves tokens, and no votes
+    award.release_with_token(token.address).send(MALLORY)  # moves tokens, and no votes
     assert token.get_votes(ALICE) == token.get_past_votes(ALICE, then) == votes + 120 * TOKEN
     assert token.votable_supply() == supply + 120 * TOKEN
 
