@@ -23,8 +23,8 @@ KINDS = [
 
 @pytest.fixture(scope="module")
 def testnet(anvil: AnvilNode, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Testnet]:
-    """A co-op with rewards, which may mint 130 tokens in ten days; the office decides."""
-    changes = {"rewards": {"kinds": KINDS}, "token": {"mint_cap": "130", "epoch": "10d"}}
+    """A co-op with rewards, which may mint 150 tokens in ten days; the office decides."""
+    changes = {"rewards": {"kinds": KINDS}, "token": {"mint_cap": "150", "epoch": "10d"}}
     with AnvilNode(wall_clock=True) as node:
         yield make_testnet(node, tmp_path_factory.mktemp("rewards"), changes=changes)
 
@@ -45,23 +45,21 @@ def submit(testnet: Testnet, kind: str, by: str) -> int:
 
 
 def test_a_contribution_from_submission_to_release(testnet: Testnet, evidence: str) -> None:
-    """The second award finds 30 tokens left of the cap, and has the rest minted in the next epoch."""
+    """The second award finds 50 tokens left of the cap, and has the rest minted in the next epoch."""
     tried = testnet.run("reward", "submit", "code", evidence, "--dry-run", by="ada")
     assert (tried.code, "Nothing was sent." in tried.stdout) == (0, True)
     made = testnet.data("reward", "submit", "code", evidence, "--uri", "ipfs://patch", by="ada")
     assert (made["contribution"], submit(testnet, "code", "bram")) == ("1", 2)
-    early = testnet.refused("reward", "release", "1", by="ada")
-    assert "the contribution is submitted" in early["message"]
     assert testnet.data("reward", "accept", "1", by="office")["award"]["minted"] == str(100 * TOKEN)
     second = testnet.data("reward", "accept", "2", "80%", by="office")
     assert (second["bps"], second["award"]["amount"]) == (8_000, str(80 * TOKEN))
-    assert second["award"]["minted"] == str(30 * TOKEN)
-    assert "50 LUM are still to be minted" in testnet.run("reward", "show", "2").stdout
+    assert second["award"]["minted"] == str(50 * TOKEN)
+    assert "30 LUM are still to be minted" in testnet.run("reward", "show", "2").stdout
     cliff = testnet.refused("reward", "release", "1", by="kiosk")
     assert ("nothing to release" in cliff["message"], "the first can be" in cliff["hint"]) == (True, True)
     testnet.advance("30d")
     minted = testnet.data("reward", "mint", "2", by="kiosk")
-    assert (minted["minted"], minted["left"]) == (str(50 * TOKEN), "0")
+    assert (minted["minted"], minted["left"]) == (str(30 * TOKEN), "0")
     released = int(testnet.data("reward", "release", "1", by="kiosk")["released"])
     assert 100 * TOKEN // 12 <= released < 84 * TOKEN // 10
     shown, other = testnet.data("reward", "show")["contributions"]
@@ -70,7 +68,6 @@ def test_a_contribution_from_submission_to_release(testnet: Testnet, evidence: s
 
 
 def test_an_award_s_votes_go_where_its_owner_says(testnet: Testnet) -> None:
-    testnet.advance("10d")
     number = submit(testnet, "text", "chipo")
     award = testnet.data("reward", "accept", str(number), by="office")["award"]
     assert award["delegate"] == testnet.address("chipo")
@@ -86,9 +83,10 @@ def test_an_award_s_votes_go_where_its_owner_says(testnet: Testnet) -> None:
 
 def test_what_is_declined_or_withdrawn_is_over(testnet: Testnet) -> None:
     declined, withdrawn = (str(submit(testnet, "text", "bram")) for _ in range(2))
+    waits = testnet.refused("reward", "release", withdrawn, by="bram")
+    assert "the contribution is submitted" in waits["message"]
     assert "or it lapses" in testnet.run("reward", "show", withdrawn).stdout
     assert testnet.data("reward", "decline", declined, by="office")["contribution"] == declined
-    assert "TooEarly" in testnet.refused("reward", "lapse", withdrawn, by="kiosk")["message"]
     assert testnet.data("reward", "lapse", withdrawn, by="bram")["contribution"] == withdrawn
 
 
@@ -96,8 +94,7 @@ def test_a_reward_is_proposed_as_what_it_says(testnet: Testnet) -> None:
     words = ("reward", "propose", "music", "2.5", "--cliff", "1d", "--duration", "2d", "--dry-run")
     tried = testnet.run(*words, by="ada")
     assert (tried.code, "Nothing was sent." in tried.stdout) == (0, True)
-    for said in (str(25 * TOKEN // 10), "86400", "172800", b"music".hex()):
-        assert said in tried.stdout.replace(",", "")
+    assert f"amount={25 * TOKEN // 10}, cliff=86400, duration=172800" in tried.stderr
     wrong = testnet.refused("reward", "propose", "code", "x", by="ada", code=2)
     assert "amount" in wrong["message"]
     wrong = testnet.refused("reward", "propose", "x" * 33, "0", by="ada", code=2)
