@@ -15,7 +15,7 @@ contract CoopAccess is AccessManager {
     uint64 public constant EXPELLER = 2;
     /// @notice Mints tokens, within the cap.
     uint64 public constant MINTER = 3;
-    /// @notice Sets the cap on minting, and whose tokens have no votes.
+    /// @notice Sets the cap on minting, whose tokens have no votes, and what contributions earn.
     uint64 public constant TOKEN_STEWARD = 4;
     /// @notice Pays from the treasury, within a cap.
     uint64 public constant SPENDER = 5;
@@ -33,6 +33,8 @@ contract CoopAccess is AccessManager {
     uint64 public constant GRANTER = 11;
     /// @notice Registers derivatives, having checked their licences.
     uint64 public constant DERIVER = 12;
+    /// @notice Accepts and declines what members submit as contributions.
+    uint64 public constant REWARDER = 15;
 
     constructor(address initialAdmin) AccessManager(initialAdmin) {
         emit RoleLabel(ADMITTER, "ADMITTER");
@@ -47,5 +49,6 @@ contract CoopAccess is AccessManager {
         emit RoleLabel(EARMARKER, "EARMARKER");
         emit RoleLabel(GRANTER, "GRANTER");
         emit RoleLabel(DERIVER, "DERIVER");
+        emit RoleLabel(REWARDER, "REWARDER");
     }
 }

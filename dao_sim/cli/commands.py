@@ -57,6 +57,9 @@ COMMANDS: dict[str, Entry] = {
         "dao_sim.cli.replay",
         "Cast recorded votes again on the contracts, each proposal through its whole life.",
     ),
+    "reward": Entry(
+        "dao_sim.cli.reward", "Submit what you did, have it accepted, and earn tokens that vest."
+    ),
     "royalty": Entry("dao_sim.cli.royalty", "Pay for works, see what is due, claim it."),
     "status": Entry("dao_sim.cli.status", "Show the co-op at a glance, and what waits for you."),
     "tally": Entry("dao_sim.cli.tally", "Count ballots by any voting rule, without a chain."),

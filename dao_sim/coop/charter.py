@@ -29,6 +29,7 @@ from dao_sim.coop.quantities import (
     rewritten,
     written,
 )
+from dao_sim.coop.reward_terms import RewardsTerms
 from dao_sim.coop.rules import WHOLE_TOKEN
 from dao_sim.coop.sections import Section, SpendingCap, first_repeated
 from dao_sim.errors import CharterError
@@ -103,6 +104,7 @@ class Operators(Section):
 
     admitter: tuple[Account, ...] = ()
     minter: tuple[Account, ...] = ()
+    rewarder: tuple[Account, ...] = ()
 
 
 class Founder(Section):
@@ -129,6 +131,7 @@ class Charter(Section):
     matching: MatchingTerms | None = None
     grants: GrantsTerms | None = None
     commissions: CommissionsTerms | None = None
+    rewards: RewardsTerms | None = None
     operators: Operators = Operators()
     governors: Annotated[tuple[FurtherGovernor, ...], Field(max_length=4)] = ()
     founders: Annotated[tuple[Founder, ...], Field(max_length=MAX_FOUNDERS)] = ()
@@ -198,6 +201,12 @@ class Charter(Section):
     def hash(self) -> str:
         """SHA-256, in hex, of what the charter says; the same however it was written down."""
         return hashlib.sha256(self.model_dump_json().encode()).hexdigest()
+
+    @model_validator(mode="after")
+    def _operators_have_work(self) -> Charter:
+        if self.operators.rewarder and not self.rewards:
+            raise ValueError("operators.rewarder: has nothing to decide: there is no section [rewards]")
+        return self
 
     @model_validator(mode="after")
     def _can_come_alive(self) -> Charter:

@@ -20,6 +20,7 @@ from dao_sim.coop.grant_terms import decided_grants, grants_facts
 from dao_sim.coop.matching_facts import decided_matching, matching_facts
 from dao_sim.coop.matching_terms import MATCHING
 from dao_sim.coop.plan import NOBODY, optional_steps, timelock_role
+from dao_sim.coop.reward_terms import REWARDS, decided_rewards, rewards_facts
 from dao_sim.coop.roles import GOVERNED, Role, privileged
 from dao_sim.coop.rule_facts import decided_guards, decided_rule, guard_facts, rule_facts
 from dao_sim.coop.rule_steps import exit_step, guard_steps
@@ -109,6 +110,8 @@ def _parameters(coop: Cooperative, names: Mapping[Address, str]) -> Iterator[tup
         yield from grants_facts(coop.grants)
     if coop.commissions is not None:
         yield from commissions_facts(coop.commissions)
+    if coop.rewards is not None:
+        yield from rewards_facts(coop.rewards)
 
 
 def _decided(charter: Charter, started_at: int, now: int) -> Iterator[tuple[str, object]]:
@@ -153,6 +156,7 @@ def _decided(charter: Charter, started_at: int, now: int) -> Iterator[tuple[str,
     yield from decided_matching(charter.matching)
     yield from decided_grants(charter.grants)
     yield from decided_commissions(charter.commissions)
+    yield from decided_rewards(charter.rewards)
 
 
 def _decided_licences(charter: Charter) -> Iterator[tuple[str, object]]:
@@ -238,8 +242,10 @@ def _decided_roles(charter: Charter) -> Iterator[tuple[str, object]]:
         for prefix, terms in charter.all_governance().items()
         for step in exit_step(prefix, terms)
     ]
-    holders[Role.ADMITTER] += charter.operators.admitter
-    holders[Role.MINTER] += charter.operators.minter
+    for name, accounts in charter.operators:
+        holders[Role[name.upper()]] += accounts
+    if charter.rewards:
+        holders[Role.MINTER].append(f"<{REWARDS}>")
     if charter.conviction:
         holders[Role.SPENDER].append(f"<{FUNDING}>")
     if charter.matching:

@@ -18,6 +18,7 @@ from dao_sim.coop.governance_terms import GovernanceTerms
 from dao_sim.coop.grant_terms import grants_step
 from dao_sim.coop.matching_terms import matching_caps, matching_step
 from dao_sim.coop.quantities import account_index
+from dao_sim.coop.reward_terms import rewards_step
 from dao_sim.coop.roles import GOVERNED, Role, privileged
 from dao_sim.coop.rule_steps import exit_step, guard_steps, rule_settings, rule_step
 from dao_sim.coop.steps import Deploy, Invoke, Ref, Step, selector
@@ -95,10 +96,7 @@ def founders(charter: Charter, accounts: Sequence[Address]) -> tuple[Address, ..
 def operators(charter: Charter, accounts: Sequence[Address]) -> dict[str, tuple[Address, ...]]:
     """Role name → the accounts that hold it beside the timelock. Raises CharterError like `plan`."""
     resolve = _Resolver(accounts)
-    return {
-        "admitter": tuple(resolve(account) for account in charter.operators.admitter),
-        "minter": tuple(resolve(account) for account in charter.operators.minter),
-    }
+    return {role: tuple(map(resolve, accounts)) for role, accounts in charter.operators}
 
 
 def _contracts(
@@ -117,6 +115,7 @@ def _contracts(
         *matching_step(charter.matching),
         *grants_step(charter.grants),
         *commissions_step(charter.commissions, resolve),
+        *rewards_step(charter.rewards),
         *(
             step
             for prefix, terms in charter.all_governance().items()
@@ -220,7 +219,8 @@ def _licences(charter: Charter) -> Iterator[Deploy]:
 
 def optional_steps(charter: Charter) -> list[str]:
     """The steps of contracts with privileged functions that only some charters have."""
-    return [step.step for step in (*_licences(charter), *grants_step(charter.grants))]
+    steps = (*_licences(charter), *grants_step(charter.grants), *rewards_step(charter.rewards))
+    return [step.step for step in steps]
 
 
 def _roles(charter: Charter, helpers: Mapping[str, Sequence[Address]]) -> tuple[Invoke, ...]:
@@ -234,6 +234,7 @@ def _roles(charter: Charter, helpers: Mapping[str, Sequence[Address]]) -> tuple[
     grants: list[tuple[Role, Any]] = [(role, Ref("timelock")) for role in GOVERNED]
     grants.append((Role.REGISTRY, Ref("registry")))
     grants += [(Role.DERIVER, Ref(made.step)) for made in _licences(charter)]
+    grants += [(Role.MINTER, Ref(made.step)) for made in rewards_step(charter.rewards)]
     paying = (*funding_step(charter.conviction), *matching_step(charter.matching))
     grants += [(Role.SPENDER, Ref(step.step)) for step in paying]
     grants += [

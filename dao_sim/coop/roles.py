@@ -23,6 +23,7 @@ class Role(IntEnum):
     EARMARKER = 10
     GRANTER = 11
     DERIVER = 12
+    REWARDER = 15
 
 
 PRIVILEGED: Mapping[str, Mapping[str, Role]] = MappingProxyType(
@@ -63,6 +64,11 @@ OPTIONAL: Mapping[str, Mapping[str, Role]] = MappingProxyType(
         "MilestoneGrants": {
             "open((address,uint8,address,uint208,uint48,address[],(uint208,uint48)[]))": Role.GRANTER
         },
+        "ContributionRewards": {
+            "setReward(bytes32,(uint208,uint48,uint48))": Role.TOKEN_STEWARD,
+            "accept(uint256,uint256)": Role.REWARDER,
+            "decline(uint256)": Role.REWARDER,
+        },
     }
 )
 """The same of contracts that only some charters have."""
@@ -78,7 +84,9 @@ STEP_OF: Mapping[str, str] = MappingProxyType(
 )
 """Contract → the step of the deployment plan that creates it."""
 
-STEP_OF_OPTIONAL: Mapping[str, str] = MappingProxyType({"Licences": "licences", "MilestoneGrants": "grants"})
+STEP_OF_OPTIONAL: Mapping[str, str] = MappingProxyType(
+    {"Licences": "licences", "MilestoneGrants": "grants", "ContributionRewards": "rewards"}
+)
 """The same of contracts that only some charters have."""
 
 GOVERNED = tuple(

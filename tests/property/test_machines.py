@@ -29,6 +29,7 @@ EXAMPLES = {
     "matching": 110,
     "grants": 110,
     "commissions": 110,
+    "rewards": 110,
 }
 """About a minute together, on one busy core."""
 NEVER_ACCEPTED = {"getPastVotes", "hand membership on"}
@@ -47,6 +48,7 @@ OFTEN_REFUSED = {
         *("post", "bid", "withdrawBid", "accept", "cancel", "deliver"),
         *("dispute", "rule", "settle", "abandon", "claim"),
     },
+    "rewards": {"setReward", "submit", "accept", "decline", "lapse", "mint", "delegate award"},
     "grants": {"open", "accept", "lapse", "submit", "review", "settle", "claim", "recover"},
     "conviction": {"request", "back", "withdraw", "cancel", "revoke", "execute"},
 }

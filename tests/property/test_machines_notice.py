@@ -23,6 +23,7 @@ from tests.property.machines.grants_model import Grant, GrantsModel
 from tests.property.machines.matching_model import MatchingModel, RoundModel
 from tests.property.machines.optimistic_model import OptimisticModel
 from tests.property.machines.proposals_model import Proposal, ProposalsModel
+from tests.property.machines.rewards_model import Contribution, RewardsModel
 from tests.property.machines.vault_model import VaultModel
 from tests.property.machines.votes_model import Standing, VotesModel
 
@@ -274,3 +275,28 @@ def test_a_ruling_that_leaves_the_bond_out(monkeypatch: pytest.MonkeyPatch) -> N
 
     monkeypatch.setattr(CommissionsModel, "share", wrong)
     notices("commissions")
+
+
+def test_an_award_that_vests_from_its_cliff(monkeypatch: pytest.MonkeyPatch) -> None:
+    def wrong(self: Contribution, now: int) -> int:
+        passed, (_, cliff, duration) = now - self.start, self.promised
+        if passed < cliff:
+            return 0
+        return self.minted if passed >= duration else self.minted * (passed - cliff) // (duration - cliff)
+
+    monkeypatch.setattr(Contribution, "vested", wrong)
+    notices("rewards")
+
+
+def test_a_contribution_that_follows_a_later_vote(monkeypatch: pytest.MonkeyPatch) -> None:
+    right = RewardsModel.set_reward
+
+    def wrong(self: RewardsModel, kind: str, reward: Any, by: str) -> None:
+        before = self.current(kind)
+        right(self, kind, reward, by)
+        for one in self.contributions:
+            if one.promised == before and one.state == 1:
+                one.promised = reward
+
+    monkeypatch.setattr(RewardsModel, "set_reward", wrong)
+    notices("rewards")

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from dao_sim.bindings.generated.approval_rule import ApprovalRule as ApprovalRule
     from dao_sim.bindings.generated.chambers_rule import ChambersRule as ChambersRule
     from dao_sim.bindings.generated.commissions import Commissions as Commissions
+    from dao_sim.bindings.generated.contribution_rewards import ContributionRewards as ContributionRewards
     from dao_sim.bindings.generated.conviction_funding import ConvictionFunding as ConvictionFunding
     from dao_sim.bindings.generated.coop_access import CoopAccess as CoopAccess
     from dao_sim.bindings.generated.coop_governor import CoopGovernor as CoopGovernor
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from dao_sim.bindings.generated.target_binding import TargetBinding as TargetBinding
     from dao_sim.bindings.generated.token_rule import TokenRule as TokenRule
     from dao_sim.bindings.generated.treasury import Treasury as Treasury
+    from dao_sim.bindings.generated.vesting_award import VestingAward as VestingAward
     from dao_sim.bindings.generated.work_receiver import WorkReceiver as WorkReceiver
     from dao_sim.bindings.generated.work_registry import WorkRegistry as WorkRegistry
 
@@ -39,6 +41,7 @@ __all__ = [
     "ApprovalRule",
     "ChambersRule",
     "Commissions",
+    "ContributionRewards",
     "ConvictionFunding",
     "CoopAccess",
     "CoopGovernor",
@@ -60,6 +63,7 @@ __all__ = [
     "TargetBinding",
     "TokenRule",
     "Treasury",
+    "VestingAward",
     "WorkReceiver",
     "WorkRegistry",
 ]
@@ -68,6 +72,7 @@ MODULES = {
     "ApprovalRule": "dao_sim.bindings.generated.approval_rule",
     "ChambersRule": "dao_sim.bindings.generated.chambers_rule",
     "Commissions": "dao_sim.bindings.generated.commissions",
+    "ContributionRewards": "dao_sim.bindings.generated.contribution_rewards",
     "ConvictionFunding": "dao_sim.bindings.generated.conviction_funding",
     "CoopAccess": "dao_sim.bindings.generated.coop_access",
     "CoopGovernor": "dao_sim.bindings.generated.coop_governor",
@@ -89,6 +94,7 @@ MODULES = {
     "TargetBinding": "dao_sim.bindings.generated.target_binding",
     "TokenRule": "dao_sim.bindings.generated.token_rule",
     "Treasury": "dao_sim.bindings.generated.treasury",
+    "VestingAward": "dao_sim.bindings.generated.vesting_award",
     "WorkReceiver": "dao_sim.bindings.generated.work_receiver",
     "WorkRegistry": "dao_sim.bindings.generated.work_registry",
 }

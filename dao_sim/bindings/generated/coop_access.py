@@ -535,6 +535,13 @@ class CoopAccess(Contract):
         """
         return self.write("revokeRole(uint64,address)", role_id, account)
 
+    def rewarder(self) -> int:
+        """Accepts and declines what members submit as contributions.
+
+        Solidity: `REWARDER()`.
+        """
+        return cast("int", self.read("REWARDER()"))
+
     def royalty_steward(self) -> int:
         """Sets the levy and lists assets.
 
@@ -629,7 +636,7 @@ class CoopAccess(Contract):
         return cast("int", self.read("SPENDER()"))
 
     def token_steward(self) -> int:
-        """Sets the cap on minting, and whose tokens have no votes.
+        """Sets the cap on minting, whose tokens have no votes, and what contributions earn.
 
         Solidity: `TOKEN_STEWARD()`.
         """

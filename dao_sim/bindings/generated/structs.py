@@ -64,6 +64,35 @@ class CommissionTerms(NamedTuple):
     late_bps: int
 
 
+class Contribution(NamedTuple):
+    """Solidity's `IContributionRewards.Contribution`."""
+
+    kind: bytes
+    evidence: bytes
+    minted: int
+    decide_by: int
+    contributor: Address
+    revision: int
+    accepted_bps: int
+    state: int
+    award: Address
+
+
+class Reward(NamedTuple):
+    """Solidity's `IContributionRewards.Reward`."""
+
+    amount: int
+    cliff: int
+    duration: int
+
+
+class KindReward(NamedTuple):
+    """Solidity's `IContributionRewards.KindReward`."""
+
+    kind: bytes
+    reward: Reward
+
+
 class FundingRequest(NamedTuple):
     """Solidity's `IConvictionFunding.FundingRequest`."""
 
@@ -325,6 +354,9 @@ STRUCTS: Structs = {
     "ICommissions.Bid": Bid,
     "ICommissions.Commission": Commission,
     "ICommissions.CommissionTerms": CommissionTerms,
+    "IContributionRewards.Contribution": Contribution,
+    "IContributionRewards.KindReward": KindReward,
+    "IContributionRewards.Reward": Reward,
     "IConvictionFunding.FundingRequest": FundingRequest,
     "IConvictionFunding.FundingTerms": FundingTerms,
     "IExitWindow.AssetAmount": AssetAmount,
