@@ -145,8 +145,9 @@ contract Licences is ERC721, AccessManaged, ReentrancyGuardTransient, ILicences 
     /// @inheritdoc ILicences
     function isOpen(uint256 offerId) public view returns (bool) {
         Offer storage found = _offer(offerId);
+        if (found.withdrawn || !vault.isListed(found.terms.asset)) return false;
         uint256 workId = found.terms.workId;
-        return !found.withdrawn && vault.isOpen(workId) && registry.ownerOf(workId) == found.licensor;
+        return vault.isOpen(workId) && registry.ownerOf(workId) == found.licensor;
     }
 
     /// @inheritdoc ILicences
@@ -162,9 +163,9 @@ contract Licences is ERC721, AccessManaged, ReentrancyGuardTransient, ILicences 
     /// @inheritdoc ILicences
     function inForce(uint256 licenceId) public view returns (bool) {
         Licence storage found = _licence(licenceId);
-        uint256 ceiling = _offers[found.offerId].terms.ceiling;
-        bool expired = found.until != 0 && block.timestamp >= found.until;
-        return !found.revoked && !expired && (ceiling == 0 || found.revenue < ceiling);
+        Terms storage terms = _offers[found.offerId].terms;
+        if (found.revoked || (found.until != 0 && block.timestamp >= found.until)) return false;
+        return (terms.ceiling == 0 || found.revenue < terms.ceiling) && vault.isOpen(terms.workId);
     }
 
     /// @dev The terms of a licence of `licensee`'s that is in force.
