@@ -3,15 +3,17 @@ pragma solidity 0.8.37;
 
 import {IERC721} from "@openzeppelin/contracts/interfaces/IERC721.sol";
 import {IRoyaltyVault} from "./IRoyaltyVault.sol";
+import {ISubRights} from "./ISubRights.sol";
 import {IWorkRegistry} from "./IWorkRegistry.sol";
 
 /**
  * @title ILicences
  * @notice Rights in works, offered by their owners: a token per licence, whose terms can never change.
  *
- * An offer is made once and can only be withdrawn; it lapses when the work's token changes hands. Buying pays its price
- * into the work's income, through the vault like any other deposit: this contract holds no money between transactions. A
- * price of zero makes a work open; whoever takes the licence is recorded just the same, and so is what attribution it owes.
+ * An offer is made once and can only be withdrawn. It lapses while the work's token is in other hands than its maker's, and
+ * while its scope is split off as a right of its own (see `ISubRights`). Buying pays its price into the work's income,
+ * through the vault like any other deposit: this contract holds no money between transactions. A price of zero makes a
+ * work open; whoever takes the licence is recorded just the same, and so is what attribution it owes.
  *
  * The share that a derivative licence states is paid by the vault, of every net deposit for the derivative. The share of
  * any other licence is of the revenue that the licensee reports, and is paid as it is reported. Where there is a ceiling,
@@ -95,7 +97,9 @@ interface ILicences is IERC721 {
     error Licences_UnknownOffer(uint256 offerId);
     /// @notice No licence has this number.
     error Licences_UnknownLicence(uint256 licenceId);
-    /// @notice Nothing is sold under this offer any more: it was withdrawn, or the work changed hands.
+    /// @notice This scope is not the work's to offer: it was split off, or never was its own. See `rights`.
+    error Licences_ScopeNotHeld(uint256 workId, Scope scope);
+    /// @notice Nothing is sold under this offer: it was withdrawn, the work changed hands, or its scope was split off.
     error Licences_OfferClosed(uint256 offerId);
     /// @notice Basis points go from 0 to 10,000.
     error Licences_InvalidShare(uint256 shareBps, uint256 maximum);
@@ -190,4 +194,7 @@ interface ILicences is IERC721 {
 
     /// @notice Where the money goes.
     function vault() external view returns (IRoyaltyVault);
+
+    /// @notice Which scopes are whose to offer: all of them the work's owner's, until it splits one off.
+    function rights() external view returns (ISubRights);
 }

@@ -66,7 +66,7 @@ def test_every_change_of_owner_is_there(coop: Cooperative, work: int) -> None:
 
 
 def test_a_co_op_without_licences_traces_its_works_too() -> None:
-    coop = founded(written("token").replace("licences = true\n", ""))
+    coop = founded(written("token").replace("licences = true\nbundles = true\n", ""))
     work = coop.register_work(ALICE, b"a song", {ALICE: 10**6})
     coop.deposit(work, 1_000, BUYER)
     found = trace(coop, work)
