@@ -102,7 +102,7 @@ class WorkTerms(Section):
     @model_validator(mode="after")
     def _bundles_can_be_licensed(self) -> WorkTerms:
         if self.bundles and not self.licences:
-            raise ValueError("bundles: take licences = true, by which they are sold")
+            raise ValueError("bundles: must come with licences = true, by which they are sold")
         return self
 
 

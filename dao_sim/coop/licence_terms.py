@@ -13,7 +13,7 @@ RIGHTS, LICENCES, BUNDLES = "rights", "licences", "bundles"
 
 
 def licence_steps(charter: Charter) -> Iterator[Deploy]:
-    """Rights in works, to be split off and to be licensed, and bundles of works, where the charter has them."""
+    """Rights in works, split off and licensed, and bundles of works, where the charter has them."""
     works = (Ref("registry"), Ref("vault"))
     if charter.works.licences:
         named = (f"{charter.name} Licences", f"{charter.symbol}-L", Ref("access"))

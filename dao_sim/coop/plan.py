@@ -6,7 +6,7 @@ The order is: contracts, their settings, roles, and the hand-over, after which t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from eth_utils.crypto import keccak

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dao_sim.bindings import Call, SubRights
-from dao_sim.bindings.generated.structs import Registration
 from dao_sim.coop.licences import Scope
 from dao_sim.coop.works import work
 from dao_sim.errors import BadInput, Refused
@@ -54,3 +52,44 @@ def rights(coop: Cooperative) -> list[Right]:
         )
         for event in coop.rights.events(SubRights.RightSplit)
     ]
+
+
+def scopes(coop: Cooperative, number: int) -> list[Scope]:
+    """The scopes in which a work's owner may offer licences now."""
+    held = rights_of(coop).scopes_of(number)
+    return [scope for scope in Scope if held >> scope & 1]
+
+
+def right(coop: Cooperative, number: int) -> Right:
+    """The right that a work is. Raises BadInput where it is none."""
+    found = next((each for each in rights(coop) if each.number == number), None)
+    if found is None:
+        hint = "`dao-sim work trace` shows the rights that were split from a work"
+        raise BadInput("right", "this work is no right", hint=hint, work=number)
+    return found
+
+
+def check_splitting(coop: Cooperative, number: int, scope: Scope, owner: Address) -> None:
+    """Raises BadInput for a work that is not there, Refused where the scope is not the account's to split."""
+    found = work(coop, number)
+    if found.owner != owner:
+        raise Refused("right", "only the work's owner splits rights off", work=number, owner=found.owner)
+    if any(each.number == number for each in rights(coop)):
+        raise Refused("right", "a right cannot be split again: sell the right itself", work=number)
+    if scope not in scopes(coop, number):
+        holder = rights_of(coop).right_to(number, scope)
+        hint = f"work {holder} is the right to it" if holder else "the work never had it"
+        raise Refused("right", "the scope is not the work's any more", hint=hint, work=number)
+
+
+def merging(coop: Cooperative, number: int, owner: Address) -> Call:
+    """Gives a right's scope back to its work.
+
+    Raises BadInput where it is no right, Refused where the account does not own both.
+    """
+    found = right(coop, number)
+    for each in (number, found.work):
+        if (holder := work(coop, each).owner) != owner:
+            reason = "only whoever owns both the right and its work merges them"
+            raise Refused("right", reason, work=each, owner=holder)
+    return rights_of(coop).merge(number)

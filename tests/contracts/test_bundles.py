@@ -51,7 +51,7 @@ def test_what_a_bundle_earns_is_divided_by_the_shares_that_owners_agreed_to(
     (event,) = bundles.events(Bundles.BundleProposed)
     assert (event.bundle_id, event.curator, event.works) == (bundle, CAROL, ((work, 4_000), (other, 3_000)))
     agreed = bundles.terms_for(stated(CAROL, "an album"), SALT)
-    assert bundles.bundle_of(bundle) == Bundle(CAROL, 0, agreed, ((work, 4_000), (other, 3_000)))
+    assert bundles.bundle_of(bundle) == Bundle(CAROL, 0, agreed, tuple(works({work: 4_000, other: 3_000})))
     assert event.terms == agreed
     for owner, each in ((ALICE, work), (BOB, other)):
         assert not bundles.has_joined(bundle, each)

@@ -1,4 +1,4 @@
-"""Derivatives, rights and bundles of each other, drawn at random: every table and payment as the reference says."""
+"""Derivatives, rights and bundles of each other, at random: tables and payments as the reference says."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def test_tables_and_payments_are_the_reference_s(coop: Cooperative, kind: str, s
 
 
 class Shelf:
-    """Works of one owner's, the licences between them, and bundles of them: on the contracts and in dictionaries."""
+    """One owner's works, licences and bundles, on the contracts and in dictionaries."""
 
     def __init__(self, coop: Cooperative, rng: random.Random, shares: tuple[int, ...]) -> None:
         self.coop, self.rng, self.shares = coop, rng, shares

@@ -83,12 +83,20 @@ def test_a_scope_is_split_once_and_only_by_who_has_it(coop: Cooperative, work: i
     for owner, on, scope, share, error, operands in (
         (ALICE, work, Scope.USE, 0, "SubRights_NotHeld", {"workId": work, "scope": Scope.USE}),
         (ALICE, right, Scope.USE, 0, "SubRights_Indivisible", {"rightId": right}),
-        (ALICE, work, Scope.COMMERCIAL, 10_001, "SubRights_InvalidShare", {"shareBps": 10_001, "maximum": 10_000}),
+        (
+            ALICE,
+            work,
+            Scope.COMMERCIAL,
+            10_001,
+            "SubRights_InvalidShare",
+            {"shareBps": 10_001, "maximum": 10_000},
+        ),
         (BOB, work, Scope.COMMERCIAL, 0, "SubRights_NotOwner", {"workId": work, "account": BOB}),
     ):
         with nothing_moves(coop), refuses(error, **operands):
             splitting(coop, stated(owner, "again"), on, scope, share).send(owner)
-    assert splitting(coop, stated(ALICE, "again"), work, Scope.COMMERCIAL, 10_000).send(ALICE)
+    splitting(coop, stated(ALICE, "again"), work, Scope.COMMERCIAL, 10_000).send(ALICE)
+    assert rights_of(coop).right_to(work, Scope.COMMERCIAL) == right + 1
 
 
 def test_a_right_is_registered_as_any_work_is(coop: Cooperative, work: int) -> None:
