@@ -14,7 +14,6 @@ from dao_sim.cli.registering import (
     Contributors,
     Royalty,
     Uri,
-    bps,
     done_before,
     in_two_steps,
     pending_files,
@@ -71,10 +70,10 @@ def propose(
 
     Example: dao-sim bundle propose booklet.pdf --work 1=40% --work 2=30%
     """
-    from dao_sim.coop.bundles import bundles_of, proposing
+    from dao_sim.coop.bundles import bundles_of, parse_works, proposing
     from dao_sim.coop.registration import begin
 
-    contract, shares = bundles_of(member.coop), _shares(work)
+    contract, shares = bundles_of(member.coop), parse_works(work)
     registration = stated(
         member, file, contributors=contributors, uri=uri, ai_share=ai_share, royalty=royalty
     )
@@ -202,19 +201,6 @@ def show(out: Output, visit: Visit, number: OneOrAll = None) -> Data:
         if above:
             out.table("What they derive from", ["work", "is paid"], above)
     return {"bundles": [_data(each) for each in found]}
-
-
-def _shares(written: list[str]) -> dict[int, int]:
-    """Work → its share in basis points, by rising numbers. Raises BadInput."""
-    shares: dict[int, int] = {}
-    for part in (part.strip() for parts in written for part in parts.split(",")):
-        number, equals, share = (piece.strip() for piece in part.partition("="))
-        if not equals or not number.isdecimal():
-            raise BadInput("work", "must be WORK=PERCENT", hint="such as --work 1=40%", value=part)
-        if int(number) in shares:
-            raise BadInput("work", "is named twice", hint="give each work one share", work=int(number))
-        shares[int(number)] = bps("work", share)
-    return dict(sorted(shares.items()))
 
 
 def _state(bundle: Bundle) -> str:

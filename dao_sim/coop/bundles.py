@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from eth_utils.crypto import keccak
 from dao_sim.bindings import Bundles, Call
 from dao_sim.bindings.generated.structs import Ancestor, Registration
 from dao_sim.errors import BadInput, Refused
-from dao_sim.units import Address, Bps
+from dao_sim.units import BPS, Address, Bps, format_amount, parse_percent
 
 if TYPE_CHECKING:
     from dao_sim.coop.cooperative import Cooperative
@@ -93,6 +93,28 @@ def opened_bundles(coop: Cooperative) -> dict[int, Bundle]:
         return {}
     opened = coop.bundles.events(Bundles.BundleOpened)
     return {event.work_id: bundle(coop, event.bundle_id) for event in opened}
+
+
+def parse_works(written: Iterable[str]) -> dict[int, Bps]:
+    """Work → its share in basis points, by rising numbers, each part being `WORK=PERCENT%`.
+
+    A part may hold several, with commas between. Raises BadInput for anything else, and for a work named twice.
+    """
+    shares: dict[int, Bps] = {}
+    for part in (part.strip() for parts in written for part in parts.split(",")):
+        number, equals, share = (piece.strip() for piece in part.partition("="))
+        if not equals or not number.isdecimal():
+            raise BadInput("work", "must be WORK=PERCENT", hint="such as 1=40%", value=part)
+        if int(number) in shares:
+            raise BadInput("work", "is named twice", hint="give each work one share", work=int(number))
+        try:
+            shares[int(number)] = parse_percent(share)
+        except ValueError as error:
+            raise BadInput("work", f"not a share: {error}", hint="such as 1=40%", value=part) from error
+    if (taken := sum(shares.values())) > BPS:
+        reason = f"the shares sum to {format_amount(taken, 2)} %, and must not exceed 100 %"
+        raise BadInput("work", reason, hint="what they leave is the bundle's own")
+    return dict(sorted(shares.items()))
 
 
 def terms_of(registration: Registration, salt: bytes) -> bytes:
