@@ -98,7 +98,8 @@ def opened_bundles(coop: Cooperative) -> dict[int, Bundle]:
 def parse_works(written: Iterable[str]) -> dict[int, Bps]:
     """Work → its share in basis points, by rising numbers, each part being `WORK=PERCENT%`.
 
-    A part may hold several, with commas between. Raises BadInput for anything else, and for a work named twice.
+    A part may hold several, with commas between. Raises BadInput for anything else, for a work named twice,
+    and for shares of more than the whole.
     """
     shares: dict[int, Bps] = {}
     for part in (part.strip() for parts in written for part in parts.split(",")):

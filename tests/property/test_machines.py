@@ -29,6 +29,7 @@ EXAMPLES = {
     "matching": 110,
     "grants": 110,
     "commissions": 110,
+    "licences": 110,
 }
 """About a minute together, on one busy core."""
 NEVER_ACCEPTED = {"getPastVotes", "hand membership on"}
@@ -46,6 +47,10 @@ OFTEN_REFUSED = {
     "commissions": {
         *("post", "bid", "withdrawBid", "accept", "cancel", "deliver"),
         *("dispute", "rule", "settle", "abandon", "claim"),
+    },
+    "licences": {
+        *("offer", "withdrawOffer", "buy", "report", "revoke", "registerDerivative", "split", "merge"),
+        *("propose", "join", "withdraw", "open", "give", "move", "voidRegistration", "depositETH", "claim"),
     },
     "grants": {"open", "accept", "lapse", "submit", "review", "settle", "claim", "recover"},
     "conviction": {"request", "back", "withdraw", "cancel", "revoke", "execute"},
