@@ -137,11 +137,16 @@ contract Bundles is IBundles {
         IRoyaltyVault.Ancestor[] memory works
     ) private view returns (IRoyaltyVault.Ancestor[] memory table) {
         uint256 maximum = vault.MAX_ANCESTORS();
+        table = new IRoyaltyVault.Ancestor[](2 * maximum + 1);
+        uint256 count = 0;
         for (uint256 i = 0; i < works.length; ++i) {
             IRoyaltyVault.Ancestor[] memory theirs = vault.ancestorsOf(works[i].workId);
-            table = Lineage.sum(table, Lineage.portion(theirs, works[i].workId, works[i].shareBps));
-            if (table.length > maximum) revert Bundles_TooManyAncestors(table.length, maximum);
+            uint256 left = Lineage.divide(theirs, works[i].shareBps);
+            count = Lineage.add(table, count, theirs);
+            count = Lineage.add(table, count, Lineage.one(works[i].workId, left));
+            if (count > maximum) revert Bundles_TooManyAncestors(count, maximum);
         }
+        return Lineage.first(table, count);
     }
 
     function _validate(IRoyaltyVault.Ancestor[] calldata works) private view {

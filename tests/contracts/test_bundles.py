@@ -320,6 +320,27 @@ def test_sixty_four_works_and_ancestors_are_the_most(coop: Cooperative, work: in
     assert coop.books().balanced
 
 
+def test_the_largest_tables_there_can_be_are_bundled_in_one_transaction(coop: Cooperative) -> None:
+    """64 works that keep nothing for themselves, with the same 64 ancestors each."""
+    names = [f"work {number}" for number in range(128)]
+    announced(coop, ALICE, *names)
+    for name in names[:64]:
+        coop.registry.register(stated(ALICE, name), SALT).send(ALICE)
+    whole = works({number: 100 if number <= 28 else 200 for number in range(1, 65)})
+    for name in names[64:]:
+        call = coop.registry.register_derivative(ALICE, stated(ALICE, name), SALT, whole)
+        call.send(coop.addresses["licences"])
+    bundles, shares = bundles_of(coop), dict.fromkeys(range(65, 129), 100)
+    bundle = proposed(coop, CAROL, "everything", shares)
+    joined(coop, bundle)
+    announced(coop, CAROL, "everything")
+    receipt = opening(coop, CAROL, "everything", bundle).send(CAROL)
+    assert receipt.gas_used < 2**24  # what one transaction may use, by EIP-7825
+    assert table_of(coop, bundles.bundle_of(bundle).work_id) == {
+        number: 64 if number <= 28 else 128 for number in range(1, 65)
+    }
+
+
 def test_its_parts_are_the_charter_s(coop: Cooperative) -> None:
     bundles = bundles_of(coop)
     assert (bundles.membership(), bundles.rights()) == (coop.membership.address, coop.addresses["rights"])

@@ -80,9 +80,10 @@ def collections(stage: Stage) -> None:
         for work in singles[: count - 1]:
             made.join(bundle, work).send(stage.alice)
         stage.act(case, made.join(bundle, singles[count - 1]), stage.alice)
-        stage.act(case, made.withdraw(bundle, singles[count - 1]), stage.alice)
-        made.join(bundle, singles[count - 1]).send(stage.alice)
         stage.act(case, made.open_(bundle, registration, SALT), stage.alice)
+    made.propose(works, agreed).send(stage.alice)
+    made.join(bundle + 1, singles[0]).send(stage.alice)
+    stage.act("", made.withdraw(bundle + 1, singles[0]), stage.alice)
 
 
 def _licensing(stage: Stage) -> tuple[SubRights, Licences]:
