@@ -31,7 +31,7 @@ contract CoopAccess is AccessManager {
     uint64 public constant EARMARKER = 10;
     /// @notice Opens grants with money that was paid for them.
     uint64 public constant GRANTER = 11;
-    /// @notice Registers derivatives, having checked their licences.
+    /// @notice Registers derivatives, rights and bundles, having checked that they may be.
     uint64 public constant DERIVER = 12;
     /// @notice Accepts and declines what members submit as contributions.
     uint64 public constant REWARDER = 15;

@@ -80,13 +80,15 @@ class WorkTerms(Section):
     """How long a commitment must wait before its reveal, and how long it is good for, in seconds.
 
     For how long a new work's share units cannot be transferred, so that what is in dispute is not sold first;
-    and whether owners can offer licences in their works, by which others may derive from them.
+    whether owners can offer licences in their works, by which others may derive from them, and split rights
+    off; and whether they can combine works into bundles, which are licensed as one.
     """
 
     min_commit_age: Annotated[int, duration("1s", "7d")] = written("1m")
     max_commit_age: Annotated[int, duration("2s", "365d")] = written("1d")
     dispute_window: Annotated[int, duration("0s", "365d")] = written("0s")
     licences: bool = False
+    bundles: bool = False
 
     @model_validator(mode="after")
     def _window_is_open(self) -> WorkTerms:
@@ -96,6 +98,12 @@ class WorkTerms(Section):
                 f"max_commit_age: must be longer than min_commit_age, and {oldest} is not longer than "
                 f"{youngest}"
             )
+        return self
+
+    @model_validator(mode="after")
+    def _bundles_can_be_licensed(self) -> WorkTerms:
+        if self.bundles and not self.licences:
+            raise ValueError("bundles: must come with licences = true, by which they are sold")
         return self
 
 

@@ -25,8 +25,12 @@ def contracts_by_step(coop: Cooperative) -> dict[str, Contract]:
         "vault": coop.vault,
         "registry": coop.registry,
     }
+    if coop.rights is not None:
+        found["rights"] = coop.rights
     if coop.licences is not None:
         found["licences"] = coop.licences
+    if coop.bundles is not None:
+        found["bundles"] = coop.bundles
     if coop.funding is not None:
         found["funding"] = coop.funding
     if coop.matching is not None:

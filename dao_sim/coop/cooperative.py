@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from eth_utils.crypto import keccak
 
 from dao_sim.bindings import (
+    Bundles,
     Call,
     Commissions,
     ContributionRewards,
@@ -23,6 +24,7 @@ from dao_sim.bindings import (
     Membership,
     MilestoneGrants,
     RoyaltyVault,
+    SubRights,
     Treasury,
     WorkRegistry,
 )
@@ -37,6 +39,7 @@ from dao_sim.coop.commission_terms import COMMISSIONS
 from dao_sim.coop.conviction_terms import FUNDING
 from dao_sim.coop.governance_terms import GovernanceTerms
 from dao_sim.coop.grant_terms import GRANTS
+from dao_sim.coop.licence_terms import BUNDLES, LICENCES, RIGHTS
 from dao_sim.coop.matching_terms import MATCHING
 from dao_sim.coop.outcomes import Outcomes
 from dao_sim.coop.plan import founders, operators, plan
@@ -60,9 +63,9 @@ class Cooperative:
     its contracts; their views answer at once, their other functions return a `Call` to send, propose or
     batch. `branches` are the governors with their rules and timelocks: "constitution" is the one above, the
     further ones are under their names; `under` takes one of them in its place. In `licences` rights in works
-    are sold, `funding` pays by conviction, `matching` holds matching rounds, `grants` pays by milestones, in
-    `commissions` members bid for work, and `rewards` pays what they did in tokens; each is None where the
-    charter has no such part.
+    are sold, by `rights` they are split off to be sold apart, in `bundles` works are combined, `funding` pays
+    by conviction, `matching` holds matching rounds, `grants` pays by milestones, in `commissions` members bid
+    for work, and `rewards` pays what they did in tokens; each is None where the charter has no such part.
     """
 
     def __init__(self, chain: Chain, charter: Charter, addresses: Mapping[str, Address]) -> None:
@@ -77,7 +80,9 @@ class Cooperative:
         self.treasury = Treasury(chain, addresses["treasury"])
         self.vault = RoyaltyVault(chain, addresses["vault"])
         self.registry = WorkRegistry(chain, addresses["registry"])
-        self.licences = Licences(chain, addresses["licences"]) if charter.works.licences else None
+        self.rights = SubRights(chain, addresses[RIGHTS]) if charter.works.licences else None
+        self.licences = Licences(chain, addresses[LICENCES]) if charter.works.licences else None
+        self.bundles = Bundles(chain, addresses[BUNDLES]) if charter.works.bundles else None
         self.funding = ConvictionFunding(chain, addresses[FUNDING]) if charter.conviction else None
         self.matching = MatchingRounds(chain, addresses[MATCHING]) if charter.matching else None
         self.grants = MilestoneGrants(chain, addresses[GRANTS]) if charter.grants else None

@@ -17,6 +17,7 @@ from dao_sim.coop.conviction_terms import FUNDING
 from dao_sim.coop.funding_facts import decided_funding, funding_facts
 from dao_sim.coop.governance_terms import GovernanceTerms
 from dao_sim.coop.grant_terms import decided_grants, grants_facts
+from dao_sim.coop.licence_terms import decided_licences, licence_steps, licences_facts
 from dao_sim.coop.matching_facts import decided_matching, matching_facts
 from dao_sim.coop.matching_terms import MATCHING
 from dao_sim.coop.plan import NOBODY, optional_steps, timelock_role
@@ -97,11 +98,7 @@ def _parameters(coop: Cooperative, names: Mapping[Address, str]) -> Iterator[tup
     yield "registry.vault", registry.vault()
     yield "registry.min_commit_age", registry.min_commit_age()
     yield "registry.max_commit_age", registry.max_commit_age()
-    if coop.licences is not None:
-        yield "licences.name", coop.licences.name()
-        yield "licences.symbol", coop.licences.symbol()
-        yield "licences.registry", coop.licences.registry()
-        yield "licences.vault", coop.licences.vault()
+    yield from licences_facts(coop.rights, coop.licences, coop.bundles)
     if coop.funding is not None:
         yield from funding_facts(coop.funding)
     if coop.matching is not None:
@@ -151,20 +148,12 @@ def _decided(charter: Charter, started_at: int, now: int) -> Iterator[tuple[str,
     yield "registry.vault", "<vault>"
     yield "registry.min_commit_age", charter.works.min_commit_age
     yield "registry.max_commit_age", charter.works.max_commit_age
-    yield from _decided_licences(charter)
+    yield from decided_licences(charter)
     yield from decided_funding(charter.conviction)
     yield from decided_matching(charter.matching)
     yield from decided_grants(charter.grants)
     yield from decided_commissions(charter.commissions)
     yield from decided_rewards(charter.rewards)
-
-
-def _decided_licences(charter: Charter) -> Iterator[tuple[str, object]]:
-    if charter.works.licences:
-        yield "licences.name", f"{charter.name} Licences"
-        yield "licences.symbol", f"{charter.symbol}-L"
-        yield "licences.registry", "<registry>"
-        yield "licences.vault", "<vault>"
 
 
 def _governance(branch: Branch, names: Mapping[Address, str]) -> Iterator[tuple[str, object]]:
@@ -236,7 +225,7 @@ def _decided_roles(charter: Charter) -> Iterator[tuple[str, object]]:
     holders: dict[Role, list[str]] = {role: ["<timelock>"] for role in GOVERNED}
     holders[Role.ADMIN] = ["<timelock>"]
     holders[Role.REGISTRY] = ["<registry>"]
-    holders[Role.DERIVER] = ["<licences>"] if charter.works.licences else []
+    holders[Role.DERIVER] = [f"<{made.step}>" for made in licence_steps(charter)]
     holders[Role.EARMARKER] = [
         f"<{step.step}>"
         for prefix, terms in charter.all_governance().items()

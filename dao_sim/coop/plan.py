@@ -6,7 +6,7 @@ The order is: contracts, their settings, roles, and the hand-over, after which t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from eth_utils.crypto import keccak
@@ -16,10 +16,11 @@ from dao_sim.coop.commission_terms import commissions_step
 from dao_sim.coop.conviction_terms import funding_caps, funding_step
 from dao_sim.coop.governance_terms import GovernanceTerms
 from dao_sim.coop.grant_terms import grants_step
+from dao_sim.coop.licence_terms import licence_steps
 from dao_sim.coop.matching_terms import matching_caps, matching_step
 from dao_sim.coop.quantities import account_index
 from dao_sim.coop.reward_terms import rewards_step
-from dao_sim.coop.roles import GOVERNED, Role, privileged
+from dao_sim.coop.roles import GOVERNED, STEP_OF_OPTIONAL, Role, privileged
 from dao_sim.coop.rule_steps import exit_step, guard_steps, rule_settings, rule_step
 from dao_sim.coop.steps import Deploy, Invoke, Ref, Step, selector
 from dao_sim.errors import CharterError
@@ -110,7 +111,7 @@ def _contracts(
         *_people(charter, people, resolve),
         _vault(charter),
         _works(charter),
-        *_licences(charter),
+        *licence_steps(charter),
         *funding_step(charter.conviction),
         *matching_step(charter.matching),
         *grants_step(charter.grants),
@@ -210,17 +211,10 @@ def _works(charter: Charter) -> Deploy:
     )
 
 
-def _licences(charter: Charter) -> Iterator[Deploy]:
-    """Rights in works, where the charter has them."""
-    if charter.works.licences:
-        named = (f"{charter.name} Licences", f"{charter.symbol}-L", Ref("access"))
-        yield Deploy(step="licences", contract="Licences", arguments=(*named, Ref("registry"), Ref("vault")))
-
-
 def optional_steps(charter: Charter) -> list[str]:
     """The steps of contracts with privileged functions that only some charters have."""
-    steps = (*_licences(charter), *grants_step(charter.grants), *rewards_step(charter.rewards))
-    return [step.step for step in steps]
+    made = (*licence_steps(charter), *grants_step(charter.grants), *rewards_step(charter.rewards))
+    return [step.step for step in made if step.step in STEP_OF_OPTIONAL.values()]
 
 
 def _roles(charter: Charter, helpers: Mapping[str, Sequence[Address]]) -> tuple[Invoke, ...]:
@@ -233,8 +227,8 @@ def _roles(charter: Charter, helpers: Mapping[str, Sequence[Address]]) -> tuple[
             calls.append(("setTargetFunctionRole(address,bytes4[],uint64)", arguments))
     grants: list[tuple[Role, Any]] = [(role, Ref("timelock")) for role in GOVERNED]
     grants.append((Role.REGISTRY, Ref("registry")))
-    grants += [(Role.DERIVER, Ref(made.step)) for made in _licences(charter)]
     grants += [(Role.MINTER, Ref(made.step)) for made in rewards_step(charter.rewards)]
+    grants += [(Role.DERIVER, Ref(made.step)) for made in licence_steps(charter)]
     paying = (*funding_step(charter.conviction), *matching_step(charter.matching))
     grants += [(Role.SPENDER, Ref(step.step)) for step in paying]
     grants += [

@@ -60,6 +60,7 @@ PRIVILEGED: Mapping[str, Mapping[str, Role]] = MappingProxyType(
 
 OPTIONAL: Mapping[str, Mapping[str, Role]] = MappingProxyType(
     {
+        "SubRights": {"confine(uint256,uint256)": Role.DERIVER},
         "Licences": {"revoke(uint256,bytes32)": Role.WORK_STEWARD},
         "MilestoneGrants": {
             "open((address,uint8,address,uint208,uint48,address[],(uint208,uint48)[]))": Role.GRANTER
@@ -85,7 +86,12 @@ STEP_OF: Mapping[str, str] = MappingProxyType(
 """Contract → the step of the deployment plan that creates it."""
 
 STEP_OF_OPTIONAL: Mapping[str, str] = MappingProxyType(
-    {"Licences": "licences", "MilestoneGrants": "grants", "ContributionRewards": "rewards"}
+    {
+        "SubRights": "rights",
+        "Licences": "licences",
+        "MilestoneGrants": "grants",
+        "ContributionRewards": "rewards",
+    }
 )
 """The same of contracts that only some charters have."""
 

@@ -41,6 +41,7 @@ BEHIND_A_ROLE = {
         "closeWork": 9,
     },
     "registry": {"voidRegistration": 8, "reassign": 8, "registerDerivative": 12},
+    "rights": {"confine": 12},
     "licences": {"revoke": 8},
 }
 
@@ -58,9 +59,9 @@ def holders(coop: Cooperative) -> dict[int, set[Address]]:
 
 def test_the_timelock_is_the_only_admin_and_holds_every_role_but_the_registry_s(coop: Cooperative) -> None:
     timelock = coop.timelock.address
-    licences = coop.addresses["licences"]
+    derivers = {coop.addresses[step] for step in ("licences", "rights", "bundles")}
     expected = {role: {timelock} for role in (*range(9), 11, 15)}
-    expected |= {9: {coop.registry.address}, 12: {licences}}
+    expected |= {9: {coop.registry.address}, 12: derivers}
     expected[1].add(OPERATOR)
     expected[3].add(OPERATOR)
     assert holders(coop) == expected

@@ -13,7 +13,7 @@ from tests.gas.commissions import commissioned
 from tests.gas.governance import cancellations, permissions, proposals
 from tests.gas.grants import milestones
 from tests.gas.leaving import exits
-from tests.gas.licences import derivatives, licences
+from tests.gas.licences import collections, derivatives, licences, rights
 from tests.gas.matching import rounds
 from tests.gas.money import payments
 from tests.gas.people import holders, members
@@ -36,7 +36,7 @@ TOLERANCE = 0.01
 
 SCENES: tuple[Scene, ...] = (
     *(members, holders, proposals, cancellations, permissions, rules, overrides, run_off, support, exits),
-    *(works, licences, derivatives, rounds),
+    *(works, licences, rights, collections, derivatives, rounds),
     *(income, many_payees, units, receivers, payments),
     *(milestones, commissioned, contributions),
 )

@@ -30,6 +30,7 @@ EXAMPLES = {
     "grants": 110,
     "commissions": 110,
     "rewards": 110,
+    "licences": 110,
 }
 """About a minute together, on one busy core."""
 NEVER_ACCEPTED = {"getPastVotes", "hand membership on"}
@@ -49,6 +50,10 @@ OFTEN_REFUSED = {
         *("dispute", "rule", "settle", "abandon", "claim"),
     },
     "rewards": {"setReward", "submit", "accept", "decline", "lapse", "mint", "delegate award"},
+    "licences": {
+        *("offer", "withdrawOffer", "buy", "report", "revoke", "registerDerivative", "split", "merge"),
+        *("propose", "join", "withdraw", "open", "give", "move", "voidRegistration", "depositETH", "claim"),
+    },
     "grants": {"open", "accept", "lapse", "submit", "review", "settle", "claim", "recover"},
     "conviction": {"request", "back", "withdraw", "cancel", "revoke", "execute"},
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from tests.property.machines.conviction_model import FundingModel
 from tests.property.machines.delegations_model import DelegationsModel, Election
 from tests.property.machines.exits_model import ExitsModel
 from tests.property.machines.grants_model import Grant, GrantsModel
+from tests.property.machines.licences_model import Bundle, LicencesModel
 from tests.property.machines.matching_model import MatchingModel, RoundModel
 from tests.property.machines.optimistic_model import OptimisticModel
 from tests.property.machines.proposals_model import Proposal, ProposalsModel
@@ -300,3 +302,36 @@ def test_a_contribution_that_follows_a_later_vote(monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setattr(RewardsModel, "set_reward", wrong)
     notices("rewards")
+
+
+def test_a_bundle_that_pays_a_work_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    right = LicencesModel.parts
+
+    def wrong(self: LicencesModel, shares: Sequence[tuple[int, int]]) -> dict[int, int]:
+        found: dict[int, int] = {}
+        for place in shares:
+            for work, share in right(self, [place]).items():
+                found[work] = max(share, found.get(work, 0))
+        return dict(sorted(found.items()))
+
+    monkeypatch.setattr(LicencesModel, "parts", wrong)
+    notices("licences")
+
+
+def test_consent_that_outlives_ownership(monkeypatch: pytest.MonkeyPatch) -> None:
+    def wrong(self: LicencesModel, bundle: Bundle, work: int) -> bool:
+        return work in bundle.consents
+
+    monkeypatch.setattr(LicencesModel, "joined", wrong)
+    notices("licences")
+
+
+def test_a_scope_that_two_may_offer(monkeypatch: pytest.MonkeyPatch) -> None:
+    right = LicencesModel.scopes
+
+    def wrong(self: LicencesModel, number: int) -> set[int]:
+        held, work = right(self, number), self.works[number]
+        return held if work.right or not work.open else {*range(4)} - work.withheld
+
+    monkeypatch.setattr(LicencesModel, "scopes", wrong)
+    notices("licences")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from dao_sim.bindings.generated.approval_rule import ApprovalRule as ApprovalRule
+    from dao_sim.bindings.generated.bundles import Bundles as Bundles
     from dao_sim.bindings.generated.chambers_rule import ChambersRule as ChambersRule
     from dao_sim.bindings.generated.commissions import Commissions as Commissions
     from dao_sim.bindings.generated.contribution_rewards import ContributionRewards as ContributionRewards
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from dao_sim.bindings.generated.ranked_rule import RankedRule as RankedRule
     from dao_sim.bindings.generated.recorded_money import RecordedMoney as RecordedMoney
     from dao_sim.bindings.generated.royalty_vault import RoyaltyVault as RoyaltyVault
+    from dao_sim.bindings.generated.sub_rights import SubRights as SubRights
     from dao_sim.bindings.generated.target_binding import TargetBinding as TargetBinding
     from dao_sim.bindings.generated.token_rule import TokenRule as TokenRule
     from dao_sim.bindings.generated.treasury import Treasury as Treasury
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ApprovalRule",
+    "Bundles",
     "ChambersRule",
     "Commissions",
     "ContributionRewards",
@@ -60,6 +63,7 @@ __all__ = [
     "RankedRule",
     "RecordedMoney",
     "RoyaltyVault",
+    "SubRights",
     "TargetBinding",
     "TokenRule",
     "Treasury",
@@ -70,6 +74,7 @@ __all__ = [
 
 MODULES = {
     "ApprovalRule": "dao_sim.bindings.generated.approval_rule",
+    "Bundles": "dao_sim.bindings.generated.bundles",
     "ChambersRule": "dao_sim.bindings.generated.chambers_rule",
     "Commissions": "dao_sim.bindings.generated.commissions",
     "ContributionRewards": "dao_sim.bindings.generated.contribution_rewards",
@@ -91,6 +96,7 @@ MODULES = {
     "RankedRule": "dao_sim.bindings.generated.ranked_rule",
     "RecordedMoney": "dao_sim.bindings.generated.recorded_money",
     "RoyaltyVault": "dao_sim.bindings.generated.royalty_vault",
+    "SubRights": "dao_sim.bindings.generated.sub_rights",
     "TargetBinding": "dao_sim.bindings.generated.target_binding",
     "TokenRule": "dao_sim.bindings.generated.token_rule",
     "Treasury": "dao_sim.bindings.generated.treasury",

@@ -291,7 +291,7 @@ class CoopAccess(Contract):
         return self.write("consumeScheduledOp(address,bytes)", caller, data)
 
     def deriver(self) -> int:
-        """Registers derivatives, having checked their licences.
+        """Registers derivatives, rights and bundles, having checked that they may be.
 
         Solidity: `DERIVER()`.
         """

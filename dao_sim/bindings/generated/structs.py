@@ -10,6 +10,33 @@ from dao_sim.bindings.codec import Structs
 from dao_sim.units import Address
 
 
+class Ancestor(NamedTuple):
+    """Solidity's `IRoyaltyVault.Ancestor`."""
+
+    work_id: int
+    share_bps: int
+
+
+class Bundle(NamedTuple):
+    """Solidity's `IBundles.Bundle`."""
+
+    curator: Address
+    work_id: int
+    terms: bytes
+    works: tuple[Ancestor, ...]
+
+
+class Registration(NamedTuple):
+    """Solidity's `IWorkRegistry.Registration`."""
+
+    content_hash: bytes
+    uri: str
+    contributors: tuple[Address, ...]
+    units: tuple[int, ...]
+    ai_share_bps: int
+    royalty_bps: int
+
+
 class Chamber(NamedTuple):
     """Solidity's `IChambersRule.Chamber`."""
 
@@ -173,13 +200,6 @@ class Switches(NamedTuple):
     vote_override: bool
 
 
-class Ancestor(NamedTuple):
-    """Solidity's `IRoyaltyVault.Ancestor`."""
-
-    work_id: int
-    share_bps: int
-
-
 class Licence(NamedTuple):
     """Solidity's `ILicences.Licence`."""
 
@@ -210,17 +230,6 @@ class Offer(NamedTuple):
     terms: Terms
     licensor: Address
     withdrawn: bool
-
-
-class Registration(NamedTuple):
-    """Solidity's `IWorkRegistry.Registration`."""
-
-    content_hash: bytes
-    uri: str
-    contributors: tuple[Address, ...]
-    units: tuple[int, ...]
-    ai_share_bps: int
-    royalty_bps: int
 
 
 class MatchingContribution(NamedTuple):
@@ -328,6 +337,14 @@ class Ranking(NamedTuple):
     weight: int
 
 
+class Right(NamedTuple):
+    """Solidity's `ISubRights.Right`."""
+
+    work_id: int
+    merged: bool
+    scope: int
+
+
 class Cap(NamedTuple):
     """Solidity's `ITreasury.Cap`."""
 
@@ -349,6 +366,7 @@ class Work(NamedTuple):
 STRUCTS: Structs = {
     "Checkpoints.Checkpoint208": Checkpoint208,
     "CoopGovernor.Settings": Settings,
+    "IBundles.Bundle": Bundle,
     "IChambersRule.Chamber": Chamber,
     "IChambersRule.Kind": Kind,
     "ICommissions.Bid": Bid,
@@ -375,6 +393,7 @@ STRUCTS: Structs = {
     "IOptimisticRule.Caps": Caps,
     "IRoyaltyVault.Ancestor": Ancestor,
     "ISplitDelegation.Part": Part,
+    "ISubRights.Right": Right,
     "ITreasury.Cap": Cap,
     "IWorkRegistry.Registration": Registration,
     "IWorkRegistry.Work": Work,

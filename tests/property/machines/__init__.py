@@ -9,6 +9,7 @@ from tests.property.machines.conviction import ConvictionMachine
 from tests.property.machines.delegations import DelegationsMachine
 from tests.property.machines.exits import ExitsMachine
 from tests.property.machines.grants import GrantsMachine
+from tests.property.machines.licences import LicencesMachine
 from tests.property.machines.matching import MatchingMachine
 from tests.property.machines.optimistic import OptimisticMachine
 from tests.property.machines.proposals import ProposalsMachine
@@ -33,6 +34,7 @@ MACHINES: dict[str, type[CoopMachine]] = {
         GrantsMachine,
         CommissionsMachine,
         RewardsMachine,
+        LicencesMachine,
     )
 }
 """Every machine by its name."""
