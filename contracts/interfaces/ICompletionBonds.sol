@@ -26,9 +26,10 @@ import {IMembership} from "./IMembership.sol";
  * fewer smallest units than there are shares, waits for more income, together with what rounding up took from the
  * pledges. Once all that is due was paid, or the term is over and the units went back, what is left is the borrower's.
  *
- * Who is trusted: a borrower that does not deliver keeps what buyers paid. Were the buyers its friends, it takes the
- * pledges for the price of its bond and of what its units earn for the backers. A bond as large as the pledges makes that
- * a loss in any case; a smaller one is trust, which each backer decides for itself.
+ * Who is trusted: a borrower that does not deliver keeps what buyers paid. So whatever backers lose it gains, and it need
+ * not wait for buyers: a friend that buys is paid back in full, the bond included. What that costs the two is what the
+ * units in custody earn until backers have the multiple of their loss. A bond lets a project sell without pledges at risk;
+ * it punishes nobody. Each backer decides whom it trusts, and against which units.
  */
 interface ICompletionBonds is ICustodian {
     /// @notice Where a project is. `None` stands for one that was never opened.
