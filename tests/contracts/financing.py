@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from dao_sim.bindings import Advances, CompletionBonds, CoopToken, ShareSales
 from dao_sim.bindings.generated.structs import AdvanceTerms, ProjectTerms, ShareOfferTerms
 from dao_sim.coop import Cooperative
@@ -100,14 +102,14 @@ def planned(
     )
 
 
-def opened(made: CompletionBonds, work: int, **changed: int) -> int:
+def opened(made: CompletionBonds, work: int, **changed: Any) -> int:
     """A project of Alice's in ETH."""
     terms = planned(work, **changed)
     receipt = made.open_(terms, value=Wei(terms.bond)).send(ALICE)
     return made.decode(receipt, CompletionBonds.Opened)[0].project_id
 
 
-def presold(made: CompletionBonds, work: int, copies: int = 25, **changed: int) -> int:
+def presold(made: CompletionBonds, work: int, copies: int = 25, **changed: Any) -> int:
     """The same, with seven shares of Carol's and three of Dave's, and so many copies sold to the buyer."""
     number = opened(made, work, **changed)
     share = made.project_of(number).share
@@ -117,14 +119,14 @@ def presold(made: CompletionBonds, work: int, copies: int = 25, **changed: int) 
     return number
 
 
-def failed(made: CompletionBonds, work: int, **changed: int) -> int:
+def failed(made: CompletionBonds, work: int, **changed: Any) -> int:
     """The same, given up."""
     number = presold(made, work, **changed)
     made.abandon(number).send(ALICE)
     return number
 
 
-def completed(coop: Cooperative, made: CompletionBonds, work: int, **changed: int) -> int:
+def completed(coop: Cooperative, made: CompletionBonds, work: int, **changed: Any) -> int:
     """The same, delivered, and accepted by silence."""
     number = presold(made, work, **changed)
     made.deliver(number, HASH).send(ALICE)
@@ -149,7 +151,6 @@ def drains(coop: Cooperative, made: ShareSales | Advances | CompletionBonds, ass
     for who in (ALICE, BUYER, CAROL, DAVE, LENDER):
         if made.owed_to(who, asset):
             made.claim(asset, who).send(who)
-    left = coop.chain.balance(made.address)
-    if asset != ETH:
-        left = CoopToken(coop.chain, asset).balance_of(made.address)
+    ether, token = coop.chain.balance(made.address), CoopToken(coop.chain, asset)
+    left = ether if asset == ETH else token.balance_of(made.address)
     return made.held(asset) == left == 0
