@@ -16,7 +16,7 @@ SALES, ADVANCES, BONDS = "sales", "advances", "bonds"
 
 
 class FinancingTerms(Section):
-    """Who decides what is delivered, the constitutional timelock if nobody is named, and in how many seconds."""
+    """Who decides what is delivered, the constitutional timelock if nobody is named, and within how long."""
 
     arbiter: Account | None = None
     ruling_period: Annotated[int, duration("1s", "365d")] = written("30d")

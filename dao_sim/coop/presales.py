@@ -11,7 +11,7 @@ from dao_sim.bindings import Call, CompletionBonds
 from dao_sim.bindings.generated.structs import ProjectTerms
 from dao_sim.coop.custody import no_financing, uncollected, unit_approvals
 from dao_sim.coop.escrow import approvals
-from dao_sim.errors import BadInput, Refused
+from dao_sim.errors import BadInput
 from dao_sim.units import ETH, Address, Wei
 
 if TYPE_CHECKING:
@@ -140,18 +140,12 @@ def prepay(coop: Cooperative, number: int, buyer: Address, copies: int) -> Itera
     yield contract.prepay(number, copies, value=Wei(amount if found.asset == ETH else 0))
 
 
-def shares_out(coop: Cooperative, number: int, account: Address) -> list[Call]:
-    """The calls that book what an ended project has for a backer or a buyer, for it to claim.
-
-    Raises Refused where that is nothing.
-    """
-    contract, found = bonds_of(coop), project(coop, number)
-    calls = []
-    if found.state in ENDED and contract.payable_to(number, account):
-        calls.append(contract.pay_out(number, account))
-    if found.state == ProjectState.FAILED and found.buyers.get(account):
-        calls.append(contract.refund(number, account))
-    if not calls:
-        reason = "has nothing for this account" if found.state in ENDED else "has not ended"
-        raise Refused("presale", f"the project {reason}", project=number, account=account)
-    return calls
+def shares_out(coop: Cooperative, account: Address) -> Iterator[tuple[int, Call]]:
+    """The calls that book what ended projects have for somebody to claim, with the projects' numbers."""
+    contract = bonds_of(coop)
+    for number in range(1, contract.project_count() + 1):
+        state = contract.project_of(number).state
+        if state in ENDED and contract.payable_to(number, account):
+            yield number, contract.pay_out(number, account)
+        if state == ProjectState.FAILED and contract.copies_of(number, account):
+            yield number, contract.refund(number, account)
