@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from dao_sim.coop import Charter
-from dao_sim.errors import CharterError
+from dao_sim.coop.advances import advances_of
+from dao_sim.coop.presales import bonds_of
+from dao_sim.coop.share_sales import sales_of
+from dao_sim.errors import CharterError, Refused
 from tests.contracts.charters import differences, founded, written
 from tests.contracts.kit import DAY, GUARDIAN
 
@@ -30,6 +33,9 @@ def test_without_the_section_there_are_none() -> None:
     assert (coop.sales, coop.advances, coop.bonds) == (None, None, None)
     assert {"sales", "advances", "bonds"} & set(coop.addresses) == set()
     assert differences(coop) == {}
+    for contract_of in (sales_of, advances_of, bonds_of):
+        with pytest.raises(Refused, match=r"no section \[financing\]"):
+            contract_of(coop)
 
 
 def test_an_arbiter_must_have_time() -> None:

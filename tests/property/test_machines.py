@@ -29,6 +29,7 @@ EXAMPLES = {
     "matching": 110,
     "grants": 110,
     "commissions": 110,
+    "financing": 110,
 }
 """About a minute together, on one busy core."""
 NEVER_ACCEPTED = {"getPastVotes", "hand membership on"}
@@ -46,6 +47,20 @@ OFTEN_REFUSED = {
     "commissions": {
         *("post", "bid", "withdrawBid", "accept", "cancel", "deliver"),
         *("dispute", "rule", "settle", "abandon", "claim"),
+    },
+    "financing": {
+        *(
+            "buy",
+            "withdraw offer",
+            "fund",
+            "withdraw wish",
+            "repay",
+            "transferLoan",
+            "pay custody",
+            "collect",
+        ),
+        *("release", "open", "pledge", "prepay", "deliver", "dispute", "rule", "settle", "abandon"),
+        *("payOut", "refund", "claim"),
     },
     "grants": {"open", "accept", "lapse", "submit", "review", "settle", "claim", "recover"},
     "conviction": {"request", "back", "withdraw", "cancel", "revoke", "execute"},

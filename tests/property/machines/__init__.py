@@ -8,6 +8,7 @@ from tests.property.machines.commissions import CommissionsMachine
 from tests.property.machines.conviction import ConvictionMachine
 from tests.property.machines.delegations import DelegationsMachine
 from tests.property.machines.exits import ExitsMachine
+from tests.property.machines.financing import FinancingMachine
 from tests.property.machines.grants import GrantsMachine
 from tests.property.machines.matching import MatchingMachine
 from tests.property.machines.optimistic import OptimisticMachine
@@ -31,6 +32,7 @@ MACHINES: dict[str, type[CoopMachine]] = {
         MatchingMachine,
         GrantsMachine,
         CommissionsMachine,
+        FinancingMachine,
     )
 }
 """Every machine by its name."""
