@@ -41,6 +41,7 @@ COMMANDS: dict[str, Entry] = {
     ),
     "fund": Entry("dao_sim.cli.fund", "Ask for money, and stand behind requests by conviction."),
     "licence": Entry("dao_sim.cli.licence", "Offer, buy and look up rights in works."),
+    "loan": Entry("dao_sim.cli.loan", "Take an advance on what your share units will earn, or give one."),
     "match": Entry("dao_sim.cli.match", "Give to grants that a pool matches, and replay real rounds."),
     "grant": Entry("dao_sim.cli.grant", "Fund work by milestones, review them, and have them paid."),
     "member": Entry("dao_sim.cli.member", "List members, join, resign."),
@@ -48,6 +49,7 @@ COMMANDS: dict[str, Entry] = {
         "dao_sim.cli.metrics", "Measure how concentrated weights are, and with a quota, who has what power."
     ),
     "node": Entry("dao_sim.cli.node", "Start a local chain (anvil) to deploy to."),
+    "presale": Entry("dao_sim.cli.presale", "Sell a work before it is there, back one, buy one."),
     "proposal": Entry("dao_sim.cli.proposal", "Look at one proposal."),
     "proposals": Entry("dao_sim.cli.proposals", "List proposals, and which of them need your vote."),
     "propose": Entry("dao_sim.cli.propose", "Propose that the co-op does something."),
@@ -62,6 +64,7 @@ COMMANDS: dict[str, Entry] = {
         "dao_sim.cli.reward", "Submit what you did, have it accepted, and earn tokens that vest."
     ),
     "royalty": Entry("dao_sim.cli.royalty", "Pay for works, see what is due, claim it."),
+    "share": Entry("dao_sim.cli.share", "Sell share units in works of yours, and buy others'."),
     "status": Entry("dao_sim.cli.status", "Show the co-op at a glance, and what waits for you."),
     "tally": Entry("dao_sim.cli.tally", "Count ballots by any voting rule, without a chain."),
     "verify": Entry("dao_sim.cli.verify", "Compare what is on the chain with the artifacts and the charter."),

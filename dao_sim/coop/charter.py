@@ -14,6 +14,7 @@ from pydantic import ConfigDict, Field, ValidationError, model_validator
 from dao_sim.coop.commission_terms import CommissionsTerms
 from dao_sim.coop.conviction_terms import ConvictionTerms
 from dao_sim.coop.errors import charter_error, syntax_error
+from dao_sim.coop.financing_terms import FinancingTerms
 from dao_sim.coop.governance_terms import FurtherGovernor, GovernanceTerms
 from dao_sim.coop.grant_terms import GrantsTerms
 from dao_sim.coop.matching_terms import MatchingTerms
@@ -140,6 +141,7 @@ class Charter(Section):
     grants: GrantsTerms | None = None
     commissions: CommissionsTerms | None = None
     rewards: RewardsTerms | None = None
+    financing: FinancingTerms | None = None
     operators: Operators = Operators()
     governors: Annotated[tuple[FurtherGovernor, ...], Field(max_length=4)] = ()
     founders: Annotated[tuple[Founder, ...], Field(max_length=MAX_FOUNDERS)] = ()

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 from eth_utils.crypto import keccak
 
 from dao_sim.bindings import (
+    Advances,
     Bundles,
     Call,
     Commissions,
+    CompletionBonds,
     ContributionRewards,
     ConvictionFunding,
     CoopAccess,
@@ -24,6 +26,7 @@ from dao_sim.bindings import (
     Membership,
     MilestoneGrants,
     RoyaltyVault,
+    ShareSales,
     SubRights,
     Treasury,
     WorkRegistry,
@@ -37,6 +40,7 @@ from dao_sim.coop.branch import CONSTITUTION, Rule, branches_of
 from dao_sim.coop.charter import Charter
 from dao_sim.coop.commission_terms import COMMISSIONS
 from dao_sim.coop.conviction_terms import FUNDING
+from dao_sim.coop.financing_terms import ADVANCES, BONDS, SALES
 from dao_sim.coop.governance_terms import GovernanceTerms
 from dao_sim.coop.grant_terms import GRANTS
 from dao_sim.coop.licence_terms import BUNDLES, LICENCES, RIGHTS
@@ -65,7 +69,8 @@ class Cooperative:
     further ones are under their names; `under` takes one of them in its place. In `licences` rights in works
     are sold, by `rights` they are split off to be sold apart, in `bundles` works are combined, `funding` pays
     by conviction, `matching` holds matching rounds, `grants` pays by milestones, in `commissions` members bid
-    for work, and `rewards` pays what they did in tokens; each is None where the charter has no such part.
+    for work, `rewards` pays what they did in tokens, and `sales`, `advances` and `bonds` finance what units
+    will earn; each is None where the charter has no such part.
     """
 
     def __init__(self, chain: Chain, charter: Charter, addresses: Mapping[str, Address]) -> None:
@@ -88,6 +93,9 @@ class Cooperative:
         self.grants = MilestoneGrants(chain, addresses[GRANTS]) if charter.grants else None
         self.commissions = Commissions(chain, addresses[COMMISSIONS]) if charter.commissions else None
         self.rewards = ContributionRewards(chain, addresses[REWARDS]) if charter.rewards else None
+        self.sales = ShareSales(chain, addresses[SALES]) if charter.financing else None
+        self.advances = Advances(chain, addresses[ADVANCES]) if charter.financing else None
+        self.bonds = CompletionBonds(chain, addresses[BONDS]) if charter.financing else None
         accounts = chain.accounts()
         self.founders = founders(charter, accounts)
         self._operators = operators(charter, accounts)

@@ -14,6 +14,7 @@ from eth_utils.crypto import keccak
 from dao_sim.coop.charter import Charter
 from dao_sim.coop.commission_terms import commissions_step
 from dao_sim.coop.conviction_terms import funding_caps, funding_step
+from dao_sim.coop.financing_terms import financing_steps
 from dao_sim.coop.governance_terms import GovernanceTerms
 from dao_sim.coop.grant_terms import grants_step
 from dao_sim.coop.licence_terms import licence_steps
@@ -79,8 +80,9 @@ def resolved(charter: Charter, accounts: Sequence[Address]) -> Charter:
     for terms in (record["governance"], *record["governors"]):
         if guardian := terms["guardian"]:
             terms["guardian"] = resolve(guardian)
-    if record["commissions"] and (arbiter := record["commissions"]["arbiter"]):
-        record["commissions"]["arbiter"] = resolve(arbiter)
+    for section in ("commissions", "financing"):
+        if record[section] and (arbiter := record[section]["arbiter"]):
+            record[section]["arbiter"] = resolve(arbiter)
     founders(charter, accounts)
     return Charter.from_record(record)
 
@@ -117,6 +119,7 @@ def _contracts(
         *grants_step(charter.grants),
         *commissions_step(charter.commissions, resolve),
         *rewards_step(charter.rewards),
+        *financing_steps(charter.financing, resolve),
         *(
             step
             for prefix, terms in charter.all_governance().items()

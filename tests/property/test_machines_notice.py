@@ -20,6 +20,7 @@ from tests.property.machines.commissions_model import Commission, CommissionsMod
 from tests.property.machines.conviction_model import FundingModel
 from tests.property.machines.delegations_model import DelegationsModel, Election
 from tests.property.machines.exits_model import ExitsModel
+from tests.property.machines.financing_model import FinancingModel, Loan, Project
 from tests.property.machines.grants_model import Grant, GrantsModel
 from tests.property.machines.licences_model import Bundle, LicencesModel
 from tests.property.machines.matching_model import MatchingModel, RoundModel
@@ -335,3 +336,23 @@ def test_a_scope_that_two_may_offer(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(LicencesModel, "scopes", wrong)
     notices("licences")
+
+
+def test_a_lender_that_gets_more_than_is_due(monkeypatch: pytest.MonkeyPatch) -> None:
+    def wrong(self: FinancingModel, loan: Loan, asset: str, amount: int) -> None:
+        lender = amount if asset == loan.asset and loan.repaid < loan.due else 0
+        loan.repaid = min(loan.due, loan.repaid + lender)
+        self.owe("loans", loan.lender, asset, lender)
+        self.owe("loans", loan.borrower, asset, amount - lender)
+
+    monkeypatch.setattr(FinancingModel, "divide_loan", wrong)
+    notices("financing")
+
+
+def test_a_loss_of_shares_that_is_rounded_down(monkeypatch: pytest.MonkeyPatch) -> None:
+    def wrong(self: Project) -> tuple[int, int]:
+        bond = min(self.bond, self.presold)
+        return bond, (self.presold - bond) // self.pledged if self.pledged else 0
+
+    monkeypatch.setattr(Project, "lost_per_share", wrong)
+    notices("financing")

@@ -10,6 +10,44 @@ from dao_sim.bindings.codec import Structs
 from dao_sim.units import Address
 
 
+class Advance(NamedTuple):
+    """Solidity's `IAdvances.Advance`."""
+
+    borrower: Address
+    state: int
+    deadline: int
+    lender: Address
+    term: int
+    asset: Address
+    multiple_bps: int
+    work_id: int
+    units: int
+    amount: int
+    due: int
+    repaid: int
+
+
+class AdvanceTerms(NamedTuple):
+    """Solidity's `IAdvances.AdvanceTerms`."""
+
+    work_id: int
+    units: int
+    asset: Address
+    amount: int
+    multiple_bps: int
+    term: int
+    open_period: int
+
+
+class Custody(NamedTuple):
+    """Solidity's `ICustodian.Custody`."""
+
+    custody: Address
+    returned: bool
+    owner: Address
+    work_id: int
+
+
 class Ancestor(NamedTuple):
     """Solidity's `IRoyaltyVault.Ancestor`."""
 
@@ -89,6 +127,47 @@ class CommissionTerms(NamedTuple):
     review_period: int
     budget: int
     late_bps: int
+
+
+class ProjectTerms(NamedTuple):
+    """Solidity's `ICompletionBonds.ProjectTerms`."""
+
+    work_id: int
+    units: int
+    asset: Address
+    price: int
+    bond: int
+    share: int
+    shares: int
+    multiple_bps: int
+    presale_period: int
+    delivery_period: int
+    review_period: int
+    term: int
+
+
+class Project(NamedTuple):
+    """Solidity's `ICompletionBonds.Project`."""
+
+    borrower: Address
+    state: int
+    deadline: int
+    asset: Address
+    presale_ends: int
+    review_period: int
+    price: int
+    bond: int
+    share: int
+    term: int
+    multiple_bps: int
+    shares: int
+    pledged: int
+    presold: int
+    delivery: bytes
+    per_share: int
+    due_per_share: int
+    paid_per_share: int
+    undivided: int
 
 
 class Contribution(NamedTuple):
@@ -337,6 +416,34 @@ class Ranking(NamedTuple):
     weight: int
 
 
+class ShareOfferTerms(NamedTuple):
+    """Solidity's `IShareSales.ShareOfferTerms`."""
+
+    work_id: int
+    units: int
+    asset: Address
+    start_price: int
+    end_price: int
+    start: int
+    fall: int
+    period: int
+
+
+class ShareOffer(NamedTuple):
+    """Solidity's `IShareSales.ShareOffer`."""
+
+    seller: Address
+    state: int
+    start: int
+    asset: Address
+    fall: int
+    end: int
+    start_price: int
+    end_price: int
+    work_id: int
+    units: int
+
+
 class Right(NamedTuple):
     """Solidity's `ISubRights.Right`."""
 
@@ -366,17 +473,22 @@ class Work(NamedTuple):
 STRUCTS: Structs = {
     "Checkpoints.Checkpoint208": Checkpoint208,
     "CoopGovernor.Settings": Settings,
+    "IAdvances.Advance": Advance,
+    "IAdvances.AdvanceTerms": AdvanceTerms,
     "IBundles.Bundle": Bundle,
     "IChambersRule.Chamber": Chamber,
     "IChambersRule.Kind": Kind,
     "ICommissions.Bid": Bid,
     "ICommissions.Commission": Commission,
     "ICommissions.CommissionTerms": CommissionTerms,
+    "ICompletionBonds.Project": Project,
+    "ICompletionBonds.ProjectTerms": ProjectTerms,
     "IContributionRewards.Contribution": Contribution,
     "IContributionRewards.KindReward": KindReward,
     "IContributionRewards.Reward": Reward,
     "IConvictionFunding.FundingRequest": FundingRequest,
     "IConvictionFunding.FundingTerms": FundingTerms,
+    "ICustodian.Custody": Custody,
     "IExitWindow.AssetAmount": AssetAmount,
     "IExitWindow.Window": Window,
     "ILicences.Licence": Licence,
@@ -392,6 +504,8 @@ STRUCTS: Structs = {
     "IMilestoneGrants.MilestoneTerms": MilestoneTerms,
     "IOptimisticRule.Caps": Caps,
     "IRoyaltyVault.Ancestor": Ancestor,
+    "IShareSales.ShareOffer": ShareOffer,
+    "IShareSales.ShareOfferTerms": ShareOfferTerms,
     "ISplitDelegation.Part": Part,
     "ISubRights.Right": Right,
     "ITreasury.Cap": Cap,

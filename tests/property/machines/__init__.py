@@ -8,6 +8,7 @@ from tests.property.machines.commissions import CommissionsMachine
 from tests.property.machines.conviction import ConvictionMachine
 from tests.property.machines.delegations import DelegationsMachine
 from tests.property.machines.exits import ExitsMachine
+from tests.property.machines.financing import FinancingMachine
 from tests.property.machines.grants import GrantsMachine
 from tests.property.machines.licences import LicencesMachine
 from tests.property.machines.matching import MatchingMachine
@@ -35,6 +36,7 @@ MACHINES: dict[str, type[CoopMachine]] = {
         CommissionsMachine,
         RewardsMachine,
         LicencesMachine,
+        FinancingMachine,
     )
 }
 """Every machine by its name."""
