@@ -33,6 +33,8 @@ contract CoopAccess is AccessManager {
     uint64 public constant GRANTER = 11;
     /// @notice Registers derivatives, having checked their licences.
     uint64 public constant DERIVER = 12;
+    /// @notice Suspends datasets, bars purposes, and says who confirms sources.
+    uint64 public constant DATA_STEWARD = 16;
 
     constructor(address initialAdmin) AccessManager(initialAdmin) {
         emit RoleLabel(ADMITTER, "ADMITTER");
@@ -47,5 +49,6 @@ contract CoopAccess is AccessManager {
         emit RoleLabel(EARMARKER, "EARMARKER");
         emit RoleLabel(GRANTER, "GRANTER");
         emit RoleLabel(DERIVER, "DERIVER");
+        emit RoleLabel(DATA_STEWARD, "DATA_STEWARD");
     }
 }

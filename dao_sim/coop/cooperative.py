@@ -17,6 +17,7 @@ from dao_sim.bindings import (
     CoopGovernor,
     CoopTimelock,
     CoopToken,
+    DataCommons,
     Licences,
     MatchingRounds,
     Membership,
@@ -34,6 +35,7 @@ from dao_sim.coop.branch import CONSTITUTION, Rule, branches_of
 from dao_sim.coop.charter import Charter
 from dao_sim.coop.commission_terms import COMMISSIONS
 from dao_sim.coop.conviction_terms import FUNDING
+from dao_sim.coop.data_terms import DATA
 from dao_sim.coop.governance_terms import GovernanceTerms
 from dao_sim.coop.grant_terms import GRANTS
 from dao_sim.coop.matching_terms import MATCHING
@@ -58,8 +60,9 @@ class Cooperative:
     its contracts; their views answer at once, their other functions return a `Call` to send, propose or
     batch. `branches` are the governors with their rules and timelocks: "constitution" is the one above, the
     further ones are under their names; `under` takes one of them in its place. In `licences` rights in works
-    are sold, `funding` pays by conviction, `matching` holds matching rounds, `grants` pays by milestones, and
-    in `commissions` members bid for work; each is None where the charter has no such part.
+    are sold, `funding` pays by conviction, `matching` holds matching rounds, `grants` pays by milestones,
+    in `commissions` members bid for work, and `data` licenses datasets; each is None where the charter has no
+    such part.
     """
 
     def __init__(self, chain: Chain, charter: Charter, addresses: Mapping[str, Address]) -> None:
@@ -79,6 +82,7 @@ class Cooperative:
         self.matching = MatchingRounds(chain, addresses[MATCHING]) if charter.matching else None
         self.grants = MilestoneGrants(chain, addresses[GRANTS]) if charter.grants else None
         self.commissions = Commissions(chain, addresses[COMMISSIONS]) if charter.commissions else None
+        self.data = DataCommons(chain, addresses[DATA]) if charter.data else None
         accounts = chain.accounts()
         self.founders = founders(charter, accounts)
         self._operators = operators(charter, accounts)

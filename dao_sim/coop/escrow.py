@@ -5,23 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from dao_sim.bindings import Call, Commissions, MilestoneGrants
+from dao_sim.bindings import Call, Commissions, DataCommons, MilestoneGrants
 from dao_sim.coop.assets import allowance, approval, asset_at
 from dao_sim.units import ETH, Address
 
 if TYPE_CHECKING:
     from dao_sim.coop.cooperative import Cooperative
 
-Escrow = MilestoneGrants | Commissions
+Escrow = MilestoneGrants | Commissions | DataCommons
 
 
 def owed_to(escrow: Escrow, account: Address) -> dict[Address, int]:
     """What the account can claim, by asset (smallest unit)."""
-    if isinstance(escrow, MilestoneGrants):
-        assets = [event.asset for event in escrow.events(MilestoneGrants.Owed, account=account)]
-    else:
-        assets = [event.asset for event in escrow.events(Commissions.Owed, account=account)]
-    found = {asset: escrow.owed_to(account, asset) for asset in dict.fromkeys(assets)}
+    found = {asset: escrow.owed_to(account, asset) for asset in dict.fromkeys(_assets(escrow, account))}
     return {asset: amount for asset, amount in found.items() if amount}
 
 
@@ -33,3 +29,13 @@ def approvals(
         token = asset_at(coop, asset)
         if allowance(coop, token, payer, escrow.address) < amount:
             yield approval(coop, token, escrow.address, amount)
+
+
+def _assets(escrow: Escrow, account: Address) -> Iterator[Address]:
+    """Every asset in which the account was ever owed anything there."""
+    if isinstance(escrow, MilestoneGrants):
+        yield from (event.asset for event in escrow.events(MilestoneGrants.Owed, account=account))
+    elif isinstance(escrow, Commissions):
+        yield from (event.asset for event in escrow.events(Commissions.Owed, account=account))
+    else:
+        yield from (event.asset for event in escrow.events(DataCommons.Owed, account=account))

@@ -14,6 +14,7 @@ from dao_sim.bindings import CoopAccess, CoopTimelock, CoopToken, Treasury
 from dao_sim.coop.charter import Charter
 from dao_sim.coop.commission_terms import commissions_facts, decided_commissions
 from dao_sim.coop.conviction_terms import FUNDING
+from dao_sim.coop.data_terms import data_facts, decided_data
 from dao_sim.coop.funding_facts import decided_funding, funding_facts
 from dao_sim.coop.governance_terms import GovernanceTerms
 from dao_sim.coop.grant_terms import decided_grants, grants_facts
@@ -109,6 +110,8 @@ def _parameters(coop: Cooperative, names: Mapping[Address, str]) -> Iterator[tup
         yield from grants_facts(coop.grants)
     if coop.commissions is not None:
         yield from commissions_facts(coop.commissions)
+    if coop.data is not None:
+        yield from data_facts(coop.data)
 
 
 def _decided(charter: Charter, started_at: int, now: int) -> Iterator[tuple[str, object]]:
@@ -153,6 +156,7 @@ def _decided(charter: Charter, started_at: int, now: int) -> Iterator[tuple[str,
     yield from decided_matching(charter.matching)
     yield from decided_grants(charter.grants)
     yield from decided_commissions(charter.commissions)
+    yield from decided_data(charter.data)
 
 
 def _decided_licences(charter: Charter) -> Iterator[tuple[str, object]]:

@@ -14,6 +14,7 @@ from eth_utils.crypto import keccak
 from dao_sim.coop.charter import Charter
 from dao_sim.coop.commission_terms import commissions_step
 from dao_sim.coop.conviction_terms import funding_caps, funding_step
+from dao_sim.coop.data_terms import data_step
 from dao_sim.coop.governance_terms import GovernanceTerms
 from dao_sim.coop.grant_terms import grants_step
 from dao_sim.coop.matching_terms import matching_caps, matching_step
@@ -79,6 +80,8 @@ def resolved(charter: Charter, accounts: Sequence[Address]) -> Charter:
             terms["guardian"] = resolve(guardian)
     if record["commissions"] and (arbiter := record["commissions"]["arbiter"]):
         record["commissions"]["arbiter"] = resolve(arbiter)
+    if data := record["data"]:
+        data["confirmers"] = [resolve(account) for account in data["confirmers"]]
     founders(charter, accounts)
     return Charter.from_record(record)
 
@@ -117,6 +120,7 @@ def _contracts(
         *matching_step(charter.matching),
         *grants_step(charter.grants),
         *commissions_step(charter.commissions, resolve),
+        *data_step(charter.data, resolve),
         *(
             step
             for prefix, terms in charter.all_governance().items()
@@ -220,7 +224,8 @@ def _licences(charter: Charter) -> Iterator[Deploy]:
 
 def optional_steps(charter: Charter) -> list[str]:
     """The steps of contracts with privileged functions that only some charters have."""
-    return [step.step for step in (*_licences(charter), *grants_step(charter.grants))]
+    steps = (*_licences(charter), *grants_step(charter.grants), *data_step(charter.data, Address))
+    return [step.step for step in steps]
 
 
 def _roles(charter: Charter, helpers: Mapping[str, Sequence[Address]]) -> tuple[Invoke, ...]:

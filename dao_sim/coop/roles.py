@@ -23,6 +23,7 @@ class Role(IntEnum):
     EARMARKER = 10
     GRANTER = 11
     DERIVER = 12
+    DATA_STEWARD = 16
 
 
 PRIVILEGED: Mapping[str, Mapping[str, Role]] = MappingProxyType(
@@ -63,6 +64,12 @@ OPTIONAL: Mapping[str, Mapping[str, Role]] = MappingProxyType(
         "MilestoneGrants": {
             "open((address,uint8,address,uint208,uint48,address[],(uint208,uint48)[]))": Role.GRANTER
         },
+        "DataCommons": {
+            "suspend(uint256,bytes32)": Role.DATA_STEWARD,
+            "resume(uint256)": Role.DATA_STEWARD,
+            "setBarred(uint256)": Role.DATA_STEWARD,
+            "setConfirmer(address,bool)": Role.DATA_STEWARD,
+        },
     }
 )
 """The same of contracts that only some charters have."""
@@ -78,7 +85,13 @@ STEP_OF: Mapping[str, str] = MappingProxyType(
 )
 """Contract → the step of the deployment plan that creates it."""
 
-STEP_OF_OPTIONAL: Mapping[str, str] = MappingProxyType({"Licences": "licences", "MilestoneGrants": "grants"})
+STEP_OF_OPTIONAL: Mapping[str, str] = MappingProxyType(
+    {
+        "Licences": "licences",
+        "MilestoneGrants": "grants",
+        "DataCommons": "data",
+    }
+)
 """The same of contracts that only some charters have."""
 
 GOVERNED = tuple(
