@@ -10,6 +10,7 @@ from typing import Any
 
 from dao_sim.bindings import artifact
 from tests.gas.commissions import commissioned
+from tests.gas.data import datasets
 from tests.gas.governance import cancellations, permissions, proposals
 from tests.gas.grants import milestones
 from tests.gas.leaving import exits
@@ -27,7 +28,7 @@ ROOT = Path(__file__).resolve().parents[2]
 RECORD = ROOT / "gas.json"
 DOCUMENTS = tuple(
     ROOT / "docs" / f"{name}.md"
-    for name in ("performance", "mechanisms", "matching", "grants", "commissions")
+    for name in ("performance", "mechanisms", "matching", "grants", "commissions", "data")
 )
 
 TOLERANCE = 0.01
@@ -37,7 +38,7 @@ SCENES: tuple[Scene, ...] = (
     *(members, holders, proposals, cancellations, permissions, rules, overrides, run_off, support, exits),
     *(works, licences, derivatives, rounds),
     *(income, many_payees, units, receivers, payments),
-    *(milestones, commissioned),
+    *(milestones, commissioned, datasets),
 )
 
 
