@@ -17,6 +17,7 @@ from tests.property.machines.budget_model import Budget
 from tests.property.machines.chambers_model import ChambersModel
 from tests.property.machines.commissions_model import Commission, CommissionsModel
 from tests.property.machines.conviction_model import FundingModel
+from tests.property.machines.data_model import DataModel, Dataset, Licence
 from tests.property.machines.delegations_model import DelegationsModel, Election
 from tests.property.machines.exits_model import ExitsModel
 from tests.property.machines.grants_model import Grant, GrantsModel
@@ -274,3 +275,28 @@ def test_a_ruling_that_leaves_the_bond_out(monkeypatch: pytest.MonkeyPatch) -> N
 
     monkeypatch.setattr(CommissionsModel, "share", wrong)
     notices("commissions")
+
+
+def test_a_fraction_that_is_rounded_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    def wrong(self: Dataset, who: str, asset: str) -> int:
+        return -(-self.income[asset] * self.points.get(who, 0) // sum(self.points.values()))
+
+    monkeypatch.setattr(Dataset, "earned", wrong)
+    notices("data")
+
+
+def test_a_use_after_a_consent_was_withdrawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Dataset, "missing", property(lambda self: 0))
+    notices("data")
+
+
+def test_a_suspension_that_holds_money_to_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    right = DataModel.refundable_from
+
+    def wrong(self: DataModel, over: Licence, by: str) -> int:
+        stopped = self.datasets[over.offer.dataset - 1].suspended_at is not None
+        found = right(self, over, by)
+        return over.until if stopped and found else found
+
+    monkeypatch.setattr(DataModel, "refundable_from", wrong)
+    notices("data")
