@@ -278,6 +278,14 @@ class DataMachine(CoopMachine):
             [back] = self.made.decode(done.receipt, DataCommons.Refunded)
             assert back.amount == done.foretold
 
+    @rule(number=numbers, waits=st.booleans())
+    def take_back(self, number: int, waits: bool) -> None:
+        """The licensee asks its money back, at once or after a suspension's longest hold."""
+        if number <= len(self.model.licences):
+            if waits:
+                self.wait(SUSPENSION)
+            self.refund(number, self.model.licences[number - 1].licensee)
+
     @rule(number=numbers, asset=assets, who=people)
     def credit(self, number: int, asset: str, who: str) -> None:
         call = self.made.credit(number, self.stage.assets[asset], self.address(who))
