@@ -35,6 +35,8 @@ contract CoopAccess is AccessManager {
     uint64 public constant DERIVER = 12;
     /// @notice Accepts and declines what members submit as contributions.
     uint64 public constant REWARDER = 15;
+    /// @notice Suspends datasets, bars purposes, and says who confirms sources.
+    uint64 public constant DATA_STEWARD = 16;
 
     constructor(address initialAdmin) AccessManager(initialAdmin) {
         emit RoleLabel(ADMITTER, "ADMITTER");
@@ -50,5 +52,6 @@ contract CoopAccess is AccessManager {
         emit RoleLabel(GRANTER, "GRANTER");
         emit RoleLabel(DERIVER, "DERIVER");
         emit RoleLabel(REWARDER, "REWARDER");
+        emit RoleLabel(DATA_STEWARD, "DATA_STEWARD");
     }
 }

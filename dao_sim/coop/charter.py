@@ -13,6 +13,7 @@ from pydantic import ConfigDict, Field, ValidationError, model_validator
 
 from dao_sim.coop.commission_terms import CommissionsTerms
 from dao_sim.coop.conviction_terms import ConvictionTerms
+from dao_sim.coop.data_terms import DataTerms
 from dao_sim.coop.errors import charter_error, syntax_error
 from dao_sim.coop.financing_terms import FinancingTerms
 from dao_sim.coop.governance_terms import FurtherGovernor, GovernanceTerms
@@ -142,6 +143,7 @@ class Charter(Section):
     commissions: CommissionsTerms | None = None
     rewards: RewardsTerms | None = None
     financing: FinancingTerms | None = None
+    data: DataTerms | None = None
     operators: Operators = Operators()
     governors: Annotated[tuple[FurtherGovernor, ...], Field(max_length=4)] = ()
     founders: Annotated[tuple[Founder, ...], Field(max_length=MAX_FOUNDERS)] = ()

@@ -43,6 +43,8 @@ def contracts_by_step(coop: Cooperative) -> dict[str, Contract]:
         found["rewards"] = coop.rewards
     financing = {"sales": coop.sales, "advances": coop.advances, "bonds": coop.bonds}
     found |= {step: part for step, part in financing.items() if part is not None}
+    if coop.data is not None:
+        found["data"] = coop.data
     for branch in coop.branches.values():
         parts = {"timelock": branch.timelock, "rule": branch.rule, "governor": branch.governor}
         guards = {"binding": branch.binding, "bond": branch.bond, "exit": branch.exit}

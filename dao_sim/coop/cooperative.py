@@ -21,6 +21,7 @@ from dao_sim.bindings import (
     CoopGovernor,
     CoopTimelock,
     CoopToken,
+    DataCommons,
     Licences,
     MatchingRounds,
     Membership,
@@ -40,6 +41,7 @@ from dao_sim.coop.branch import CONSTITUTION, Rule, branches_of
 from dao_sim.coop.charter import Charter
 from dao_sim.coop.commission_terms import COMMISSIONS
 from dao_sim.coop.conviction_terms import FUNDING
+from dao_sim.coop.data_terms import DATA
 from dao_sim.coop.financing_terms import ADVANCES, BONDS, SALES
 from dao_sim.coop.governance_terms import GovernanceTerms
 from dao_sim.coop.grant_terms import GRANTS
@@ -69,8 +71,8 @@ class Cooperative:
     further ones are under their names; `under` takes one of them in its place. In `licences` rights in works
     are sold, by `rights` they are split off to be sold apart, in `bundles` works are combined, `funding` pays
     by conviction, `matching` holds matching rounds, `grants` pays by milestones, in `commissions` members bid
-    for work, `rewards` pays what they did in tokens, and `sales`, `advances` and `bonds` finance what units
-    will earn; each is None where the charter has no such part.
+    for work, `rewards` pays what they did in tokens, `sales`, `advances` and `bonds` finance what units will
+    earn, and `data` licenses datasets; each is None where the charter has no such part.
     """
 
     def __init__(self, chain: Chain, charter: Charter, addresses: Mapping[str, Address]) -> None:
@@ -96,6 +98,7 @@ class Cooperative:
         self.sales = ShareSales(chain, addresses[SALES]) if charter.financing else None
         self.advances = Advances(chain, addresses[ADVANCES]) if charter.financing else None
         self.bonds = CompletionBonds(chain, addresses[BONDS]) if charter.financing else None
+        self.data = DataCommons(chain, addresses[DATA]) if charter.data else None
         accounts = chain.accounts()
         self.founders = founders(charter, accounts)
         self._operators = operators(charter, accounts)

@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from dao_sim.bindings import Advances, Call, Commissions, CompletionBonds, MilestoneGrants, ShareSales
+from dao_sim.bindings import (
+    Advances,
+    Call,
+    Commissions,
+    CompletionBonds,
+    DataCommons,
+    MilestoneGrants,
+    ShareSales,
+)
 from dao_sim.coop.assets import allowance, approval, asset_at
 from dao_sim.units import ETH, Address
 
 if TYPE_CHECKING:
     from dao_sim.coop.cooperative import Cooperative
 
-Escrow = MilestoneGrants | Commissions | ShareSales | Advances | CompletionBonds
+Escrow = MilestoneGrants | Commissions | ShareSales | Advances | CompletionBonds | DataCommons
 
 
 def owed_to(escrow: Escrow, account: Address) -> dict[Address, int]:

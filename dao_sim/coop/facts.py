@@ -14,6 +14,7 @@ from dao_sim.bindings import CoopAccess, CoopTimelock, CoopToken, Treasury
 from dao_sim.coop.charter import Charter
 from dao_sim.coop.commission_terms import commissions_facts, decided_commissions
 from dao_sim.coop.conviction_terms import FUNDING
+from dao_sim.coop.data_terms import data_facts, decided_data
 from dao_sim.coop.financing_terms import decided_financing, financing_facts
 from dao_sim.coop.funding_facts import decided_funding, funding_facts
 from dao_sim.coop.governance_terms import GovernanceTerms
@@ -112,6 +113,8 @@ def _parameters(coop: Cooperative, names: Mapping[Address, str]) -> Iterator[tup
         yield from rewards_facts(coop.rewards)
     if coop.sales is not None and coop.advances is not None and coop.bonds is not None:
         yield from financing_facts(coop.sales, coop.advances, coop.bonds)
+    if coop.data is not None:
+        yield from data_facts(coop.data)
 
 
 def _decided(charter: Charter, started_at: int, now: int) -> Iterator[tuple[str, object]]:
@@ -158,6 +161,7 @@ def _decided(charter: Charter, started_at: int, now: int) -> Iterator[tuple[str,
     yield from decided_commissions(charter.commissions)
     yield from decided_rewards(charter.rewards)
     yield from decided_financing(charter.financing)
+    yield from decided_data(charter.data)
 
 
 def _governance(branch: Branch, names: Mapping[Address, str]) -> Iterator[tuple[str, object]]:

@@ -24,6 +24,7 @@ class Role(IntEnum):
     GRANTER = 11
     DERIVER = 12
     REWARDER = 15
+    DATA_STEWARD = 16
 
 
 PRIVILEGED: Mapping[str, Mapping[str, Role]] = MappingProxyType(
@@ -70,6 +71,12 @@ OPTIONAL: Mapping[str, Mapping[str, Role]] = MappingProxyType(
             "accept(uint256,uint256)": Role.REWARDER,
             "decline(uint256)": Role.REWARDER,
         },
+        "DataCommons": {
+            "suspend(uint256,bytes32)": Role.DATA_STEWARD,
+            "resume(uint256)": Role.DATA_STEWARD,
+            "setBarred(uint256)": Role.DATA_STEWARD,
+            "setConfirmer(address,bool)": Role.DATA_STEWARD,
+        },
     }
 )
 """The same of contracts that only some charters have."""
@@ -91,6 +98,7 @@ STEP_OF_OPTIONAL: Mapping[str, str] = MappingProxyType(
         "Licences": "licences",
         "MilestoneGrants": "grants",
         "ContributionRewards": "rewards",
+        "DataCommons": "data",
     }
 )
 """The same of contracts that only some charters have."""

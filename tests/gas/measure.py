@@ -10,6 +10,7 @@ from typing import Any
 
 from dao_sim.bindings import artifact
 from tests.gas.commissions import commissioned
+from tests.gas.data import datasets
 from tests.gas.financing import financing
 from tests.gas.governance import cancellations, permissions, proposals
 from tests.gas.grants import milestones
@@ -29,7 +30,10 @@ ROOT = Path(__file__).resolve().parents[2]
 RECORD = ROOT / "gas.json"
 DOCUMENTS = tuple(
     ROOT / "docs" / f"{name}.md"
-    for name in ("performance", "mechanisms", "matching", "grants", "commissions", "rewards", "financing")
+    for name in (
+        *("performance", "mechanisms", "matching", "grants", "commissions"),
+        *("rewards", "financing", "data"),
+    )
 )
 
 TOLERANCE = 0.01
@@ -39,7 +43,7 @@ SCENES: tuple[Scene, ...] = (
     *(members, holders, proposals, cancellations, permissions, rules, overrides, run_off, support, exits),
     *(works, licences, rights, collections, derivatives, rounds),
     *(income, many_payees, units, receivers, payments),
-    *(milestones, commissioned, contributions, financing),
+    *(milestones, commissioned, contributions, financing, datasets),
 )
 
 

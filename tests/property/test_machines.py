@@ -32,6 +32,7 @@ EXAMPLES = {
     "rewards": 110,
     "licences": 110,
     "financing": 110,
+    "data": 110,
 }
 """About a minute together, on one busy core."""
 NEVER_ACCEPTED = {"getPastVotes", "hand membership on"}
@@ -68,6 +69,10 @@ OFTEN_REFUSED = {
         ),
         *("release", "open", "pledge", "prepay", "deliver", "dispute", "rule", "settle", "abandon"),
         *("payOut", "refund", "claim"),
+    },
+    "data": {
+        *("register", "confirm", "consent", "withdraw", "suspend", "resume", "setService", "offer"),
+        *("closeOffer", "buy", "use", "refund", "credit", "claim", "collectLevy"),
     },
     "grants": {"open", "accept", "lapse", "submit", "review", "settle", "claim", "recover"},
     "conviction": {"request", "back", "withdraw", "cancel", "revoke", "execute"},

@@ -18,6 +18,7 @@ from tests.property.machines.budget_model import Budget
 from tests.property.machines.chambers_model import ChambersModel
 from tests.property.machines.commissions_model import Commission, CommissionsModel
 from tests.property.machines.conviction_model import FundingModel
+from tests.property.machines.data_model import DataModel, Dataset, Licence
 from tests.property.machines.delegations_model import DelegationsModel, Election
 from tests.property.machines.exits_model import ExitsModel
 from tests.property.machines.financing_model import FinancingModel, Loan, Project
@@ -356,3 +357,28 @@ def test_a_loss_of_shares_that_is_rounded_down(monkeypatch: pytest.MonkeyPatch) 
 
     monkeypatch.setattr(Project, "lost_per_share", wrong)
     notices("financing")
+
+
+def test_a_fraction_that_is_rounded_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    def wrong(self: Dataset, who: str, asset: str) -> int:
+        return -(-self.income[asset] * self.points.get(who, 0) // sum(self.points.values()))
+
+    monkeypatch.setattr(Dataset, "earned", wrong)
+    notices("data")
+
+
+def test_a_use_after_a_consent_was_withdrawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Dataset, "missing", property(lambda self: 0))
+    notices("data")
+
+
+def test_a_suspension_that_holds_money_to_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    right = DataModel.refundable_from
+
+    def wrong(self: DataModel, over: Licence, by: str) -> int:
+        stopped = self.datasets[over.offer.dataset - 1].suspended_at is not None
+        found = right(self, over, by)
+        return over.until if stopped and found else found
+
+    monkeypatch.setattr(DataModel, "refundable_from", wrong)
+    notices("data")

@@ -6,6 +6,7 @@ from tests.property.machines.base import CoopMachine
 from tests.property.machines.chambers import ChambersMachine
 from tests.property.machines.commissions import CommissionsMachine
 from tests.property.machines.conviction import ConvictionMachine
+from tests.property.machines.data import DataMachine
 from tests.property.machines.delegations import DelegationsMachine
 from tests.property.machines.exits import ExitsMachine
 from tests.property.machines.financing import FinancingMachine
@@ -37,6 +38,7 @@ MACHINES: dict[str, type[CoopMachine]] = {
         RewardsMachine,
         LicencesMachine,
         FinancingMachine,
+        DataMachine,
     )
 }
 """Every machine by its name."""
