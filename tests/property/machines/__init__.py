@@ -11,6 +11,7 @@ from tests.property.machines.exits import ExitsMachine
 from tests.property.machines.grants import GrantsMachine
 from tests.property.machines.matching import MatchingMachine
 from tests.property.machines.optimistic import OptimisticMachine
+from tests.property.machines.panels import PanelsMachine
 from tests.property.machines.proposals import ProposalsMachine
 from tests.property.machines.spending import SpendingMachine
 from tests.property.machines.vault import VaultMachine
@@ -31,6 +32,7 @@ MACHINES: dict[str, type[CoopMachine]] = {
         MatchingMachine,
         GrantsMachine,
         CommissionsMachine,
+        PanelsMachine,
     )
 }
 """Every machine by its name."""
