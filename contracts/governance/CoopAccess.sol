@@ -33,6 +33,8 @@ contract CoopAccess is AccessManager {
     uint64 public constant GRANTER = 11;
     /// @notice Registers derivatives, rights and bundles, having checked that they may be.
     uint64 public constant DERIVER = 12;
+    /// @notice Sets the terms of reviews, and decides what went to the members' vote.
+    uint64 public constant REVIEW_STEWARD = 13;
     /// @notice Accepts and declines what members submit as contributions.
     uint64 public constant REWARDER = 15;
     /// @notice Suspends datasets, bars purposes, and says who confirms sources.
@@ -51,6 +53,7 @@ contract CoopAccess is AccessManager {
         emit RoleLabel(EARMARKER, "EARMARKER");
         emit RoleLabel(GRANTER, "GRANTER");
         emit RoleLabel(DERIVER, "DERIVER");
+        emit RoleLabel(REVIEW_STEWARD, "REVIEW_STEWARD");
         emit RoleLabel(REWARDER, "REWARDER");
         emit RoleLabel(DATA_STEWARD, "DATA_STEWARD");
     }

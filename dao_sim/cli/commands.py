@@ -66,6 +66,7 @@ COMMANDS: dict[str, Entry] = {
     "reward": Entry(
         "dao_sim.cli.reward", "Submit what you did, have it accepted, and earn tokens that vest."
     ),
+    "review": Entry("dao_sim.cli.review", "Sit on panels that are drawn by lot, and have claims answered."),
     "royalty": Entry("dao_sim.cli.royalty", "Pay for works, see what is due, claim it."),
     "share": Entry("dao_sim.cli.share", "Sell share units in works of yours, and buy others'."),
     "status": Entry("dao_sim.cli.status", "Show the co-op at a glance, and what waits for you."),

@@ -45,6 +45,8 @@ def contracts_by_step(coop: Cooperative) -> dict[str, Contract]:
     found |= {step: part for step, part in financing.items() if part is not None}
     if coop.data is not None:
         found["data"] = coop.data
+    if coop.panels is not None:
+        found["panels"] = coop.panels
     for branch in coop.branches.values():
         parts = {"timelock": branch.timelock, "rule": branch.rule, "governor": branch.governor}
         guards = {"binding": branch.binding, "bond": branch.bond, "exit": branch.exit}

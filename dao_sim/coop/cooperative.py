@@ -26,6 +26,7 @@ from dao_sim.bindings import (
     MatchingRounds,
     Membership,
     MilestoneGrants,
+    ReviewPanels,
     RoyaltyVault,
     ShareSales,
     SubRights,
@@ -53,6 +54,7 @@ from dao_sim.coop.proposal import Proposal, described
 from dao_sim.coop.proposing import calls_of, groups_of, submit
 from dao_sim.coop.quantities import parse_class
 from dao_sim.coop.registration import Pending, commit, ready_at, reveal, wait_until
+from dao_sim.coop.review_terms import PANELS
 from dao_sim.coop.reward_terms import REWARDS
 from dao_sim.coop.steps import Step
 from dao_sim.errors import BadInput, Refused
@@ -72,7 +74,8 @@ class Cooperative:
     are sold, by `rights` they are split off to be sold apart, in `bundles` works are combined, `funding` pays
     by conviction, `matching` holds matching rounds, `grants` pays by milestones, in `commissions` members bid
     for work, `rewards` pays what they did in tokens, `sales`, `advances` and `bonds` finance what units will
-    earn, and `data` licenses datasets; each is None where the charter has no such part.
+    earn, `data` licenses datasets, and `panels` of members, drawn by lot, answer claims; each is None where
+    the charter has no such part.
     """
 
     def __init__(self, chain: Chain, charter: Charter, addresses: Mapping[str, Address]) -> None:
@@ -99,6 +102,7 @@ class Cooperative:
         self.advances = Advances(chain, addresses[ADVANCES]) if charter.financing else None
         self.bonds = CompletionBonds(chain, addresses[BONDS]) if charter.financing else None
         self.data = DataCommons(chain, addresses[DATA]) if charter.data else None
+        self.panels = ReviewPanels(chain, addresses[PANELS]) if charter.review else None
         accounts = chain.accounts()
         self.founders = founders(charter, accounts)
         self._operators = operators(charter, accounts)

@@ -12,6 +12,7 @@ from dao_sim.bindings import (
     CompletionBonds,
     DataCommons,
     MilestoneGrants,
+    ReviewPanels,
     ShareSales,
 )
 from dao_sim.coop.assets import allowance, approval, asset_at
@@ -20,7 +21,7 @@ from dao_sim.units import ETH, Address
 if TYPE_CHECKING:
     from dao_sim.coop.cooperative import Cooperative
 
-Escrow = MilestoneGrants | Commissions | ShareSales | Advances | CompletionBonds | DataCommons
+Escrow = MilestoneGrants | Commissions | ShareSales | Advances | CompletionBonds | DataCommons | ReviewPanels
 
 
 def owed_to(escrow: Escrow, account: Address) -> dict[Address, int]:

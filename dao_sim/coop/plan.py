@@ -21,6 +21,7 @@ from dao_sim.coop.grant_terms import grants_step
 from dao_sim.coop.licence_terms import licence_steps
 from dao_sim.coop.matching_terms import matching_caps, matching_step
 from dao_sim.coop.quantities import account_index
+from dao_sim.coop.review_terms import review_step
 from dao_sim.coop.reward_terms import rewards_step
 from dao_sim.coop.roles import GOVERNED, STEP_OF_OPTIONAL, Role, privileged
 from dao_sim.coop.rule_steps import exit_step, guard_steps, rule_settings, rule_step
@@ -124,6 +125,7 @@ def _contracts(
         *rewards_step(charter.rewards),
         *financing_steps(charter.financing, resolve),
         *data_step(charter.data, resolve),
+        *review_step(charter.review),
         *(
             step
             for prefix, terms in charter.all_governance().items()
@@ -225,6 +227,7 @@ def optional_steps(charter: Charter) -> list[str]:
         *grants_step(charter.grants),
         *rewards_step(charter.rewards),
         *data_step(charter.data, Address),
+        *review_step(charter.review),
     )
     return [step.step for step in made if step.step in STEP_OF_OPTIONAL.values()]
 

@@ -23,6 +23,7 @@ class Role(IntEnum):
     EARMARKER = 10
     GRANTER = 11
     DERIVER = 12
+    REVIEW_STEWARD = 13
     REWARDER = 15
     DATA_STEWARD = 16
 
@@ -77,6 +78,12 @@ OPTIONAL: Mapping[str, Mapping[str, Role]] = MappingProxyType(
             "setBarred(uint256)": Role.DATA_STEWARD,
             "setConfirmer(address,bool)": Role.DATA_STEWARD,
         },
+        "ReviewPanels": {
+            "setTerms((uint8,uint16,uint48,uint48,uint48,uint48,uint128,uint128,uint128))": (
+                Role.REVIEW_STEWARD
+            ),
+            "decide(uint256,bool)": Role.REVIEW_STEWARD,
+        },
     }
 )
 """The same of contracts that only some charters have."""
@@ -99,6 +106,7 @@ STEP_OF_OPTIONAL: Mapping[str, str] = MappingProxyType(
         "MilestoneGrants": "grants",
         "ContributionRewards": "rewards",
         "DataCommons": "data",
+        "ReviewPanels": "panels",
     }
 )
 """The same of contracts that only some charters have."""

@@ -26,6 +26,7 @@ NAMED = {
     10: "EARMARKER",
     11: "GRANTER",
     12: "DERIVER",
+    13: "REVIEW_STEWARD",
     15: "REWARDER",
     16: "DATA_STEWARD",
 }
@@ -61,7 +62,7 @@ def holders(coop: Cooperative) -> dict[int, set[Address]]:
 def test_the_timelock_is_the_only_admin_and_holds_every_role_but_the_registry_s(coop: Cooperative) -> None:
     timelock = coop.timelock.address
     derivers = {coop.addresses[step] for step in ("licences", "rights", "bundles")}
-    expected = {role: {timelock} for role in (*range(9), 11, 15, 16)}
+    expected = {role: {timelock} for role in (*range(9), 11, 13, 15, 16)}
     expected |= {9: {coop.registry.address}, 12: derivers}
     expected[1].add(OPERATOR)
     expected[3].add(OPERATOR)
@@ -89,6 +90,7 @@ def test_every_role_has_a_name(coop: Cooperative) -> None:
         access.earmarker(),
         access.granter(),
         access.deriver(),
+        access.review_steward(),
         access.rewarder(),
         access.data_steward(),
     ]

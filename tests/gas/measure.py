@@ -18,6 +18,7 @@ from tests.gas.leaving import exits
 from tests.gas.licences import collections, derivatives, licences, rights
 from tests.gas.matching import rounds
 from tests.gas.money import payments
+from tests.gas.panels import reviews
 from tests.gas.people import holders, members
 from tests.gas.rewards import contributions
 from tests.gas.royalties import income, many_payees, receivers, units
@@ -32,7 +33,7 @@ DOCUMENTS = tuple(
     ROOT / "docs" / f"{name}.md"
     for name in (
         *("performance", "mechanisms", "matching", "grants", "commissions"),
-        *("rewards", "financing", "data"),
+        *("rewards", "financing", "data", "review"),
     )
 )
 
@@ -43,7 +44,7 @@ SCENES: tuple[Scene, ...] = (
     *(members, holders, proposals, cancellations, permissions, rules, overrides, run_off, support, exits),
     *(works, licences, rights, collections, derivatives, rounds),
     *(income, many_payees, units, receivers, payments),
-    *(milestones, commissioned, contributions, financing, datasets),
+    *(milestones, commissioned, contributions, financing, datasets, reviews),
 )
 
 

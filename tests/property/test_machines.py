@@ -33,6 +33,7 @@ EXAMPLES = {
     "licences": 110,
     "financing": 110,
     "data": 110,
+    "panels": 110,
 }
 """About a minute together, on one busy core."""
 NEVER_ACCEPTED = {"getPastVotes", "hand membership on"}
@@ -73,6 +74,10 @@ OFTEN_REFUSED = {
     "data": {
         *("register", "confirm", "consent", "withdraw", "suspend", "resume", "setService", "offer"),
         *("closeOffer", "buy", "use", "refund", "credit", "claim", "collectLevy"),
+    },
+    "panels": {
+        *("enlist", "retire", "withdraw", "draw", "commit", "reveal", "close", "appeal", "decide"),
+        *("claim", "recover"),
     },
     "grants": {"open", "accept", "lapse", "submit", "review", "settle", "claim", "recover"},
     "conviction": {"request", "back", "withdraw", "cancel", "revoke", "execute"},

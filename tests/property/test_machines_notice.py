@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -26,6 +27,15 @@ from tests.property.machines.grants_model import Grant, GrantsModel
 from tests.property.machines.licences_model import Bundle, LicencesModel
 from tests.property.machines.matching_model import MatchingModel, RoundModel
 from tests.property.machines.optimistic_model import OptimisticModel
+from tests.property.machines.panels_model import (
+    DISMISSED,
+    UPHELD,
+    Case,
+    PanelsModel,
+    Round,
+    Sitter,
+    Terms,
+)
 from tests.property.machines.proposals_model import Proposal, ProposalsModel
 from tests.property.machines.rewards_model import Contribution, RewardsModel
 from tests.property.machines.vault_model import VaultModel
@@ -382,3 +392,32 @@ def test_a_suspension_that_holds_money_to_the_end(monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setattr(DataModel, "refundable_from", wrong)
     notices("data")
+
+
+def test_a_party_that_sits_on_its_own_panel(monkeypatch: pytest.MonkeyPatch) -> None:
+    right = PanelsModel.can_sit
+
+    def wrong(self: PanelsModel, case: Case, who: str) -> bool:
+        return right(self, replace(case, claimant="", respondent=""), who)
+
+    monkeypatch.setattr(PanelsModel, "can_sit", wrong)
+    notices("panels")
+
+
+def test_a_stake_of_the_present_block_that_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    right = Sitter.enlisted_in
+    monkeypatch.setattr(Sitter, "enlisted_in", lambda self, block: right(self, block + 1_000))
+    notices("panels")
+
+
+def test_silence_that_costs_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(PanelsModel, "penalty", lambda self, case, who: 0)
+    notices("panels")
+
+
+def test_a_round_that_decides_whoever_is_silent(monkeypatch: pytest.MonkeyPatch) -> None:
+    def wrong(self: Round, terms: Terms) -> int:
+        return UPHELD if sum(self.said.values()) * 2 > len(self.said) else DISMISSED
+
+    monkeypatch.setattr(Round, "outcome", wrong)
+    notices("panels")

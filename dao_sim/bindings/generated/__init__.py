@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from dao_sim.bindings.generated.quadratic_rule import QuadraticRule as QuadraticRule
     from dao_sim.bindings.generated.ranked_rule import RankedRule as RankedRule
     from dao_sim.bindings.generated.recorded_money import RecordedMoney as RecordedMoney
+    from dao_sim.bindings.generated.review_panels import ReviewPanels as ReviewPanels
     from dao_sim.bindings.generated.royalty_vault import RoyaltyVault as RoyaltyVault
     from dao_sim.bindings.generated.share_sales import ShareSales as ShareSales
     from dao_sim.bindings.generated.sub_rights import SubRights as SubRights
@@ -70,6 +71,7 @@ __all__ = [
     "QuadraticRule",
     "RankedRule",
     "RecordedMoney",
+    "ReviewPanels",
     "RoyaltyVault",
     "ShareSales",
     "SubRights",
@@ -108,6 +110,7 @@ MODULES = {
     "QuadraticRule": "dao_sim.bindings.generated.quadratic_rule",
     "RankedRule": "dao_sim.bindings.generated.ranked_rule",
     "RecordedMoney": "dao_sim.bindings.generated.recorded_money",
+    "ReviewPanels": "dao_sim.bindings.generated.review_panels",
     "RoyaltyVault": "dao_sim.bindings.generated.royalty_vault",
     "ShareSales": "dao_sim.bindings.generated.share_sales",
     "SubRights": "dao_sim.bindings.generated.sub_rights",

@@ -14,6 +14,7 @@ from tests.property.machines.grants import GrantsMachine
 from tests.property.machines.licences import LicencesMachine
 from tests.property.machines.matching import MatchingMachine
 from tests.property.machines.optimistic import OptimisticMachine
+from tests.property.machines.panels import PanelsMachine
 from tests.property.machines.proposals import ProposalsMachine
 from tests.property.machines.rewards import RewardsMachine
 from tests.property.machines.spending import SpendingMachine
@@ -39,6 +40,7 @@ MACHINES: dict[str, type[CoopMachine]] = {
         LicencesMachine,
         FinancingMachine,
         DataMachine,
+        PanelsMachine,
     )
 }
 """Every machine by its name."""
