@@ -234,4 +234,7 @@ interface IRoyaltyVault is IERC6909 {
 
     /// @notice Where the levy goes.
     function treasury() external view returns (address);
+
+    /// @notice A work passes on to at most this many ancestors.
+    function MAX_ANCESTORS() external view returns (uint256); // solhint-disable-line func-name-mixedcase
 }

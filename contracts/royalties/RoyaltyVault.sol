@@ -22,9 +22,11 @@ contract RoyaltyVault is ERC6909, AccessManaged, ReentrancyGuardTransient, Multi
 
     uint256 public constant MAX_LEVY_BPS = 3_000;
     uint256 public constant MAX_ASSETS = 16;
-    uint256 public constant MAX_ANCESTORS = 64;
     uint256 public constant MAX_UNIT_LOCK = 365 days;
     uint256 public constant UNITS_PER_WORK = RoyaltyMath.UNITS_PER_WORK;
+
+    /// @inheritdoc IRoyaltyVault
+    uint256 public constant MAX_ANCESTORS = 64;
 
     /// @dev One slot, read by every deposit. Bit n of `listed` is set while deposits in asset n are accepted.
     struct Policy {

@@ -122,7 +122,7 @@ def bid_at(coop: Cooperative, number: int) -> Bid:
 def post(coop: Cooperative, poster: Address, terms: CommissionTerms) -> Iterator[Call]:
     """The calls by which somebody posts a need and puts up its budget; an approval, if needed, first."""
     contract = commissions_of(coop)
-    yield from approvals(coop, contract.address, terms.asset, poster, terms.budget)
+    yield from approvals(coop, contract, terms.asset, poster, terms.budget)
     yield contract.post(terms, value=Wei(terms.budget if terms.asset == ETH else 0))
 
 
@@ -131,7 +131,7 @@ def bid(
 ) -> Iterator[Call]:
     """The calls by which a member bids and puts up its bond; an approval, if needed, first."""
     contract, asset = commissions_of(coop), commission(coop, number).asset
-    yield from approvals(coop, contract.address, asset, bidder, bond)
+    yield from approvals(coop, contract, asset, bidder, bond)
     yield contract.bid(number, price, time, bond, value=Wei(bond if asset == ETH else 0))
 
 

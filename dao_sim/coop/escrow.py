@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from dao_sim.bindings import Call, Commissions, MilestoneGrants
+from dao_sim.bindings import (
+    Advances,
+    Call,
+    Commissions,
+    CompletionBonds,
+    Contract,
+    DataCommons,
+    MilestoneGrants,
+    ReviewPanels,
+    ShareSales,
+)
 from dao_sim.coop.assets import allowance, approval, asset_at, held
 from dao_sim.errors import Refused
 from dao_sim.units import ETH, Address, format_amount
@@ -13,21 +23,18 @@ from dao_sim.units import ETH, Address, format_amount
 if TYPE_CHECKING:
     from dao_sim.coop.cooperative import Cooperative
 
-Escrow = MilestoneGrants | Commissions
+Escrow = MilestoneGrants | Commissions | ShareSales | Advances | CompletionBonds | DataCommons | ReviewPanels
 
 
 def owed_to(escrow: Escrow, account: Address) -> dict[Address, int]:
     """What the account can claim, by asset (smallest unit)."""
-    if isinstance(escrow, MilestoneGrants):
-        assets = [event.asset for event in escrow.events(MilestoneGrants.Owed, account=account)]
-    else:
-        assets = [event.asset for event in escrow.events(Commissions.Owed, account=account)]
+    assets = [Address(event.arguments["asset"]) for event in escrow.events(escrow.Owed, account=account)]
     found = {asset: escrow.owed_to(account, asset) for asset in dict.fromkeys(assets)}
     return {asset: amount for asset, amount in found.items() if amount}
 
 
 def approvals(
-    coop: Cooperative, spender: Address, asset: Address, payer: Address, amount: int
+    coop: Cooperative, spender: Contract, asset: Address, payer: Address, amount: int
 ) -> Iterator[Call]:
     """The call that lets `spender` take so much of a token (smallest unit), where it may not yet.
 
@@ -40,5 +47,5 @@ def approvals(
         few, many = (format_amount(units, token.decimals) for units in (has, amount))
         reason = f"the account has less than that: {few} of {many} {token.symbol}"
         raise Refused("payment", reason, account=payer, asset=token.symbol)
-    if allowance(coop, token, payer, spender) < amount:
-        yield approval(coop, token, spender, amount)
+    if allowance(coop, token, payer, spender.address) < amount:
+        yield approval(coop, token, spender.address, amount)

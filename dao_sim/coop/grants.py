@@ -119,7 +119,7 @@ def grant(coop: Cooperative, number: int) -> Grant:
 def accept(coop: Cooperative, number: int) -> Iterator[Call]:
     """The calls by which its grantee accepts a grant and puts up the bond; an approval, if needed, first."""
     found, contract = grant(coop, number), grants_of(coop)
-    yield from approvals(coop, contract.address, found.asset, found.grantee, found.bond)
+    yield from approvals(coop, contract, found.asset, found.grantee, found.bond)
     yield contract.accept(number, value=Wei(found.bond if found.asset == ETH else 0))
 
 

@@ -134,7 +134,7 @@ def contribute(
     if asset == ETH:
         yield matching.contribute_eth(number, grant, value=Wei(amount))
         return
-    yield from approvals(coop, matching.address, asset, contributor, amount)
+    yield from approvals(coop, matching, asset, contributor, amount)
     yield matching.contribute(number, grant, amount)
 
 
@@ -144,7 +144,7 @@ def fund(coop: Cooperative, number: int, giver: Address, amount: int) -> Iterato
     if asset == ETH:
         yield matching.fund_eth(number, value=Wei(amount))
         return
-    yield from approvals(coop, matching.address, asset, giver, amount)
+    yield from approvals(coop, matching, asset, giver, amount)
     yield matching.fund(number, amount)
 
 

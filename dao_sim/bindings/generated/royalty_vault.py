@@ -503,7 +503,10 @@ class RoyaltyVault(Contract):
         return cast("int", self.read("lockedUntil(uint256)", work_id))
 
     def max_ancestors(self) -> int:
-        """Reads `MAX_ANCESTORS()`."""
+        """A work passes on to at most this many ancestors.
+
+        Solidity: `MAX_ANCESTORS()`.
+        """
         return cast("int", self.read("MAX_ANCESTORS()"))
 
     def max_assets(self) -> int:
