@@ -59,7 +59,11 @@ def operations(monkeypatch: pytest.MonkeyPatch) -> Counter[Kind]:
     return counted
 
 
-@pytest.mark.parametrize("name", MACHINES)
+def test_every_machine_runs() -> None:
+    assert EXAMPLES.keys() | {"economy"} == MACHINES.keys()
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
 def test_contracts_do_what_the_model_says(name: str, operations: Counter[Kind]) -> None:
     run_state_machine_as_test(
         MACHINES[name],

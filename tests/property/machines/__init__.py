@@ -7,6 +7,7 @@ from tests.property.machines.chambers import ChambersMachine
 from tests.property.machines.commissions import CommissionsMachine
 from tests.property.machines.conviction import ConvictionMachine
 from tests.property.machines.delegations import DelegationsMachine
+from tests.property.machines.economy import EconomyMachine
 from tests.property.machines.exits import ExitsMachine
 from tests.property.machines.grants import GrantsMachine
 from tests.property.machines.matching import MatchingMachine
@@ -31,6 +32,7 @@ MACHINES: dict[str, type[CoopMachine]] = {
         MatchingMachine,
         GrantsMachine,
         CommissionsMachine,
+        EconomyMachine,
     )
 }
 """Every machine by its name."""
