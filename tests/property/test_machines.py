@@ -17,18 +17,18 @@ from tests.property.machines import MACHINES
 from tests.property.machines.base import CoopMachine, Kind
 
 EXAMPLES = {
-    "vault": 150,
-    "votes": 110,
-    "delegations": 120,
-    "proposals": 220,
-    "spending": 110,
-    "conviction": 150,
-    "exits": 130,
-    "chambers": 110,
-    "optimistic": 130,
+    "vault": 60,
+    "votes": 60,
+    "delegations": 60,
+    "proposals": 110,
+    "spending": 55,
+    "conviction": 70,
+    "exits": 65,
+    "chambers": 60,
+    "optimistic": 70,
     "matching": 110,
-    "grants": 110,
-    "commissions": 110,
+    "grants": 60,
+    "commissions": 60,
 }
 """About a minute together, on one busy core."""
 NEVER_ACCEPTED = {"getPastVotes", "hand membership on"}
