@@ -22,9 +22,11 @@ contract RoyaltyVault is ERC6909, AccessManaged, ReentrancyGuardTransient, Multi
 
     uint256 public constant MAX_LEVY_BPS = 3_000;
     uint256 public constant MAX_ASSETS = 16;
-    uint256 public constant MAX_ANCESTORS = 64;
     uint256 public constant MAX_UNIT_LOCK = 365 days;
     uint256 public constant UNITS_PER_WORK = RoyaltyMath.UNITS_PER_WORK;
+
+    /// @inheritdoc IRoyaltyVault
+    uint256 public constant MAX_ANCESTORS = 64;
 
     /// @dev One slot, read by every deposit. Bit n of `listed` is set while deposits in asset n are accepted.
     struct Policy {
@@ -68,8 +70,8 @@ contract RoyaltyVault is ERC6909, AccessManaged, ReentrancyGuardTransient, Multi
     /// @dev Four to a word, by rising numbers; how many there are is in the work's state.
     mapping(uint256 workId => mapping(uint256 at => uint256)) private _ancestors;
 
-    /// @dev The work that a receiver collects for; 0 for any other address.
-    mapping(address receiver => uint256) private _workOfReceiver;
+    /// @inheritdoc IRoyaltyVault
+    mapping(address receiver => uint256) public workOfReceiver;
 
     /**
      * @param authority The access manager.
@@ -98,7 +100,7 @@ contract RoyaltyVault is ERC6909, AccessManaged, ReentrancyGuardTransient, Multi
 
     /// @dev Only receivers send ETH without a call, and only when `collect` makes them.
     receive() external payable {
-        if (_workOfReceiver[msg.sender] == 0) revert RoyaltyVault_UnexpectedEther(msg.sender);
+        if (workOfReceiver[msg.sender] == 0) revert RoyaltyVault_UnexpectedEther(msg.sender);
     }
 
     /// @inheritdoc IRoyaltyVault
@@ -148,7 +150,7 @@ contract RoyaltyVault is ERC6909, AccessManaged, ReentrancyGuardTransient, Multi
     /// @inheritdoc IRoyaltyVault
     function collect(uint256 workId, address asset) external nonReentrant returns (uint256 received) {
         IWorkReceiver receiver = _ensureReceiver(workId);
-        uint256 collectsFor = _workOfReceiver[address(receiver)];
+        uint256 collectsFor = workOfReceiver[address(receiver)];
         if (collectsFor != workId) revert RoyaltyVault_ReceiverPassedOn(workId, collectsFor);
         if (!_works[workId].open) {
             uint256 amount = receiver.release(asset, treasury);
@@ -250,7 +252,7 @@ contract RoyaltyVault is ERC6909, AccessManaged, ReentrancyGuardTransient, Multi
     }
 
     /// @inheritdoc IRoyaltyVault
-    function ancestorsOf(uint256 workId) external view returns (Ancestor[] memory ancestors) {
+    function ancestorsOf(uint256 workId) public view returns (Ancestor[] memory ancestors) {
         ancestors = new Ancestor[](_works[workId].ancestorCount);
         uint256 word = 0;
         for (uint256 i = 0; i < ancestors.length; ++i) {
@@ -260,6 +262,18 @@ contract RoyaltyVault is ERC6909, AccessManaged, ReentrancyGuardTransient, Multi
             (ancestor, shareBps, word) = word.first();
             ancestors[i] = Ancestor({workId: uint48(ancestor), shareBps: uint16(shareBps)});
         }
+    }
+
+    /// @inheritdoc IRoyaltyVault
+    function earningBps(uint256 workId, address holder) external view returns (uint256) {
+        Ancestor[] memory table = ancestorsOf(workId);
+        (uint256 own, uint256 parts) = (RoyaltyMath.BPS, 0);
+        for (uint256 i = 0; i < table.length; ++i) {
+            if (!_works[table[i].workId].open) continue;
+            own -= table[i].shareBps;
+            parts += table[i].shareBps * balanceOf(holder, table[i].workId);
+        }
+        return (parts + own * balanceOf(holder, workId)) / UNITS_PER_WORK;
     }
 
     /// @inheritdoc IRoyaltyVault
@@ -309,7 +323,7 @@ contract RoyaltyVault is ERC6909, AccessManaged, ReentrancyGuardTransient, Multi
             lockedUntil: uint48(block.timestamp + unitLock)
         });
         _origins[workId] = origin;
-        _workOfReceiver[receiver] = workId;
+        workOfReceiver[receiver] = workId;
         emit WorkOpened(workId, payees, units, receiver);
         uint256 sum = 0;
         for (uint256 i = 0; i < payees.length; ++i) {
@@ -399,7 +413,7 @@ contract RoyaltyVault is ERC6909, AccessManaged, ReentrancyGuardTransient, Multi
 
     /// @dev Before units move, both sides keep what accrued: in every asset the work ever earned.
     function _update(address from, address to, uint256 workId, uint256 units) internal override {
-        if (to == address(this) || _workOfReceiver[to] != 0) revert RoyaltyVault_UnitsRefused(to);
+        if (to == address(this) || workOfReceiver[to] != 0) revert RoyaltyVault_UnitsRefused(to);
         WorkState memory state = _works[workId];
         if (from != address(0) && block.timestamp < state.lockedUntil) {
             revert RoyaltyVault_UnitsLocked(workId, state.lockedUntil);

@@ -13,7 +13,9 @@ from pydantic import ConfigDict, Field, ValidationError, model_validator
 
 from dao_sim.coop.commission_terms import CommissionsTerms
 from dao_sim.coop.conviction_terms import ConvictionTerms
+from dao_sim.coop.data_terms import DataTerms
 from dao_sim.coop.errors import charter_error, syntax_error
+from dao_sim.coop.financing_terms import FinancingTerms
 from dao_sim.coop.governance_terms import FurtherGovernor, GovernanceTerms
 from dao_sim.coop.grant_terms import GrantsTerms
 from dao_sim.coop.matching_terms import MatchingTerms
@@ -29,6 +31,8 @@ from dao_sim.coop.quantities import (
     rewritten,
     written,
 )
+from dao_sim.coop.review_terms import ReviewTerms
+from dao_sim.coop.reward_terms import RewardsTerms
 from dao_sim.coop.rules import WHOLE_TOKEN
 from dao_sim.coop.sections import Section, SpendingCap, first_repeated
 from dao_sim.errors import CharterError
@@ -79,13 +83,15 @@ class WorkTerms(Section):
     """How long a commitment must wait before its reveal, and how long it is good for, in seconds.
 
     For how long a new work's share units cannot be transferred, so that what is in dispute is not sold first;
-    and whether owners can offer licences in their works, by which others may derive from them.
+    whether owners can offer licences in their works, by which others may derive from them, and split rights
+    off; and whether they can combine works into bundles, which are licensed as one.
     """
 
     min_commit_age: Annotated[int, duration("1s", "7d")] = written("1m")
     max_commit_age: Annotated[int, duration("2s", "365d")] = written("1d")
     dispute_window: Annotated[int, duration("0s", "365d")] = written("0s")
     licences: bool = False
+    bundles: bool = False
 
     @model_validator(mode="after")
     def _window_is_open(self) -> WorkTerms:
@@ -97,12 +103,19 @@ class WorkTerms(Section):
             )
         return self
 
+    @model_validator(mode="after")
+    def _bundles_can_be_licensed(self) -> WorkTerms:
+        if self.bundles and not self.licences:
+            raise ValueError("bundles: must come with licences = true, by which they are sold")
+        return self
+
 
 class Operators(Section):
     """Accounts that hold a role beside the timelock, which can revoke it."""
 
     admitter: tuple[Account, ...] = ()
     minter: tuple[Account, ...] = ()
+    rewarder: tuple[Account, ...] = ()
 
 
 class Founder(Section):
@@ -129,6 +142,10 @@ class Charter(Section):
     matching: MatchingTerms | None = None
     grants: GrantsTerms | None = None
     commissions: CommissionsTerms | None = None
+    rewards: RewardsTerms | None = None
+    financing: FinancingTerms | None = None
+    data: DataTerms | None = None
+    review: ReviewTerms | None = None
     operators: Operators = Operators()
     governors: Annotated[tuple[FurtherGovernor, ...], Field(max_length=4)] = ()
     founders: Annotated[tuple[Founder, ...], Field(max_length=MAX_FOUNDERS)] = ()
@@ -200,6 +217,12 @@ class Charter(Section):
         return hashlib.sha256(self.model_dump_json().encode()).hexdigest()
 
     @model_validator(mode="after")
+    def _operators_have_work(self) -> Charter:
+        if self.operators.rewarder and not self.rewards:
+            raise ValueError("operators.rewarder: has nothing to decide: there is no section [rewards]")
+        return self
+
+    @model_validator(mode="after")
     def _can_come_alive(self) -> Charter:
         accounts = [founder.account for founder in self.founders]
         if (twice := first_repeated(accounts)) is not None:
@@ -237,6 +260,12 @@ class Charter(Section):
         if self.governance.voting_rule.votes == "membership":
             return self._members_can_propose()
         return self._holders_can_propose(held)
+
+    @model_validator(mode="after")
+    def _members_can_decide_reviews(self) -> Charter:
+        if self.review is not None:
+            self.review.check_vote(self.governance)
+        return self
 
     def _holders_can_propose(self, held: int) -> Charter:
         rule, needed = self.governance.voting_rule, self.governance.threshold

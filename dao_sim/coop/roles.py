@@ -23,6 +23,9 @@ class Role(IntEnum):
     EARMARKER = 10
     GRANTER = 11
     DERIVER = 12
+    REVIEW_STEWARD = 13
+    REWARDER = 15
+    DATA_STEWARD = 16
 
 
 PRIVILEGED: Mapping[str, Mapping[str, Role]] = MappingProxyType(
@@ -59,9 +62,27 @@ PRIVILEGED: Mapping[str, Mapping[str, Role]] = MappingProxyType(
 
 OPTIONAL: Mapping[str, Mapping[str, Role]] = MappingProxyType(
     {
+        "SubRights": {"confine(uint256,uint256)": Role.DERIVER},
         "Licences": {"revoke(uint256,bytes32)": Role.WORK_STEWARD},
         "MilestoneGrants": {
             "open((address,uint8,address,uint208,uint48,address[],(uint208,uint48)[]))": Role.GRANTER
+        },
+        "ContributionRewards": {
+            "setReward(bytes32,(uint208,uint48,uint48))": Role.TOKEN_STEWARD,
+            "accept(uint256,uint256)": Role.REWARDER,
+            "decline(uint256)": Role.REWARDER,
+        },
+        "DataCommons": {
+            "suspend(uint256,bytes32)": Role.DATA_STEWARD,
+            "resume(uint256)": Role.DATA_STEWARD,
+            "setBarred(uint256)": Role.DATA_STEWARD,
+            "setConfirmer(address,bool)": Role.DATA_STEWARD,
+        },
+        "ReviewPanels": {
+            "setTerms((uint8,uint16,uint48,uint48,uint48,uint48,uint128,uint128,uint128))": (
+                Role.REVIEW_STEWARD
+            ),
+            "decide(uint256,bool)": Role.REVIEW_STEWARD,
         },
     }
 )
@@ -78,7 +99,16 @@ STEP_OF: Mapping[str, str] = MappingProxyType(
 )
 """Contract → the step of the deployment plan that creates it."""
 
-STEP_OF_OPTIONAL: Mapping[str, str] = MappingProxyType({"Licences": "licences", "MilestoneGrants": "grants"})
+STEP_OF_OPTIONAL: Mapping[str, str] = MappingProxyType(
+    {
+        "SubRights": "rights",
+        "Licences": "licences",
+        "MilestoneGrants": "grants",
+        "ContributionRewards": "rewards",
+        "DataCommons": "data",
+        "ReviewPanels": "panels",
+    }
+)
 """The same of contracts that only some charters have."""
 
 GOVERNED = tuple(

@@ -16,7 +16,7 @@ def test_roles_are_numbered_as_the_manager_expects(coop: Cooperative) -> None:
     access = coop.access
     assert (access.admin_role(), access.public_role()) == (ADMIN, 2**64 - 1)
     assert (access.expiration(), access.min_setback()) == (7 * DAY, 5 * DAY)
-    for role in range(12):
+    for role in range(17):
         assert access.get_role_grant_delay(role) == 0
 
 
@@ -141,7 +141,9 @@ def test_the_admin_role_cannot_be_given_away_by_its_own_rules(coop: Cooperative)
             decree(coop, call)
 
 
-@pytest.mark.parametrize("part", ["membership", "token", "treasury", "vault", "registry", "licences"])
+@pytest.mark.parametrize(
+    "part", ["membership", "token", "treasury", "vault", "registry", "licences", "rights"]
+)
 def test_no_contract_consumes_an_announcement_of_its_own_accord(coop: Cooperative, part: str) -> None:
     contract = getattr(coop, part)
     assert contract.is_consuming_scheduled_op() == NO_SELECTOR

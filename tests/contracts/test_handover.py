@@ -26,6 +26,9 @@ NAMED = {
     10: "EARMARKER",
     11: "GRANTER",
     12: "DERIVER",
+    13: "REVIEW_STEWARD",
+    15: "REWARDER",
+    16: "DATA_STEWARD",
 }
 BEHIND_A_ROLE = {
     "membership": {"admit": 1, "expel": 2},
@@ -40,6 +43,7 @@ BEHIND_A_ROLE = {
         "closeWork": 9,
     },
     "registry": {"voidRegistration": 8, "reassign": 8, "registerDerivative": 12},
+    "rights": {"confine": 12},
     "licences": {"revoke": 8},
 }
 
@@ -57,9 +61,9 @@ def holders(coop: Cooperative) -> dict[int, set[Address]]:
 
 def test_the_timelock_is_the_only_admin_and_holds_every_role_but_the_registry_s(coop: Cooperative) -> None:
     timelock = coop.timelock.address
-    licences = coop.addresses["licences"]
-    expected = {role: {timelock} for role in (*range(9), 11)}
-    expected |= {9: {coop.registry.address}, 12: {licences}}
+    derivers = {coop.addresses[step] for step in ("licences", "rights", "bundles")}
+    expected = {role: {timelock} for role in (*range(9), 11, 13, 15, 16)}
+    expected |= {9: {coop.registry.address}, 12: derivers}
     expected[1].add(OPERATOR)
     expected[3].add(OPERATOR)
     assert holders(coop) == expected
@@ -86,6 +90,9 @@ def test_every_role_has_a_name(coop: Cooperative) -> None:
         access.earmarker(),
         access.granter(),
         access.deriver(),
+        access.review_steward(),
+        access.rewarder(),
+        access.data_steward(),
     ]
     assert numbers == list(NAMED)
 
@@ -142,7 +149,7 @@ def test_the_governor_is_the_timelock_s_only_user(coop: Cooperative) -> None:
 
 
 def test_the_deployer_holds_nothing(coop: Cooperative) -> None:
-    assert not any(coop.access.has_role(role, DEPLOYER).is_member for role in range(12))
+    assert not any(coop.access.has_role(role, DEPLOYER).is_member for role in range(17))
     assert coop.token.balance_of(DEPLOYER) == coop.token.get_votes(DEPLOYER) == 0
     assert not coop.membership.is_member(DEPLOYER)
     assert coop.governor.guardian() != DEPLOYER

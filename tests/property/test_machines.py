@@ -29,6 +29,11 @@ EXAMPLES = {
     "matching": 110,
     "grants": 60,
     "commissions": 60,
+    "rewards": 60,
+    "licences": 60,
+    "financing": 60,
+    "data": 60,
+    "panels": 60,
 }
 """About a minute together, on one busy core."""
 NEVER_ACCEPTED = {"getPastVotes", "hand membership on"}
@@ -46,6 +51,33 @@ OFTEN_REFUSED = {
     "commissions": {
         *("post", "bid", "withdrawBid", "accept", "cancel", "deliver"),
         *("dispute", "rule", "settle", "abandon", "claim"),
+    },
+    "rewards": {"setReward", "submit", "accept", "decline", "lapse", "mint", "delegate award"},
+    "licences": {
+        *("offer", "withdrawOffer", "buy", "report", "revoke", "registerDerivative", "split", "merge"),
+        *("propose", "join", "withdraw", "open", "give", "move", "voidRegistration", "depositETH", "claim"),
+    },
+    "financing": {
+        *(
+            "buy",
+            "withdraw offer",
+            "fund",
+            "withdraw wish",
+            "repay",
+            "transferLoan",
+            "pay custody",
+            "collect",
+        ),
+        *("release", "open", "pledge", "prepay", "deliver", "dispute", "rule", "settle", "abandon"),
+        *("payOut", "refund", "claim"),
+    },
+    "data": {
+        *("register", "confirm", "consent", "withdraw", "suspend", "resume", "setService", "offer"),
+        *("closeOffer", "buy", "use", "refund", "credit", "claim", "collectLevy"),
+    },
+    "panels": {
+        *("enlist", "retire", "withdraw", "draw", "commit", "reveal", "close", "appeal", "decide"),
+        *("claim", "recover"),
     },
     "grants": {"open", "accept", "lapse", "submit", "review", "settle", "claim", "recover"},
     "conviction": {"request", "back", "withdraw", "cancel", "revoke", "execute"},

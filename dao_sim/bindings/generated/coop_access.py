@@ -290,8 +290,15 @@ class CoopAccess(Contract):
         """
         return self.write("consumeScheduledOp(address,bytes)", caller, data)
 
+    def data_steward(self) -> int:
+        """Suspends datasets, bars purposes, and says who confirms sources.
+
+        Solidity: `DATA_STEWARD()`.
+        """
+        return cast("int", self.read("DATA_STEWARD()"))
+
     def deriver(self) -> int:
-        """Registers derivatives, having checked their licences.
+        """Registers derivatives, rights and bundles, having checked that they may be.
 
         Solidity: `DERIVER()`.
         """
@@ -524,6 +531,13 @@ class CoopAccess(Contract):
         """
         return self.write("renounceRole(uint64,address)", role_id, caller_confirmation)
 
+    def review_steward(self) -> int:
+        """Sets the terms of reviews, and decides what went to the members' vote.
+
+        Solidity: `REVIEW_STEWARD()`.
+        """
+        return cast("int", self.read("REVIEW_STEWARD()"))
+
     def revoke_role(self, role_id: int, account: Address) -> Call:
         """Remove an account from a role, with immediate effect.
 
@@ -534,6 +548,13 @@ class CoopAccess(Contract):
         Solidity: `revokeRole(uint64 roleId, address account)`.
         """
         return self.write("revokeRole(uint64,address)", role_id, account)
+
+    def rewarder(self) -> int:
+        """Accepts and declines what members submit as contributions.
+
+        Solidity: `REWARDER()`.
+        """
+        return cast("int", self.read("REWARDER()"))
 
     def royalty_steward(self) -> int:
         """Sets the levy and lists assets.
@@ -629,7 +650,7 @@ class CoopAccess(Contract):
         return cast("int", self.read("SPENDER()"))
 
     def token_steward(self) -> int:
-        """Sets the cap on minting, and whose tokens have no votes.
+        """Sets the cap on minting, whose tokens have no votes, and what contributions earn.
 
         Solidity: `TOKEN_STEWARD()`.
         """

@@ -10,6 +10,71 @@ from dao_sim.bindings.codec import Structs
 from dao_sim.units import Address
 
 
+class Advance(NamedTuple):
+    """Solidity's `IAdvances.Advance`."""
+
+    borrower: Address
+    state: int
+    deadline: int
+    lender: Address
+    term: int
+    asset: Address
+    multiple_bps: int
+    work_id: int
+    units: int
+    amount: int
+    due: int
+    repaid: int
+
+
+class AdvanceTerms(NamedTuple):
+    """Solidity's `IAdvances.AdvanceTerms`."""
+
+    work_id: int
+    units: int
+    asset: Address
+    amount: int
+    multiple_bps: int
+    term: int
+    open_period: int
+
+
+class Custody(NamedTuple):
+    """Solidity's `ICustodian.Custody`."""
+
+    custody: Address
+    returned: bool
+    owner: Address
+    work_id: int
+
+
+class Ancestor(NamedTuple):
+    """Solidity's `IRoyaltyVault.Ancestor`."""
+
+    work_id: int
+    share_bps: int
+
+
+class Bundle(NamedTuple):
+    """Solidity's `IBundles.Bundle`."""
+
+    curator: Address
+    work_id: int
+    terms: bytes
+    works: tuple[Ancestor, ...]
+
+
+class Registration(NamedTuple):
+    """Solidity's `IWorkRegistry.Registration`."""
+
+    content_hash: bytes
+    uri: str
+    contributors: tuple[Address, ...]
+    units: tuple[int, ...]
+    ai_share_bps: int
+    royalty_bps: int
+
+
 class Chamber(NamedTuple):
     """Solidity's `IChambersRule.Chamber`."""
 
@@ -62,6 +127,76 @@ class CommissionTerms(NamedTuple):
     review_period: int
     budget: int
     late_bps: int
+
+
+class ProjectTerms(NamedTuple):
+    """Solidity's `ICompletionBonds.ProjectTerms`."""
+
+    work_id: int
+    units: int
+    asset: Address
+    price: int
+    bond: int
+    share: int
+    shares: int
+    multiple_bps: int
+    presale_period: int
+    delivery_period: int
+    review_period: int
+    term: int
+
+
+class Project(NamedTuple):
+    """Solidity's `ICompletionBonds.Project`."""
+
+    borrower: Address
+    state: int
+    deadline: int
+    asset: Address
+    presale_ends: int
+    review_period: int
+    price: int
+    bond: int
+    share: int
+    term: int
+    multiple_bps: int
+    shares: int
+    pledged: int
+    presold: int
+    delivery: bytes
+    per_share: int
+    due_per_share: int
+    paid_per_share: int
+    undivided: int
+
+
+class Contribution(NamedTuple):
+    """Solidity's `IContributionRewards.Contribution`."""
+
+    kind: bytes
+    evidence: bytes
+    minted: int
+    decide_by: int
+    contributor: Address
+    revision: int
+    accepted_bps: int
+    state: int
+    award: Address
+
+
+class Reward(NamedTuple):
+    """Solidity's `IContributionRewards.Reward`."""
+
+    amount: int
+    cliff: int
+    duration: int
+
+
+class KindReward(NamedTuple):
+    """Solidity's `IContributionRewards.KindReward`."""
+
+    kind: bytes
+    reward: Reward
 
 
 class FundingRequest(NamedTuple):
@@ -117,6 +252,56 @@ class Part(NamedTuple):
     bps: int
 
 
+class Dataset(NamedTuple):
+    """Solidity's `IDataCommons.Dataset`."""
+
+    content_hash: bytes
+    statement: bytes
+    registrant: Address
+    registered_at: int
+    permitted: int
+    holders: int
+    consents: int
+    service: Address
+    suspended_at: int
+    points: int
+    confirmer: Address
+    confirmed_at: int
+
+
+class Access(NamedTuple):
+    """Solidity's `IDataCommons.Access`."""
+
+    licensee: Address
+    offer_id: int
+    until: int
+    used: int
+    refunded: bool
+
+
+class AccessTerms(NamedTuple):
+    """Solidity's `IDataCommons.AccessTerms`."""
+
+    dataset_id: int
+    term: int
+    asset: Address
+    purpose: int
+    uses: int
+    price: int
+
+
+class DatasetTerms(NamedTuple):
+    """Solidity's `IDataCommons.DatasetTerms`."""
+
+    content_hash: bytes
+    statement: bytes
+    permitted: int
+    service: Address
+    uri: str
+    holders: tuple[Address, ...]
+    points: tuple[int, ...]
+
+
 class AssetAmount(NamedTuple):
     """Solidity's `IExitWindow.AssetAmount`."""
 
@@ -142,13 +327,6 @@ class Switches(NamedTuple):
     super_quorum_bps: int
     rented_votes: bool
     vote_override: bool
-
-
-class Ancestor(NamedTuple):
-    """Solidity's `IRoyaltyVault.Ancestor`."""
-
-    work_id: int
-    share_bps: int
 
 
 class Licence(NamedTuple):
@@ -181,17 +359,6 @@ class Offer(NamedTuple):
     terms: Terms
     licensor: Address
     withdrawn: bool
-
-
-class Registration(NamedTuple):
-    """Solidity's `IWorkRegistry.Registration`."""
-
-    content_hash: bytes
-    uri: str
-    contributors: tuple[Address, ...]
-    units: tuple[int, ...]
-    ai_share_bps: int
-    royalty_bps: int
 
 
 class MatchingContribution(NamedTuple):
@@ -299,6 +466,114 @@ class Ranking(NamedTuple):
     weight: int
 
 
+class Question(NamedTuple):
+    """Solidity's `IReviewPanels.Question`."""
+
+    subject: bytes
+    claimant: Address
+    respondent: Address
+    payer: Address
+    admitted_before: int
+
+
+class PanelCase(NamedTuple):
+    """Solidity's `IReviewPanels.PanelCase`."""
+
+    question: Question
+    asker: Address
+    conflicts_hash: bytes
+    terms_id: int
+    phase: int
+    standing: int
+    rounds: int
+    appealed: bool
+    repeated: bool
+    deadline: int
+    depositor: Address
+
+
+class Panellist(NamedTuple):
+    """Solidity's `IReviewPanels.Panellist`."""
+
+    stake: int
+    slot: int
+    seats: int
+    retired_in: int
+
+
+class PanelRound(NamedTuple):
+    """Solidity's `IReviewPanels.PanelRound`."""
+
+    payer: Address
+    request_block: int
+    requested_at: int
+    slots: int
+    looked: int
+    seats: int
+    revealed: int
+    upheld: int
+    commit_ends: int
+    reveal_ends: int
+
+
+class PanelSeat(NamedTuple):
+    """Solidity's `IReviewPanels.PanelSeat`."""
+
+    commitment: bytes
+    round_: int
+    vote: int
+
+
+class PanelTerms(NamedTuple):
+    """Solidity's `IReviewPanels.PanelTerms`."""
+
+    size: int
+    majority: int
+    commit_period: int
+    reveal_period: int
+    appeal_period: int
+    vote_period: int
+    stake: int
+    fee: int
+    bonus: int
+
+
+class ShareOfferTerms(NamedTuple):
+    """Solidity's `IShareSales.ShareOfferTerms`."""
+
+    work_id: int
+    units: int
+    asset: Address
+    start_price: int
+    end_price: int
+    start: int
+    fall: int
+    period: int
+
+
+class ShareOffer(NamedTuple):
+    """Solidity's `IShareSales.ShareOffer`."""
+
+    seller: Address
+    state: int
+    start: int
+    asset: Address
+    fall: int
+    end: int
+    start_price: int
+    end_price: int
+    work_id: int
+    units: int
+
+
+class Right(NamedTuple):
+    """Solidity's `ISubRights.Right`."""
+
+    work_id: int
+    merged: bool
+    scope: int
+
+
 class Cap(NamedTuple):
     """Solidity's `ITreasury.Cap`."""
 
@@ -320,13 +595,26 @@ class Work(NamedTuple):
 STRUCTS: Structs = {
     "Checkpoints.Checkpoint208": Checkpoint208,
     "CoopGovernor.Settings": Settings,
+    "IAdvances.Advance": Advance,
+    "IAdvances.AdvanceTerms": AdvanceTerms,
+    "IBundles.Bundle": Bundle,
     "IChambersRule.Chamber": Chamber,
     "IChambersRule.Kind": Kind,
     "ICommissions.Bid": Bid,
     "ICommissions.Commission": Commission,
     "ICommissions.CommissionTerms": CommissionTerms,
+    "ICompletionBonds.Project": Project,
+    "ICompletionBonds.ProjectTerms": ProjectTerms,
+    "IContributionRewards.Contribution": Contribution,
+    "IContributionRewards.KindReward": KindReward,
+    "IContributionRewards.Reward": Reward,
     "IConvictionFunding.FundingRequest": FundingRequest,
     "IConvictionFunding.FundingTerms": FundingTerms,
+    "ICustodian.Custody": Custody,
+    "IDataCommons.Access": Access,
+    "IDataCommons.AccessTerms": AccessTerms,
+    "IDataCommons.Dataset": Dataset,
+    "IDataCommons.DatasetTerms": DatasetTerms,
     "IExitWindow.AssetAmount": AssetAmount,
     "IExitWindow.Window": Window,
     "ILicences.Licence": Licence,
@@ -341,8 +629,17 @@ STRUCTS: Structs = {
     "IMilestoneGrants.Milestone": Milestone,
     "IMilestoneGrants.MilestoneTerms": MilestoneTerms,
     "IOptimisticRule.Caps": Caps,
+    "IReviewPanels.PanelCase": PanelCase,
+    "IReviewPanels.PanelRound": PanelRound,
+    "IReviewPanels.PanelSeat": PanelSeat,
+    "IReviewPanels.PanelTerms": PanelTerms,
+    "IReviewPanels.Panellist": Panellist,
+    "IReviewPanels.Question": Question,
     "IRoyaltyVault.Ancestor": Ancestor,
+    "IShareSales.ShareOffer": ShareOffer,
+    "IShareSales.ShareOfferTerms": ShareOfferTerms,
     "ISplitDelegation.Part": Part,
+    "ISubRights.Right": Right,
     "ITreasury.Cap": Cap,
     "IWorkRegistry.Registration": Registration,
     "IWorkRegistry.Work": Work,
