@@ -8,6 +8,7 @@ from tests.property.machines.commissions import CommissionsMachine
 from tests.property.machines.conviction import ConvictionMachine
 from tests.property.machines.data import DataMachine
 from tests.property.machines.delegations import DelegationsMachine
+from tests.property.machines.economy import EconomyMachine
 from tests.property.machines.exits import ExitsMachine
 from tests.property.machines.financing import FinancingMachine
 from tests.property.machines.grants import GrantsMachine
@@ -41,6 +42,7 @@ MACHINES: dict[str, type[CoopMachine]] = {
         FinancingMachine,
         DataMachine,
         PanelsMachine,
+        EconomyMachine,
     )
 }
 """Every machine by its name."""
