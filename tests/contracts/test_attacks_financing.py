@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from dao_sim.bindings import CoopToken
 from dao_sim.coop import Cooperative
 from dao_sim.units import ETH, MAX_UINT256, Wei
 from tests.contracts.financing import (
@@ -14,7 +13,6 @@ from tests.contracts.financing import (
     bonds,
     for_sale,
     funded,
-    opened,
     planned,
     running,
     sales,
@@ -65,7 +63,7 @@ def test_a_work_that_is_void_secures_no_presale(coop: Cooperative, work: int) ->
 
 @pytest.mark.parametrize("ends", ["work", "asset"])
 def test_nobody_backs_what_can_earn_nothing(coop: Cooperative, work: int, ends: str) -> None:
-    """Buyers are whole all the same, and bought before or after they may go on: bond and pledges cover them."""
+    """Buyers may go on, whom bond and pledges cover."""
     made = bonds(coop)
     token = funded(coop, made.address, "MintableToken")
     made.open_(planned(work, asset=token.address)).send(ALICE)
@@ -85,9 +83,7 @@ def test_nobody_backs_what_can_earn_nothing(coop: Cooperative, work: int, ends: 
 
 
 @pytest.mark.parametrize("amount", [0, 2**208, MAX_UINT256])
-def test_a_repayment_is_something_and_of_a_size_that_there_is(
-    coop: Cooperative, work: int, amount: int
-) -> None:
+def test_a_repayment_is_of_a_size_that_there_is(coop: Cooperative, work: int, amount: int) -> None:
     """Who writes the largest number there is, for everything, is told what is wrong."""
     made = advances(coop)
     number = running(made, work)
