@@ -58,6 +58,7 @@ contract ShareSales is IShareSales, Escrow, UnitTaker {
         sold.units = left - units;
         if (units == left) sold.state = OfferState.SoldOut;
         (address seller, address asset) = (sold.seller, sold.asset);
+        if (asset == address(0) && msg.value != maxCost) revert Escrow_NotReceived(asset, maxCost, msg.value);
         emit Bought(offerId, msg.sender, units, cost);
         uint256 paid = asset == address(0) ? maxCost : cost;
         _owe(seller, asset, cost);

@@ -223,6 +223,17 @@ class Charter(Section):
         return self
 
     @model_validator(mode="after")
+    def _votes_rule_in_time(self) -> Charter:
+        vote = self.governance.least_time
+        for section, terms in (("commissions", self.commissions), ("financing", self.financing)):
+            if terms and terms.arbiter is None and terms.ruling_period <= vote:
+                raise ValueError(
+                    f"{section}.ruling_period: must be longer than a vote takes, which is "
+                    f"{format_duration(vote)} here, or silence decides every dispute; or name an arbiter"
+                )
+        return self
+
+    @model_validator(mode="after")
     def _can_come_alive(self) -> Charter:
         accounts = [founder.account for founder in self.founders]
         if (twice := first_repeated(accounts)) is not None:
