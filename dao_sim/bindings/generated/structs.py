@@ -117,6 +117,27 @@ class Part(NamedTuple):
     bps: int
 
 
+class Claim(NamedTuple):
+    """Solidity's `IDisputes.Claim`."""
+
+    kind: int
+    work_id: int
+    party: Address
+    heirs: tuple[Address, ...]
+    units: tuple[int, ...]
+    grounds: bytes
+
+
+class Dispute(NamedTuple):
+    """Solidity's `IDisputes.Dispute`."""
+
+    granted: int
+    case_id: int
+    state: int
+    claimant: Address
+    froze: bool
+
+
 class AssetAmount(NamedTuple):
     """Solidity's `IExitWindow.AssetAmount`."""
 
@@ -292,6 +313,15 @@ class Caps(NamedTuple):
     per_epoch: int
 
 
+class Request(NamedTuple):
+    """Solidity's `IPanelArbiter.Request`."""
+
+    target: Address
+    id_: int
+    bps: int
+    concluded: bool
+
+
 class Ranking(NamedTuple):
     """Solidity's `RankedRule.Ranking`."""
 
@@ -327,6 +357,8 @@ STRUCTS: Structs = {
     "ICommissions.CommissionTerms": CommissionTerms,
     "IConvictionFunding.FundingRequest": FundingRequest,
     "IConvictionFunding.FundingTerms": FundingTerms,
+    "IDisputes.Claim": Claim,
+    "IDisputes.Dispute": Dispute,
     "IExitWindow.AssetAmount": AssetAmount,
     "IExitWindow.Window": Window,
     "ILicences.Licence": Licence,
@@ -341,6 +373,7 @@ STRUCTS: Structs = {
     "IMilestoneGrants.Milestone": Milestone,
     "IMilestoneGrants.MilestoneTerms": MilestoneTerms,
     "IOptimisticRule.Caps": Caps,
+    "IPanelArbiter.Request": Request,
     "IRoyaltyVault.Ancestor": Ancestor,
     "ISplitDelegation.Part": Part,
     "ITreasury.Cap": Cap,
