@@ -35,6 +35,8 @@ contract CoopAccess is AccessManager {
     uint64 public constant DERIVER = 12;
     /// @notice Keeps units locked, and moves them as rulings say.
     uint64 public constant ADJUDICATOR = 14;
+    /// @notice Sets the terms of reviews, and decides what went to the members' vote.
+    uint64 public constant REVIEW_STEWARD = 13;
 
     constructor(address initialAdmin) AccessManager(initialAdmin) {
         emit RoleLabel(ADMITTER, "ADMITTER");
@@ -50,5 +52,6 @@ contract CoopAccess is AccessManager {
         emit RoleLabel(GRANTER, "GRANTER");
         emit RoleLabel(DERIVER, "DERIVER");
         emit RoleLabel(ADJUDICATOR, "ADJUDICATOR");
+        emit RoleLabel(REVIEW_STEWARD, "REVIEW_STEWARD");
     }
 }

@@ -24,6 +24,7 @@ class Role(IntEnum):
     GRANTER = 11
     DERIVER = 12
     ADJUDICATOR = 14
+    REVIEW_STEWARD = 13
 
 
 PRIVILEGED: Mapping[str, Mapping[str, Role]] = MappingProxyType(
@@ -66,6 +67,10 @@ OPTIONAL: Mapping[str, Mapping[str, Role]] = MappingProxyType(
         "MilestoneGrants": {
             "open((address,uint8,address,uint208,uint48,address[],(uint208,uint48)[]))": Role.GRANTER
         },
+        "ReviewPanels": {
+            "setTerms((uint8,uint16,uint48,uint48,uint48,uint48,uint128,uint128,uint128))": Role.REVIEW_STEWARD,
+            "decide(uint256,bool)": Role.REVIEW_STEWARD,
+        },
     }
 )
 """The same of contracts that only some charters have."""
@@ -81,7 +86,9 @@ STEP_OF: Mapping[str, str] = MappingProxyType(
 )
 """Contract → the step of the deployment plan that creates it."""
 
-STEP_OF_OPTIONAL: Mapping[str, str] = MappingProxyType({"Licences": "licences", "MilestoneGrants": "grants"})
+STEP_OF_OPTIONAL: Mapping[str, str] = MappingProxyType(
+    {"Licences": "licences", "MilestoneGrants": "grants", "ReviewPanels": "panels"}
+)
 """The same of contracts that only some charters have."""
 
 GOVERNED = tuple(
