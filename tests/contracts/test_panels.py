@@ -2,58 +2,31 @@
 
 from __future__ import annotations
 
-import pytest
-
 from dao_sim.bindings import ReviewPanels
 from dao_sim.coop import Cooperative
-from dao_sim.units import ETH, Wei
 from tests.contracts.kit import (
-    BOB,
-    BUYER,
     DAVE,
-    DEPLOYER,
     ERIN,
     MALLORY,
-    NOBODY,
-    TOKEN,
-    decree,
-    enact,
-    refuses,
 )
 from tests.contracts.panels import (
     APPEAL,
-    APPEAL_PRICE,
     BONUS,
-    COMMIT,
     DECIDED,
-    DISMISSED,
     DRAWING,
-    EXPIRED,
     FEE,
     FINAL,
     LAST_BLOCK,
     PENDING,
-    PRICE,
-    REFERRED,
-    REVEAL,
-    SALT,
-    STAKE,
     SUBJECT,
     UPHELD,
-    VOTE,
     VOTING,
-    admit,
-    decided,
     drawn,
     enlisted,
     opened,
     owed,
     panels,
-    people,
-    question,
-    terms,
     voted,
-    wait,
 )
 
 
