@@ -101,7 +101,7 @@ def drawn(
 
 
 def voted(coop: Cooperative, made: ReviewPanels, number: int, votes: Mapping[Address, bool]) -> None:
-    """Panellists commit to votes and reveal them; the others are silent. Ends when no more can be revealed."""
+    """Panellists commit and reveal; the others are silent. Ends when the round can be closed."""
     current = made.case_of(number).rounds
     found = made.round_of(number, current)
     for who, upheld in votes.items():
