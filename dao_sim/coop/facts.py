@@ -233,6 +233,7 @@ def _decided_roles(charter: Charter) -> Iterator[tuple[str, object]]:
     holders[Role.ADMIN] = ["<timelock>"]
     holders[Role.REGISTRY] = ["<registry>"]
     holders[Role.DERIVER] = ["<licences>"] if charter.works.licences else []
+    holders[Role.ADJUDICATOR] = []
     holders[Role.EARMARKER] = [
         f"<{step.step}>"
         for prefix, terms in charter.all_governance().items()

@@ -23,8 +23,8 @@ class Role(IntEnum):
     EARMARKER = 10
     GRANTER = 11
     DERIVER = 12
-    ADJUDICATOR = 14
     REVIEW_STEWARD = 13
+    ADJUDICATOR = 14
 
 
 PRIVILEGED: Mapping[str, Mapping[str, Role]] = MappingProxyType(

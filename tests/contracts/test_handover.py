@@ -27,6 +27,7 @@ NAMED = {
     11: "GRANTER",
     12: "DERIVER",
     13: "REVIEW_STEWARD",
+    14: "ADJUDICATOR",
 }
 BEHIND_A_ROLE = {
     "membership": {"admit": 1, "expel": 2},
@@ -39,6 +40,8 @@ BEHIND_A_ROLE = {
         "openWork": 9,
         "openDerivative": 9,
         "closeWork": 9,
+        "setLock": 14,
+        "adjudge": 14,
     },
     "registry": {"voidRegistration": 8, "reassign": 8, "registerDerivative": 12},
     "licences": {"revoke": 8},
@@ -88,6 +91,7 @@ def test_every_role_has_a_name(coop: Cooperative) -> None:
         access.granter(),
         access.deriver(),
         access.review_steward(),
+        access.adjudicator(),
     ]
     assert numbers == list(NAMED)
 
@@ -144,7 +148,7 @@ def test_the_governor_is_the_timelock_s_only_user(coop: Cooperative) -> None:
 
 
 def test_the_deployer_holds_nothing(coop: Cooperative) -> None:
-    assert not any(coop.access.has_role(role, DEPLOYER).is_member for role in range(12))
+    assert not any(coop.access.has_role(role, DEPLOYER).is_member for role in range(15))
     assert coop.token.balance_of(DEPLOYER) == coop.token.get_votes(DEPLOYER) == 0
     assert not coop.membership.is_member(DEPLOYER)
     assert coop.governor.guardian() != DEPLOYER
