@@ -1,4 +1,4 @@
-"""Disputed deliveries before panels: who may ask, what a ruling gives, and what becomes of silence and of lies."""
+"""Disputed deliveries before panels: who may ask, what a ruling gives, and what silence and lies come to."""
 
 from __future__ import annotations
 
