@@ -29,6 +29,7 @@ from dao_sim.coop.quantities import (
     rewritten,
     written,
 )
+from dao_sim.coop.review_terms import ReviewTerms
 from dao_sim.coop.rules import WHOLE_TOKEN
 from dao_sim.coop.sections import Section, SpendingCap, first_repeated
 from dao_sim.errors import CharterError
@@ -129,6 +130,7 @@ class Charter(Section):
     matching: MatchingTerms | None = None
     grants: GrantsTerms | None = None
     commissions: CommissionsTerms | None = None
+    review: ReviewTerms | None = None
     operators: Operators = Operators()
     governors: Annotated[tuple[FurtherGovernor, ...], Field(max_length=4)] = ()
     founders: Annotated[tuple[Founder, ...], Field(max_length=MAX_FOUNDERS)] = ()
@@ -237,6 +239,12 @@ class Charter(Section):
         if self.governance.voting_rule.votes == "membership":
             return self._members_can_propose()
         return self._holders_can_propose(held)
+
+    @model_validator(mode="after")
+    def _members_can_decide_reviews(self) -> Charter:
+        if self.review is not None:
+            self.review.check_vote(self.governance)
+        return self
 
     def _holders_can_propose(self, held: int) -> Charter:
         rule, needed = self.governance.voting_rule, self.governance.threshold
