@@ -37,6 +37,10 @@ def contracts_by_step(coop: Cooperative) -> dict[str, Contract]:
         found["commissions"] = coop.commissions
     if coop.panels is not None:
         found["panels"] = coop.panels
+    if coop.panel_arbiter is not None:
+        found["arbiter"] = coop.panel_arbiter
+    if coop.disputes is not None:
+        found["disputes"] = coop.disputes
     for branch in coop.branches.values():
         parts = {"timelock": branch.timelock, "rule": branch.rule, "governor": branch.governor}
         guards = {"binding": branch.binding, "bond": branch.bond, "exit": branch.exit}

@@ -17,10 +17,12 @@ from dao_sim.bindings import (
     CoopGovernor,
     CoopTimelock,
     CoopToken,
+    Disputes,
     Licences,
     MatchingRounds,
     Membership,
     MilestoneGrants,
+    PanelArbiter,
     ReviewPanels,
     RoyaltyVault,
     Treasury,
@@ -35,6 +37,7 @@ from dao_sim.coop.branch import CONSTITUTION, Rule, branches_of
 from dao_sim.coop.charter import Charter
 from dao_sim.coop.commission_terms import COMMISSIONS
 from dao_sim.coop.conviction_terms import FUNDING
+from dao_sim.coop.dispute_terms import ARBITER, DISPUTES
 from dao_sim.coop.governance_terms import GovernanceTerms
 from dao_sim.coop.grant_terms import GRANTS
 from dao_sim.coop.matching_terms import MATCHING
@@ -61,8 +64,9 @@ class Cooperative:
     batch. `branches` are the governors with their rules and timelocks: "constitution" is the one above, the
     further ones are under their names; `under` takes one of them in its place. In `licences` rights in works
     are sold, `funding` pays by conviction, `matching` holds matching rounds, `grants` pays by milestones, in
-    `commissions` members bid for work, and `panels` of members, drawn by lot, answer claims; each is None
-    where the charter has no such part.
+    `commissions` members bid for work, and `panels` of members, drawn by lot, answer claims: in `disputes`
+    about share units, through `panel_arbiter` about deliveries; each is None where the charter has no such
+    part.
     """
 
     def __init__(self, chain: Chain, charter: Charter, addresses: Mapping[str, Address]) -> None:
@@ -83,6 +87,8 @@ class Cooperative:
         self.grants = MilestoneGrants(chain, addresses[GRANTS]) if charter.grants else None
         self.commissions = Commissions(chain, addresses[COMMISSIONS]) if charter.commissions else None
         self.panels = ReviewPanels(chain, addresses[PANELS]) if charter.review else None
+        self.panel_arbiter = PanelArbiter(chain, addresses[ARBITER]) if charter.review else None
+        self.disputes = Disputes(chain, addresses[DISPUTES]) if charter.has_disputes else None
         accounts = chain.accounts()
         self.founders = founders(charter, accounts)
         self._operators = operators(charter, accounts)

@@ -14,6 +14,7 @@ from dao_sim.bindings import CoopAccess, CoopTimelock, CoopToken, Treasury
 from dao_sim.coop.charter import Charter
 from dao_sim.coop.commission_terms import commissions_facts, decided_commissions
 from dao_sim.coop.conviction_terms import FUNDING
+from dao_sim.coop.dispute_terms import DISPUTES, decided_disputes, dispute_facts
 from dao_sim.coop.funding_facts import decided_funding, funding_facts
 from dao_sim.coop.governance_terms import GovernanceTerms
 from dao_sim.coop.grant_terms import decided_grants, grants_facts
@@ -110,6 +111,7 @@ def _parameters(coop: Cooperative, names: Mapping[Address, str]) -> Iterator[tup
         yield from grants_facts(coop.grants)
     if coop.panels is not None:
         yield from review_facts(coop.panels)
+    yield from dispute_facts(coop.panel_arbiter, coop.disputes)
     if coop.commissions is not None:
         yield from commissions_facts(coop.commissions)
 
@@ -157,6 +159,7 @@ def _decided(charter: Charter, started_at: int, now: int) -> Iterator[tuple[str,
     yield from decided_grants(charter.grants)
     yield from decided_commissions(charter.commissions)
     yield from decided_review(charter.review)
+    yield from decided_disputes(charter)
 
 
 def _decided_licences(charter: Charter) -> Iterator[tuple[str, object]]:
@@ -237,7 +240,7 @@ def _decided_roles(charter: Charter) -> Iterator[tuple[str, object]]:
     holders[Role.ADMIN] = ["<timelock>"]
     holders[Role.REGISTRY] = ["<registry>"]
     holders[Role.DERIVER] = ["<licences>"] if charter.works.licences else []
-    holders[Role.ADJUDICATOR] = []
+    holders[Role.ADJUDICATOR] = [f"<{DISPUTES}>"] if charter.has_disputes else []
     holders[Role.EARMARKER] = [
         f"<{step.step}>"
         for prefix, terms in charter.all_governance().items()

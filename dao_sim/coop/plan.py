@@ -14,6 +14,7 @@ from eth_utils.crypto import keccak
 from dao_sim.coop.charter import Charter
 from dao_sim.coop.commission_terms import commissions_step
 from dao_sim.coop.conviction_terms import funding_caps, funding_step
+from dao_sim.coop.dispute_terms import DISPUTES, dispute_steps
 from dao_sim.coop.governance_terms import GovernanceTerms
 from dao_sim.coop.grant_terms import grants_step
 from dao_sim.coop.matching_terms import matching_caps, matching_step
@@ -117,8 +118,9 @@ def _contracts(
         *funding_step(charter.conviction),
         *matching_step(charter.matching),
         *grants_step(charter.grants),
-        *commissions_step(charter.commissions, resolve),
         *review_step(charter.review),
+        *dispute_steps(charter),
+        *commissions_step(charter.commissions, resolve),
         *(
             step
             for prefix, terms in charter.all_governance().items()
@@ -237,6 +239,7 @@ def _roles(charter: Charter, helpers: Mapping[str, Sequence[Address]]) -> tuple[
     grants: list[tuple[Role, Any]] = [(role, Ref("timelock")) for role in GOVERNED]
     grants.append((Role.REGISTRY, Ref("registry")))
     grants += [(Role.DERIVER, Ref(made.step)) for made in _licences(charter)]
+    grants += [(Role.ADJUDICATOR, Ref(DISPUTES))] if charter.has_disputes else []
     paying = (*funding_step(charter.conviction), *matching_step(charter.matching))
     grants += [(Role.SPENDER, Ref(step.step)) for step in paying]
     grants += [
