@@ -10,6 +10,7 @@ from typing import Any
 
 from dao_sim.bindings import artifact
 from tests.gas.commissions import commissioned
+from tests.gas.disputes import disputed
 from tests.gas.governance import cancellations, permissions, proposals
 from tests.gas.grants import milestones
 from tests.gas.leaving import exits
@@ -37,7 +38,7 @@ SCENES: tuple[Scene, ...] = (
     *(members, holders, proposals, cancellations, permissions, rules, overrides, run_off, support, exits),
     *(works, licences, derivatives, rounds),
     *(income, many_payees, units, receivers, payments),
-    *(milestones, commissioned),
+    *(milestones, commissioned, disputed),
 )
 
 
