@@ -114,15 +114,21 @@ contract Disputes is IDisputes, AsksPanels, ReentrancyGuardTransient {
     function _move(Claim storage claim, uint256 granted) private returns (uint256 moved) {
         (uint256 workId, address party) = (claim.workId, claim.party);
         uint256 claimed = _total(claim.units);
-        moved = Math.min(claimed, heldOf(workId, party, granted));
-        if (moved == 0) return 0;
-        uint256 rest = moved;
+        uint256 due = Math.min(claimed, heldOf(workId, party, granted));
+        uint256 rest = due;
         for (uint256 i = claim.heirs.length - 1; i > 0; --i) {
-            uint256 part = Math.mulDiv(claim.units[i], moved, claimed, Math.Rounding.Floor);
+            uint256 part = Math.mulDiv(claim.units[i], due, claimed, Math.Rounding.Floor);
             rest -= part;
-            if (part != 0) vault.adjudge(workId, party, claim.heirs[i], part);
+            moved += _give(workId, party, claim.heirs[i], part);
         }
-        if (rest != 0) vault.adjudge(workId, party, claim.heirs[0], rest);
+        moved += _give(workId, party, claim.heirs[0], rest);
+    }
+
+    /// @dev What an heir cannot hold any more, having become a receiver, stays with the party.
+    function _give(uint256 workId, address party, address heir, uint256 units) private returns (uint256) {
+        if (units == 0 || _cannotHold(heir)) return 0;
+        vault.adjudge(workId, party, heir, units);
+        return units;
     }
 
     /// @dev Keeps the units of a new work where they are.
@@ -153,13 +159,17 @@ contract Disputes is IDisputes, AsksPanels, ReentrancyGuardTransient {
         if (heirs != count || heirs == 0 || heirs > MAX_HEIRS) revert Disputes_InvalidHeirs(heirs, count, MAX_HEIRS);
         for (uint256 i = 0; i < heirs; ++i) {
             address heir = claim.heirs[i];
-            bool cannotHold = heir == address(0) || heir == address(vault);
-            if (cannotHold || heir == claim.party || claim.units[i] == 0) {
+            if (_cannotHold(heir) || heir == claim.party || claim.units[i] == 0) {
                 revert Disputes_InvalidHeir(heir, claim.units[i]);
             }
             claimed = Math.saturatingAdd(claimed, claim.units[i]);
         }
         if (claimed > held) revert Disputes_ClaimTooLarge(claim.workId, claimed, held);
+    }
+
+    /// @dev Whom the vault gives no units.
+    function _cannotHold(address heir) private view returns (bool) {
+        return heir == address(0) || heir == address(vault) || vault.workOfReceiver(heir) != 0;
     }
 
     /// @dev Who sits on no panel about it, beside the two sides: heirs, the registrant, and who made much of it.

@@ -88,7 +88,7 @@ interface IDisputes {
     error Disputes_InvalidParty(uint256 workId, address party);
     /// @notice Name one number of units for each heir, and from one to the maximum of them.
     error Disputes_InvalidHeirs(uint256 heirs, uint256 units, uint256 maximum);
-    /// @notice An heir is somebody other than the party, and gets more than nothing.
+    /// @notice An heir is somebody other than the party who can hold units, and gets more than nothing.
     error Disputes_InvalidHeir(address heir, uint256 units);
     /// @notice More units are claimed than the party still holds of those it had from the registration.
     error Disputes_ClaimTooLarge(uint256 workId, uint256 units, uint256 held);
@@ -114,7 +114,8 @@ interface IDisputes {
 
     /**
      * @notice Does what the panels decided, once that is final. Anyone may. If the party holds fewer units by then than are
-     * claimed, each heir gets its part of them, rounded down, and the first what is rounded off.
+     * claimed, each heir gets its part of them, rounded down, and the first what is rounded off. The part of an heir that can
+     * hold no units by then, being where a work's royalties are sent, stays with the party.
      */
     function conclude(uint256 disputeId) external;
 

@@ -238,6 +238,9 @@ interface IRoyaltyVault is IERC6909 {
     /// @notice Every asset that was ever listed, by its number.
     function assets() external view returns (address[] memory);
 
+    /// @notice The work that a receiver collects for; 0 for any other address.
+    function workOfReceiver(address receiver) external view returns (uint256);
+
     /// @notice Where a registered work's royalties can be sent, whether or not the receiver stands there already.
     function receiverOf(uint256 workId) external view returns (address);
 

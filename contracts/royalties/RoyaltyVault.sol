@@ -74,8 +74,8 @@ contract RoyaltyVault is ERC6909, AccessManaged, ReentrancyGuardTransient, Multi
     /// @dev Four to a word, by rising numbers; how many there are is in the work's state.
     mapping(uint256 workId => mapping(uint256 at => uint256)) private _ancestors;
 
-    /// @dev The work that a receiver collects for; 0 for any other address.
-    mapping(address receiver => uint256) private _workOfReceiver;
+    /// @inheritdoc IRoyaltyVault
+    mapping(address receiver => uint256) public workOfReceiver;
 
     /**
      * @param authority The access manager.
@@ -104,7 +104,7 @@ contract RoyaltyVault is ERC6909, AccessManaged, ReentrancyGuardTransient, Multi
 
     /// @dev Only receivers send ETH without a call, and only when `collect` makes them.
     receive() external payable {
-        if (_workOfReceiver[msg.sender] == 0) revert RoyaltyVault_UnexpectedEther(msg.sender);
+        if (workOfReceiver[msg.sender] == 0) revert RoyaltyVault_UnexpectedEther(msg.sender);
     }
 
     /// @inheritdoc IRoyaltyVault
@@ -171,7 +171,7 @@ contract RoyaltyVault is ERC6909, AccessManaged, ReentrancyGuardTransient, Multi
     /// @inheritdoc IRoyaltyVault
     function collect(uint256 workId, address asset) external nonReentrant returns (uint256 received) {
         IWorkReceiver receiver = _ensureReceiver(workId);
-        uint256 collectsFor = _workOfReceiver[address(receiver)];
+        uint256 collectsFor = workOfReceiver[address(receiver)];
         if (collectsFor != workId) revert RoyaltyVault_ReceiverPassedOn(workId, collectsFor);
         if (!_works[workId].open) {
             uint256 amount = receiver.release(asset, treasury);
@@ -332,7 +332,7 @@ contract RoyaltyVault is ERC6909, AccessManaged, ReentrancyGuardTransient, Multi
             lockedUntil: uint48(block.timestamp + unitLock)
         });
         _origins[workId] = origin;
-        _workOfReceiver[receiver] = workId;
+        workOfReceiver[receiver] = workId;
         if (unitLock != 0) payeesHashOf[workId] = keccak256(abi.encode(payees, units));
         emit WorkOpened(workId, payees, units, receiver);
         uint256 sum = 0;
@@ -423,7 +423,7 @@ contract RoyaltyVault is ERC6909, AccessManaged, ReentrancyGuardTransient, Multi
 
     /// @dev Before units move, both sides keep what accrued: in every asset the work ever earned.
     function _update(address from, address to, uint256 workId, uint256 units) internal override {
-        if (to == address(this) || _workOfReceiver[to] != 0) revert RoyaltyVault_UnitsRefused(to);
+        if (to == address(this) || workOfReceiver[to] != 0) revert RoyaltyVault_UnitsRefused(to);
         WorkState memory state = _works[workId];
         if (from != address(0) && block.timestamp < state.lockedUntil) {
             revert RoyaltyVault_UnitsLocked(workId, state.lockedUntil);

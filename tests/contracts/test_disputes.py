@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
+from eth_utils.crypto import keccak
 
 from dao_sim.bindings import Disputes, ReviewPanels
 from dao_sim.coop import Cooperative
@@ -332,3 +333,17 @@ def test_rulings_are_carried_out_by_anyone_once(court: Court) -> None:
     made.conclude(number).send(MALLORY)
     with refuses("Disputes_NotOpen", disputeId=number, state=UPHELD):
         made.conclude(number).send(MALLORY)
+
+
+def test_an_heir_that_cannot_hold_units_holds_up_nobody(court: Court) -> None:
+    """Where royalties are sent for a work to come is an account like any other until it is registered."""
+    coop, made, vault = court.coop, court.disputes, court.coop.vault
+    with refuses("Disputes_InvalidHeir", heir=vault.receiver_of(court.work), units=1):
+        opened(coop, made, claim(court.work, {vault.receiver_of(court.work): 1}))
+    trap = vault.receiver_for(BOB, bytes(keccak(b"to come")))
+    number = opened(coop, made, claim(court.work, {trap: 100_000, CAROL: 50_000}))
+    later = coop.register_work(BOB, b"to come", {BOB: 1_000_000})
+    assert (vault.receiver_of(later), vault.work_of_receiver(trap)) == (trap, later)
+    assert settled(coop, made, number, *YES) == 50_000
+    assert units(court, ALICE, CAROL, trap) == (550_000, 50_000, 0)
+    assert (made.freezing(court.work), made.dispute_of(number).state) == (0, UPHELD)

@@ -99,7 +99,8 @@ class Disputes(Contract):
         """Does what the panels decided, once that is final.
 
         Anyone may. If the party holds fewer units by then than are claimed, each heir gets its part of
-        them, rounded down, and the first what is rounded off.
+        them, rounded down, and the first what is rounded off. The part of an heir that can hold no units by
+        then, being where a work's royalties are sent, stays with the party.
 
         Solidity: `conclude(uint256 disputeId)`.
         """

@@ -740,3 +740,10 @@ class RoyaltyVault(Contract):
         Solidity: `unlistAsset(address asset)`.
         """
         return self.write("unlistAsset(address)", asset)
+
+    def work_of_receiver(self, receiver: Address) -> int:
+        """The work that a receiver collects for; 0 for any other address.
+
+        Solidity: `workOfReceiver(address receiver)`.
+        """
+        return cast("int", self.read("workOfReceiver(address)", receiver))
