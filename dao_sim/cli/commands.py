@@ -34,6 +34,7 @@ COMMANDS: dict[str, Entry] = {
     "delegates": Entry("dao_sim.cli.delegates", "Show who holds whose votes."),
     "demo": Entry("dao_sim.cli.demo", "Run a small co-op's first season and prove that its books balance."),
     "deploy": Entry("dao_sim.cli.deploy", "Put a charter's co-op on a chain, with a journal to resume from."),
+    "dispute": Entry("dao_sim.cli.dispute", "Claim shares in a work that are due to somebody else."),
     "execute": Entry("dao_sim.cli.execute", "Carry out an adopted proposal once its time has come."),
     "exit": Entry(
         "dao_sim.cli.exit", "Leave with your share before a measure that you did not vote for is executed."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from dao_sim.bindings import Call, Commissions, MilestoneGrants, ReviewPanels
+from dao_sim.bindings import Call, Commissions, Contract, MilestoneGrants, ReviewPanels
 from dao_sim.coop.assets import allowance, approval, asset_at
 from dao_sim.units import ETH, Address
 
@@ -28,10 +28,10 @@ def owed_to(escrow: Escrow, account: Address) -> dict[Address, int]:
 
 
 def approvals(
-    coop: Cooperative, escrow: Escrow, asset: Address, payer: Address, amount: int
+    coop: Cooperative, spender: Contract, asset: Address, payer: Address, amount: int
 ) -> Iterator[Call]:
-    """The call that lets the escrow take so much of a token (smallest unit), where it may not yet."""
+    """The call that lets a contract take so much of a token (smallest unit), where it may not yet."""
     if asset != ETH and amount:
         token = asset_at(coop, asset)
-        if allowance(coop, token, payer, escrow.address) < amount:
-            yield approval(coop, token, escrow.address, amount)
+        if allowance(coop, token, payer, spender.address) < amount:
+            yield approval(coop, token, spender.address, amount)
