@@ -23,6 +23,7 @@ contract MatchingRounds is IMatchingRounds, AccessManaged, ReentrancyGuardTransi
 
     uint256 public constant MAX_GRANTS = 200;
     uint256 public constant MAX_DURATION = 3_650 days;
+    uint256 public constant RECIPIENT_BPS = 100;
 
     /// @inheritdoc IMatchingRounds
     IMembership public immutable membership;
@@ -102,10 +103,10 @@ contract MatchingRounds is IMatchingRounds, AccessManaged, ReentrancyGuardTransi
         made.cap = terms.cap;
         emit RoundMade(roundId, asset, made.opensAt, made.closesAt, terms.cap);
         for (uint256 i = 0; i < payees.length; ++i) {
-            _register(roundId, payees[i], 0);
+            _register(roundId, payees[i]);
         }
         for (uint256 i = 0; i < works.length; ++i) {
-            _register(roundId, _receiverOf(works[i]), works[i]);
+            _register(roundId, _receiverOf(works[i]));
         }
         if (terms.pool == 0) return roundId;
         uint256 before = _balance(asset);
@@ -116,13 +117,13 @@ contract MatchingRounds is IMatchingRounds, AccessManaged, ReentrancyGuardTransi
     /// @inheritdoc IMatchingRounds
     function register(uint256 roundId, address payee) external returns (uint256 grantId) {
         _checkRegistrant(roundId);
-        return _register(roundId, payee, 0);
+        return _register(roundId, payee);
     }
 
     /// @inheritdoc IMatchingRounds
     function registerWork(uint256 roundId, uint256 workId) external returns (uint256 grantId) {
         _checkRegistrant(roundId);
-        return _register(roundId, _receiverOf(workId), workId);
+        return _register(roundId, _receiverOf(workId));
     }
 
     /// @inheritdoc IMatchingRounds
@@ -173,6 +174,7 @@ contract MatchingRounds is IMatchingRounds, AccessManaged, ReentrancyGuardTransi
         if (to != claimed.payee && msg.sender != claimed.payee) {
             revert MatchingRounds_NotPayee(roundId, grantId, msg.sender);
         }
+        _openWorkOf(claimed.payee);
         uint256 matched = matchOf(roundId, grantId);
         paid = claimed.contributed + matched;
         if (paid == 0) revert MatchingRounds_NothingToClaim(roundId, grantId);
@@ -285,7 +287,7 @@ contract MatchingRounds is IMatchingRounds, AccessManaged, ReentrancyGuardTransi
         if (given.amount == 0) ++grant.contributors;
         given.amount += uint128(received);
         grant.contributed += uint128(received);
-        bool counted = !_isRecipient(grant, msg.sender);
+        bool counted = !_isRecipient(grant.payee, msg.sender);
         emit Contributed(roundId, grantId, msg.sender, received, counted);
         if (!counted) return;
         uint256 ideal = idealOf(roundId, grantId);
@@ -303,11 +305,12 @@ contract MatchingRounds is IMatchingRounds, AccessManaged, ReentrancyGuardTransi
         emit PoolFunded(roundId, from, received);
     }
 
-    function _register(uint256 roundId, address payee, uint256 workId) private returns (uint256 grantId) {
+    function _register(uint256 roundId, address payee) private returns (uint256 grantId) {
         if (payee == address(0) || payee == address(this) || payee == address(treasury) || payee == address(vault))
             revert MatchingRounds_InvalidPayee(payee);
         uint256 taken = grantOf[roundId][payee];
         if (taken != 0) revert MatchingRounds_AlreadyRegistered(roundId, payee, taken);
+        uint256 workId = _openWorkOf(payee);
         grantId = _rounds[roundId].grantCount + 1;
         if (grantId > MAX_GRANTS) revert MatchingRounds_TooManyGrants(MAX_GRANTS);
         _rounds[roundId].grantCount = uint16(grantId);
@@ -334,6 +337,7 @@ contract MatchingRounds is IMatchingRounds, AccessManaged, ReentrancyGuardTransi
     }
 
     function _send(address asset, address to, uint256 amount) private {
+        if (to == address(0) || to == address(this)) revert MatchingRounds_InvalidPayee(to);
         if (asset == address(0)) Address.sendValue(payable(to), amount);
         else IERC20(asset).safeTransfer(to, amount);
     }
@@ -360,9 +364,17 @@ contract MatchingRounds is IMatchingRounds, AccessManaged, ReentrancyGuardTransi
         if (found.state != GrantState.Live) revert MatchingRounds_NotLive(roundId, grantId, found.state);
     }
 
-    function _isRecipient(MatchingGrant storage grant, address account) private view returns (bool) {
-        if (grant.workId == 0) return account == grant.payee;
-        return vault.balanceOf(account, grant.workId) != 0;
+    /// @dev Asks the vault whose receiver the payee is: it can become a work's, or a newer work's, after it was registered.
+    function _isRecipient(address payee, address account) private view returns (bool) {
+        uint256 workId = _openWorkOf(payee);
+        if (workId == 0) return account == payee;
+        return vault.earningBps(workId, account) >= RECIPIENT_BPS;
+    }
+
+    /// @dev The work whose receiver the payee is; 0 if it is none's.
+    function _openWorkOf(address payee) private view returns (uint256 workId) {
+        workId = vault.workOfReceiver(payee);
+        if (workId != 0 && !vault.isOpen(workId)) revert MatchingRounds_WorkNotOpen(workId);
     }
 
     function _receiverOf(uint256 workId) private view returns (address) {

@@ -15,7 +15,7 @@ contract CoopAccess is AccessManager {
     uint64 public constant EXPELLER = 2;
     /// @notice Mints tokens, within the cap.
     uint64 public constant MINTER = 3;
-    /// @notice Sets the cap on minting, and whose tokens have no votes.
+    /// @notice Sets the cap on minting, whose tokens have no votes, and what contributions earn.
     uint64 public constant TOKEN_STEWARD = 4;
     /// @notice Pays from the treasury, within a cap.
     uint64 public constant SPENDER = 5;
@@ -31,12 +31,14 @@ contract CoopAccess is AccessManager {
     uint64 public constant EARMARKER = 10;
     /// @notice Opens grants with money that was paid for them.
     uint64 public constant GRANTER = 11;
-    /// @notice Registers derivatives, having checked their licences.
+    /// @notice Registers derivatives, rights and bundles, having checked that they may be.
     uint64 public constant DERIVER = 12;
-    /// @notice Keeps units locked, and moves them as rulings say.
-    uint64 public constant ADJUDICATOR = 14;
     /// @notice Sets the terms of reviews, and decides what went to the members' vote.
     uint64 public constant REVIEW_STEWARD = 13;
+    /// @notice Keeps units locked, and moves them as rulings say.
+    uint64 public constant ADJUDICATOR = 14;
+    /// @notice Accepts and declines what members submit as contributions.
+    uint64 public constant REWARDER = 15;
 
     constructor(address initialAdmin) AccessManager(initialAdmin) {
         emit RoleLabel(ADMITTER, "ADMITTER");
@@ -51,7 +53,8 @@ contract CoopAccess is AccessManager {
         emit RoleLabel(EARMARKER, "EARMARKER");
         emit RoleLabel(GRANTER, "GRANTER");
         emit RoleLabel(DERIVER, "DERIVER");
-        emit RoleLabel(ADJUDICATOR, "ADJUDICATOR");
         emit RoleLabel(REVIEW_STEWARD, "REVIEW_STEWARD");
+        emit RoleLabel(ADJUDICATOR, "ADJUDICATOR");
+        emit RoleLabel(REWARDER, "REWARDER");
     }
 }

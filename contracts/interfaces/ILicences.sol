@@ -3,15 +3,19 @@ pragma solidity 0.8.37;
 
 import {IERC721} from "@openzeppelin/contracts/interfaces/IERC721.sol";
 import {IRoyaltyVault} from "./IRoyaltyVault.sol";
+import {ISubRights} from "./ISubRights.sol";
 import {IWorkRegistry} from "./IWorkRegistry.sol";
 
 /**
  * @title ILicences
  * @notice Rights in works, offered by their owners: a token per licence, whose terms can never change.
  *
- * An offer is made once and can only be withdrawn; it lapses when the work's token changes hands. Buying pays its price
- * into the work's income, through the vault like any other deposit: this contract holds no money between transactions. A
- * price of zero makes a work open; whoever takes the licence is recorded just the same, and so is what attribution it owes.
+ * An offer is made once and can only be withdrawn. Nothing is sold under it while somebody else owns the work, who can
+ * withdraw it, too, nor while the vault does not take what it asks for, nor while its scope is split off as a right of its
+ * own (see `ISubRights`). Buying pays its price into the work's income,
+ * through the vault like any other deposit: this contract holds no money between transactions. A price of zero makes a
+ * work open; whoever takes the licence is recorded just the same, and so is what attribution it owes. With a work's
+ * registration its licences end: whoever registered it wrongly had nothing to license.
  *
  * The share that a derivative licence states is paid by the vault, of every net deposit for the derivative. The share of
  * any other licence is of the revenue that the licensee reports, and is paid as it is reported. Where there is a ceiling,
@@ -95,7 +99,10 @@ interface ILicences is IERC721 {
     error Licences_UnknownOffer(uint256 offerId);
     /// @notice No licence has this number.
     error Licences_UnknownLicence(uint256 licenceId);
-    /// @notice Nothing is sold under this offer any more: it was withdrawn, or the work changed hands.
+    /// @notice This scope is not the work's to offer: it was split off, or never was its own. See `rights`.
+    error Licences_ScopeNotHeld(uint256 workId, Scope scope);
+    /// @notice Nothing is sold under this offer: it was withdrawn, the work changed hands or was voided, its scope was split
+    /// off, or the vault takes its asset no more.
     error Licences_OfferClosed(uint256 offerId);
     /// @notice Basis points go from 0 to 10,000.
     error Licences_InvalidShare(uint256 shareBps, uint256 maximum);
@@ -109,7 +116,7 @@ interface ILicences is IERC721 {
     error Licences_NotTransferable(uint256 licenceId);
     /// @notice Only the licensee reports its revenue, or registers what derives by its licence.
     error Licences_NotLicensee(uint256 licenceId, address account);
-    /// @notice The licence was revoked, expired, or ended with its ceiling.
+    /// @notice The licence was revoked, expired, or ended with its ceiling, or the work's registration was voided.
     error Licences_NotInForce(uint256 licenceId);
     /// @notice The licence was revoked before.
     error Licences_AlreadyRevoked(uint256 licenceId);
@@ -190,4 +197,7 @@ interface ILicences is IERC721 {
 
     /// @notice Where the money goes.
     function vault() external view returns (IRoyaltyVault);
+
+    /// @notice Which scopes are whose to offer: all of them the work's owner's, until it splits one off.
+    function rights() external view returns (ISubRights);
 }

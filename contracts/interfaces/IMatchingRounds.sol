@@ -21,7 +21,10 @@ import {ITreasury} from "./ITreasury.sol";
  *
  * A contributor must be a member, and have been one just before the round opened. What a recipient gives to its own
  * grant reaches the grant and is not matched: of an account's grant, what the account gives, and of a work's, what
- * holders of the work's units give. A work's grant is paid to the work's receiver, whence the vault collects it.
+ * whoever earns at least 1 % of the work's income gives, by units of the work or of its ancestors. Less than that is
+ * nothing to give for, and could be sent to others to spoil their gifts. A work's grant is paid to the work's receiver,
+ * whence the vault collects it; a grant for a receiver is its work's, however it was registered. Who receives is asked
+ * with each gift. While a work is closed nothing is given or paid to it: what was given goes back when the grant lapses.
  *
  * Amounts are what arrived: of a token that takes a fee, less than was sent. Tokens that are sent here without a call
  * are lost, and tokens whose balances shrink by themselves do not belong here. ETH is the asset `address(0)`.
@@ -94,7 +97,7 @@ interface IMatchingRounds {
     /**
      * @notice A grant as it is stored. Amounts are in the asset's smallest unit.
      * @param payee Who gets it.
-     * @param workId The work that it is for; 0 if it is an account's.
+     * @param workId The work that it was registered for; 0 if for an account.
      * @param state What became of it.
      * @param contributed All that was given to it.
      * @param counted That part of it which is matched.
@@ -168,9 +171,9 @@ interface IMatchingRounds {
     error MatchingRounds_InvalidDuration(uint256 delay, uint256 duration, uint256 maximum);
     /// @notice A token is a contract.
     error MatchingRounds_AssetHasNoCode(address asset);
-    /// @notice Give to a payee who is neither the zero address, the treasury, the vault nor this contract.
+    /// @notice Money goes to neither the zero address nor this contract; and no grant is the treasury's or the vault's.
     error MatchingRounds_InvalidPayee(address payee);
-    /// @notice Only an open work can be given to.
+    /// @notice Only an open work is given to, and paid.
     error MatchingRounds_WorkNotOpen(uint256 workId);
     /// @notice A payee has one grant in a round.
     error MatchingRounds_AlreadyRegistered(uint256 roundId, address payee, uint256 grantId);

@@ -226,6 +226,10 @@ interface IRoyaltyVault is IERC6909 {
     /// @notice The works that a work passes on to, and their shares of its net deposits. Empty for an original.
     function ancestorsOf(uint256 workId) external view returns (Ancestor[] memory);
 
+    /// @notice Which part of a work's net deposits `holder` earns now (basis points, rounded down): with the work's own
+    /// units, and with those of its ancestors.
+    function earningBps(uint256 workId, address holder) external view returns (uint256);
+
     /// @notice Which assets the work ever earned: bit n stands for asset number n.
     function assetsReceived(uint256 workId) external view returns (uint256 bitmap);
 
@@ -238,9 +242,6 @@ interface IRoyaltyVault is IERC6909 {
     /// @notice Every asset that was ever listed, by its number.
     function assets() external view returns (address[] memory);
 
-    /// @notice The work that a receiver collects for; 0 for any other address.
-    function workOfReceiver(address receiver) external view returns (uint256);
-
     /// @notice Where a registered work's royalties can be sent, whether or not the receiver stands there already.
     function receiverOf(uint256 workId) external view returns (address);
 
@@ -250,6 +251,13 @@ interface IRoyaltyVault is IERC6909 {
      */
     function receiverFor(address registrant, bytes32 contentHash) external view returns (address);
 
+    /// @notice The work that `receiver` collects for, open or not; 0 for any other address. Of content that was registered
+    /// more than once by the same registrant, the newest.
+    function workOfReceiver(address receiver) external view returns (uint256 workId);
+
     /// @notice Where the levy goes.
     function treasury() external view returns (address);
+
+    /// @notice A work passes on to at most this many ancestors.
+    function MAX_ANCESTORS() external view returns (uint256); // solhint-disable-line func-name-mixedcase
 }

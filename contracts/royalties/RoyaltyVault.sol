@@ -22,9 +22,11 @@ contract RoyaltyVault is ERC6909, AccessManaged, ReentrancyGuardTransient, Multi
 
     uint256 public constant MAX_LEVY_BPS = 3_000;
     uint256 public constant MAX_ASSETS = 16;
-    uint256 public constant MAX_ANCESTORS = 64;
     uint256 public constant MAX_UNIT_LOCK = 365 days;
     uint256 public constant UNITS_PER_WORK = RoyaltyMath.UNITS_PER_WORK;
+
+    /// @inheritdoc IRoyaltyVault
+    uint256 public constant MAX_ANCESTORS = 64;
 
     /// @dev One slot, read by every deposit. Bit n of `listed` is set while deposits in asset n are accepted.
     struct Policy {
@@ -273,7 +275,7 @@ contract RoyaltyVault is ERC6909, AccessManaged, ReentrancyGuardTransient, Multi
     }
 
     /// @inheritdoc IRoyaltyVault
-    function ancestorsOf(uint256 workId) external view returns (Ancestor[] memory ancestors) {
+    function ancestorsOf(uint256 workId) public view returns (Ancestor[] memory ancestors) {
         ancestors = new Ancestor[](_works[workId].ancestorCount);
         uint256 word = 0;
         for (uint256 i = 0; i < ancestors.length; ++i) {
@@ -283,6 +285,18 @@ contract RoyaltyVault is ERC6909, AccessManaged, ReentrancyGuardTransient, Multi
             (ancestor, shareBps, word) = word.first();
             ancestors[i] = Ancestor({workId: uint48(ancestor), shareBps: uint16(shareBps)});
         }
+    }
+
+    /// @inheritdoc IRoyaltyVault
+    function earningBps(uint256 workId, address holder) external view returns (uint256) {
+        Ancestor[] memory table = ancestorsOf(workId);
+        (uint256 own, uint256 parts) = (RoyaltyMath.BPS, 0);
+        for (uint256 i = 0; i < table.length; ++i) {
+            if (!_works[table[i].workId].open) continue;
+            own -= table[i].shareBps;
+            parts += table[i].shareBps * balanceOf(holder, table[i].workId);
+        }
+        return (parts + own * balanceOf(holder, workId)) / UNITS_PER_WORK;
     }
 
     /// @inheritdoc IRoyaltyVault

@@ -9,6 +9,7 @@ import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/Reentrancy
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {ILicences} from "../interfaces/ILicences.sol";
 import {IRoyaltyVault} from "../interfaces/IRoyaltyVault.sol";
+import {ISubRights} from "../interfaces/ISubRights.sol";
 import {IWorkRegistry} from "../interfaces/IWorkRegistry.sol";
 import {Lineage} from "../libraries/Lineage.sol";
 
@@ -25,6 +26,9 @@ contract Licences is ERC721, AccessManaged, ReentrancyGuardTransient, ILicences 
     IRoyaltyVault public immutable vault;
 
     /// @inheritdoc ILicences
+    ISubRights public immutable rights;
+
+    /// @inheritdoc ILicences
     uint256 public offerCount;
 
     /// @inheritdoc ILicences
@@ -37,16 +41,19 @@ contract Licences is ERC721, AccessManaged, ReentrancyGuardTransient, ILicences 
      * @param authority The access manager.
      * @param registry_ Whose works are licensed.
      * @param vault_ Where the money goes.
+     * @param rights_ Which scopes are whose.
      */
     constructor(
         string memory name,
         string memory symbol,
         address authority,
         IWorkRegistry registry_,
-        IRoyaltyVault vault_
+        IRoyaltyVault vault_,
+        ISubRights rights_
     ) ERC721(name, symbol) AccessManaged(authority) {
         registry = registry_;
         vault = vault_;
+        rights = rights_;
     }
 
     /// @inheritdoc ILicences
@@ -54,6 +61,7 @@ contract Licences is ERC721, AccessManaged, ReentrancyGuardTransient, ILicences 
         if (registry.ownerOf(terms.workId) != msg.sender) revert Licences_NotOwner(terms.workId, msg.sender);
         if (terms.shareBps > BPS) revert Licences_InvalidShare(terms.shareBps, BPS);
         if (terms.scope == Scope.Derivative && terms.ceiling != 0) revert Licences_CeilingOnDerivative(terms.ceiling);
+        if (!rights.allows(terms.workId, terms.scope)) revert Licences_ScopeNotHeld(terms.workId, terms.scope);
         if (!vault.isListed(terms.asset)) revert Licences_AssetNotListed(terms.asset);
         offerId = ++offerCount;
         _offers[offerId] = Offer({terms: terms, licensor: msg.sender, withdrawn: false});
@@ -129,11 +137,8 @@ contract Licences is ERC721, AccessManaged, ReentrancyGuardTransient, ILicences 
     function ancestry(uint256[] calldata licenceIds) public view returns (IRoyaltyVault.Ancestor[] memory table) {
         for (uint256 i = 0; i < licenceIds.length; ++i) {
             Terms memory terms = termsOf(licenceIds[i]);
-            table = Lineage.merge(table, vault.ancestorsOf(terms.workId));
-            if (terms.shareBps == 0) continue;
-            IRoyaltyVault.Ancestor[] memory parent = new IRoyaltyVault.Ancestor[](1);
-            parent[0] = IRoyaltyVault.Ancestor({workId: terms.workId, shareBps: terms.shareBps});
-            table = Lineage.merge(table, parent);
+            IRoyaltyVault.Ancestor[] memory theirs = vault.ancestorsOf(terms.workId);
+            table = Lineage.merge(table, Lineage.under(theirs, terms.workId, terms.shareBps));
         }
     }
 
@@ -145,8 +150,10 @@ contract Licences is ERC721, AccessManaged, ReentrancyGuardTransient, ILicences 
     /// @inheritdoc ILicences
     function isOpen(uint256 offerId) public view returns (bool) {
         Offer storage found = _offer(offerId);
+        if (found.withdrawn || !vault.isListed(found.terms.asset)) return false;
         uint256 workId = found.terms.workId;
-        return !found.withdrawn && vault.isOpen(workId) && registry.ownerOf(workId) == found.licensor;
+        if (!rights.allows(workId, found.terms.scope)) return false;
+        return registry.ownerOf(workId) == found.licensor;
     }
 
     /// @inheritdoc ILicences
@@ -162,9 +169,9 @@ contract Licences is ERC721, AccessManaged, ReentrancyGuardTransient, ILicences 
     /// @inheritdoc ILicences
     function inForce(uint256 licenceId) public view returns (bool) {
         Licence storage found = _licence(licenceId);
-        uint256 ceiling = _offers[found.offerId].terms.ceiling;
-        bool expired = found.until != 0 && block.timestamp >= found.until;
-        return !found.revoked && !expired && (ceiling == 0 || found.revenue < ceiling);
+        Terms storage terms = _offers[found.offerId].terms;
+        if (found.revoked || (found.until != 0 && block.timestamp >= found.until)) return false;
+        return (terms.ceiling == 0 || found.revenue < terms.ceiling) && vault.isOpen(terms.workId);
     }
 
     /// @dev The terms of a licence of `licensee`'s that is in force.

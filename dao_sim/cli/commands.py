@@ -21,6 +21,7 @@ COMMANDS: dict[str, Entry] = {
     "advance": Entry("dao_sim.cli.advance", "Move a local node's time forward."),
     "bench": Entry("dao_sim.cli.bench", "Measure speed on this machine."),
     "bond": Entry("dao_sim.cli.bond", "See what proposing locked, and have it paid back."),
+    "bundle": Entry("dao_sim.cli.bundle", "Combine works and license them as one."),
     "cancel": Entry("dao_sim.cli.cancel", "Cancel a proposal."),
     "charter": Entry("dao_sim.cli.charter", "Write and check a co-op's charter."),
     "commission": Entry("dao_sim.cli.commission", "Post what you need, bid, deliver, and be paid."),
@@ -41,6 +42,7 @@ COMMANDS: dict[str, Entry] = {
     ),
     "fund": Entry("dao_sim.cli.fund", "Ask for money, and stand behind requests by conviction."),
     "licence": Entry("dao_sim.cli.licence", "Offer, buy and look up rights in works."),
+    "loan": Entry("dao_sim.cli.loan", "Take an advance on what your share units will earn, or give one."),
     "match": Entry("dao_sim.cli.match", "Give to grants that a pool matches, and replay real rounds."),
     "grant": Entry("dao_sim.cli.grant", "Fund work by milestones, review them, and have them paid."),
     "member": Entry("dao_sim.cli.member", "List members, join, resign."),
@@ -48,6 +50,7 @@ COMMANDS: dict[str, Entry] = {
         "dao_sim.cli.metrics", "Measure how concentrated weights are, and with a quota, who has what power."
     ),
     "node": Entry("dao_sim.cli.node", "Start a local chain (anvil) to deploy to."),
+    "presale": Entry("dao_sim.cli.presale", "Sell a work before it is there, back one, buy one."),
     "proposal": Entry("dao_sim.cli.proposal", "Look at one proposal."),
     "proposals": Entry("dao_sim.cli.proposals", "List proposals, and which of them need your vote."),
     "propose": Entry("dao_sim.cli.propose", "Propose that the co-op does something."),
@@ -59,7 +62,11 @@ COMMANDS: dict[str, Entry] = {
         "Cast recorded votes again on the contracts, each proposal through its whole life.",
     ),
     "review": Entry("dao_sim.cli.review", "Sit on panels that are drawn by lot, and have claims answered."),
+    "reward": Entry(
+        "dao_sim.cli.reward", "Submit what you did, have it accepted, and earn tokens that vest."
+    ),
     "royalty": Entry("dao_sim.cli.royalty", "Pay for works, see what is due, claim it."),
+    "share": Entry("dao_sim.cli.share", "Sell share units in works of yours, and buy others'."),
     "status": Entry("dao_sim.cli.status", "Show the co-op at a glance, and what waits for you."),
     "tally": Entry("dao_sim.cli.tally", "Count ballots by any voting rule, without a chain."),
     "verify": Entry("dao_sim.cli.verify", "Compare what is on the chain with the artifacts and the charter."),

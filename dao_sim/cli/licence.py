@@ -1,7 +1,8 @@
-"""`dao-sim licence`: rights in works offered, bought, reported under, revoked."""
+"""`dao-sim licence`: rights in works offered, bought, reported under, revoked; split off and merged again."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -9,14 +10,28 @@ import typer
 from dao_sim.cli.command import Data, group_app
 from dao_sim.cli.money import exact, money
 from dao_sim.cli.output import Output
+from dao_sim.cli.registering import (
+    AiShare,
+    Contributors,
+    Royalty,
+    Uri,
+    bps,
+    done_before,
+    in_two_steps,
+    stated,
+    told,
+)
 from dao_sim.cli.session import Member, Visit, acting, acting_governor, reading
 from dao_sim.errors import BadInput, Refused
-from dao_sim.units import BPS, ETH, format_amount, format_duration, parse_duration, parse_percent
+from dao_sim.units import ETH, format_amount, format_duration, parse_duration
 
 if TYPE_CHECKING:
+    from dao_sim.bindings import Call
     from dao_sim.bindings.generated.structs import Terms
     from dao_sim.coop.assets import Asset
     from dao_sim.coop.licences import Licence, Offer
+    from dao_sim.coop.registration import Pending
+    from dao_sim.coop.rights import Right
 
 app = group_app("Offer, buy and look up rights in works.")
 
@@ -48,6 +63,11 @@ Attribution = Annotated[
     bool, typer.Option("--attribution/--no-attribution", help="Whether the makers must be named.")
 ]
 Transferable = Annotated[bool, typer.Option("--transferable", help="Whether the licensee may pass it on.")]
+Deed = Annotated[
+    Path, typer.Argument(metavar="FILE", help="What says which right it is; only its hash is sent.")
+]
+WorkShare = Annotated[str, typer.Option("--share", metavar="PERCENT", help="The work's of what it earns.")]
+RightNumber = Annotated[int, typer.Argument(metavar="RIGHT", min=1, help="The number of a right of yours.")]
 Revenue = Annotated[str, typer.Argument(metavar="AMOUNT", help="Earned since the last report, such as 2.5.")]
 Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="How it was broken.")]
 
@@ -82,7 +102,7 @@ def offer_(
         scope=_scope(scope),
         attribution=attribution,
         transferable=transferable,
-        share_bps=_bps(share),
+        share_bps=bps("share", share),
         term=_seconds(term),
         asset=paid_in.address,
         price=paid_in.parse(price) if price != "0" else 0,
@@ -190,6 +210,61 @@ def show(out: Output, visit: Visit, number: OneOrAll = None) -> Data:
 
 
 @app.command()
+@acting
+def split(
+    out: Output,
+    member: Member,
+    number: WorkNumber,
+    scope: ScopeName,
+    file: Deed,
+    *,
+    share: WorkShare = "0%",
+    contributors: Contributors = None,
+    uri: Uri = "",
+    ai_share: AiShare = "0%",
+    royalty: Royalty = "0%",
+) -> Data:
+    """Split the right to a scope off a work of yours, to be sold apart.
+
+    The right is registered as a work of its own, in two steps like any other. Whoever owns it offers licences
+    in that scope, which you then cannot. Those that you sold before go on.
+
+    Example: dao-sim licence split 1 derivative deed.txt --share 20%
+    """
+    from dao_sim.coop.licences import Scope
+    from dao_sim.coop.rights import check_splitting, rights_of
+
+    to, part = Scope(_scope(scope)), bps("share", share)
+    registration = stated(
+        member, file, contributors=contributors, uri=uri, ai_share=ai_share, royalty=royalty
+    )
+    said: dict[str, Any] = {"split_from": number, "scope": scope, "share_bps": part, **told(registration)}
+    if (done := done_before(member, registration)) is not None:
+        out.line(f"The right is registered already: it is work {done}.")
+        return {"work": done, "transaction": None, **said}
+    check_splitting(member.coop, number, to, member.address)
+
+    def revealing(pending: Pending) -> Call:
+        return rights_of(member.coop).split(number, to, part, registration, pending.salt)
+
+    return {**said, **in_two_steps(out, member, registration, revealing, "right")}
+
+
+@app.command()
+@acting
+def merge(_out: Output, member: Member, number: RightNumber) -> Data:
+    """Give a right's scope back to its work, where you own both.
+
+    Example: dao-sim licence merge 2
+    """
+    from dao_sim.coop.rights import merging, right
+
+    call, found = merging(member.coop, number, member.address), right(member.coop, number)
+    say = f"The {SCOPES[found.scope]} right is work {found.work}'s again."
+    return {"work": number, "merged_into": found.work, **member.send(call, say)}
+
+
+@app.command()
 @acting_governor
 def revoke(out: Output, member: Member, number: Number, *, reason: Reason) -> Data:
     """Propose that the co-op ends a licence that was broken.
@@ -262,16 +337,6 @@ def _scope(written: str) -> int:
     return SCOPES.index(written)
 
 
-def _bps(written: str) -> int:
-    try:
-        bps = parse_percent(written)
-    except ValueError as error:
-        raise BadInput("share", str(error), value=written) from error
-    if bps > BPS:
-        raise BadInput("share", "must be at most 100%", value=written)
-    return bps
-
-
 def _seconds(written: str | None) -> int:
     try:
         return parse_duration(written) if written else 0
@@ -290,6 +355,17 @@ def _terms(terms: Terms) -> dict[str, Any]:
         "asset": terms.asset,
         "price": str(terms.price),
         "ceiling": str(terms.ceiling) if terms.ceiling else None,
+    }
+
+
+def right_data(right: Right) -> dict[str, Any]:
+    """A right for `--json`."""
+    return {
+        "work": right.number,
+        "split_from": right.work,
+        "scope": SCOPES[right.scope],
+        "share_bps": right.share_bps,
+        "stands": right.stands,
     }
 
 

@@ -9,7 +9,7 @@ import typer
 
 from dao_sim.cli.command import Data
 from dao_sim.cli.dispute_show import DISPUTE_COLUMNS, dispute_data, dispute_row
-from dao_sim.cli.licence import licence_data, words
+from dao_sim.cli.licence import SCOPES, licence_data, right_data, words
 from dao_sim.cli.money import money
 from dao_sim.cli.output import Output
 from dao_sim.cli.session import Visit, reading
@@ -36,11 +36,12 @@ def trace(out: Output, visit: Visit, number: Number, *, picture: Picture = None)
     found = traced(visit.coop, number)
     _tell_origin(out, found)
     _tell_owners(out, found)
+    _tell_rights(out, found)
     _tell_licences(out, visit, found)
     _tell_payments(out, visit, found)
     _tell_disputes(out, found)
     if picture is not None:
-        _draw(picture, visit, found)
+        _draw(picture, found)
         out.note(f"The family is drawn in {picture}.")
     return _data(found)
 
@@ -56,7 +57,7 @@ def _tell_origin(out: Output, found: Provenance) -> None:
         ("content hash", f"0x{work.content_hash.hex()}"),
         ("metadata", work.uri or "none"),
         ("made by AI", f"{format_amount(work.ai_share_bps, 2)} %"),
-        ("derives from", _works(found.parents) or "nothing: an original"),
+        _descent(found),
         ("parent of", _works(found.children) or "nothing yet"),
     ]
     if found.locked_until is not None:
@@ -64,6 +65,29 @@ def _tell_origin(out: Output, found: Provenance) -> None:
     out.table(f"Work {work.id}", ["", ""], rows)
     makers = [(who, percent_of(units)) for who, units in work.contributors.items()]
     out.table("Who made it", ["account", "share as registered"], makers)
+
+
+def _descent(found: Provenance) -> tuple[str, str]:
+    if found.right is not None:
+        stands = "" if found.right.stands else ", which it is no more"
+        return "right to", f"{SCOPES[found.right.scope]} of work {found.right.work}{stands}"
+    if found.bundle is not None:
+        return f"bundle {found.bundle.number} of", _works(found.parents)
+    return "derives from", _works(found.parents) or "nothing: an original"
+
+
+def _tell_rights(out: Output, found: Provenance) -> None:
+    if found.rights:
+        rows = [
+            (
+                each.number,
+                SCOPES[each.scope],
+                f"{format_amount(each.share_bps, 2)} %",
+                "stands" if each.stands else "ended",
+            )
+            for each in found.rights
+        ]
+        out.table("Rights split from it", ["work", "to", "its share", ""], rows)
 
 
 def _tell_owners(out: Output, found: Provenance) -> None:
@@ -110,14 +134,13 @@ def _tell_disputes(out: Output, found: Provenance) -> None:
         out.table("Units that rulings moved", ["block", "from", "to", "units"], rows)
 
 
-def _draw(file: Path, visit: Visit, found: Provenance) -> None:
+def _draw(file: Path, found: Provenance) -> None:
     """Raises BadInput where the file cannot be written."""
-    from dao_sim.coop.licences import licence
     from dao_sim.report.lineage import Edge, lineage_chart
 
     def edge(link: Link) -> Edge:
-        share = licence(visit.coop, link.licence).terms.share_bps
-        return Edge(link.parent, link.child, f"{format_amount(share, 2)} %")
+        kind = "" if link.by == "licence" else f"{link.by} "
+        return Edge(link.parent, link.child, f"{kind}{format_amount(link.share_bps, 2)} %")
 
     png = lineage_chart(found.work.id, [edge(link) for link in found.family], title=f"Work {found.work.id}")
     try:
@@ -155,7 +178,14 @@ def _data(found: Provenance) -> dict[str, Any]:
         "children": found.children,
         "ancestors": [{"work": one, "share_bps": share} for one, share in work.ancestors.items()],
         "family": [
-            {"parent": link.parent, "child": link.child, "licence": link.licence} for link in found.family
+            {
+                "parent": link.parent,
+                "child": link.child,
+                "by": link.by,
+                "licence": link.licence,
+                "share_bps": link.share_bps,
+            }
+            for link in found.family
         ],
         "locked_until": found.locked_until,
         "disputes": [dispute_data(each) for each in found.disputes],
@@ -163,6 +193,9 @@ def _data(found: Provenance) -> dict[str, Any]:
             {"block": each.block, "from": each.giver, "to": each.taker, "units": each.units}
             for each in found.adjudged
         ],
+        "right": right_data(found.right) if found.right else None,
+        "bundle": found.bundle.number if found.bundle else None,
+        "rights": [right_data(each) for each in found.rights],
         "owners": [
             {"block": one.block, "from": one.giver, "to": one.taker, "decreed": one.decreed}
             for one in found.changes

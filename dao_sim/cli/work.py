@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,16 +10,24 @@ import typer
 from dao_sim.cli.command import Data, group_app
 from dao_sim.cli.money import money
 from dao_sim.cli.output import Output
+from dao_sim.cli.registering import (
+    AiShare,
+    Contributors,
+    Royalty,
+    Uri,
+    done_before,
+    in_two_steps,
+    stated,
+    told,
+)
 from dao_sim.cli.session import Member, Visit, acting, reading
 from dao_sim.cli.trace import trace
-from dao_sim.cli.votes import account_of
-from dao_sim.errors import BadInput, Refused
-from dao_sim.units import SHARES_PER_WORK, Bps, Seconds, format_amount, parse_percent
+from dao_sim.units import format_amount
 
 if TYPE_CHECKING:
-    from dao_sim.bindings.generated.structs import Registration
+    from dao_sim.bindings import Call
     from dao_sim.coop.cooperative import Cooperative
-    from dao_sim.coop.registration import Pending, PendingFiles
+    from dao_sim.coop.registration import Pending
     from dao_sim.coop.works import Work
 
 app = group_app("Register works and look them up.")
@@ -32,19 +39,6 @@ Licence = Annotated[
     ),
 ]
 File = Annotated[Path, typer.Argument(metavar="FILE", help="The work; only its hash is sent.")]
-Contributors = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--contributors",
-        metavar="WHO=SHARE,…",
-        help="Who made it: names or addresses, shares in % or in units of 1,000,000.  [default: you, 100%]",
-    ),
-]
-Uri = Annotated[str, typer.Option("--uri", metavar="URI", help="Where its metadata is.")]
-AiShare = Annotated[str, typer.Option("--ai-share", metavar="PERCENT", help="How much of it AI made.")]
-Royalty = Annotated[
-    str, typer.Option("--royalty", metavar="PERCENT", help="Asked of the price when its token is sold on.")
-]
 Number = Annotated[int, typer.Argument(metavar="WORK", min=0, help="The work's number.")]
 
 
@@ -69,33 +63,24 @@ def register(
 
     Example: dao-sim work register song.flac --contributors ada=60%,bram=40% --royalty 5%
     """
-    from dao_sim.bindings.generated.structs import Registration
-    from dao_sim.coop.licences import check_deriving
-    from dao_sim.coop.registration import PendingFiles, hash_file
-    from dao_sim.coop.shares import parse_shares
+    from dao_sim.coop.licences import check_deriving, deriving
+    from dao_sim.coop.registration import reveal
 
-    shares = {member.address: SHARES_PER_WORK}
-    if contributors:
-        shares = parse_shares(contributors, lambda name: account_of(member, name))
-    registration = Registration(
-        content_hash=hash_file(file),
-        uri=uri,
-        contributors=tuple(shares),
-        units=tuple(shares.values()),
-        ai_share_bps=_bps("ai-share", ai_share),
-        royalty_bps=_bps("royalty", royalty),
+    registration = stated(
+        member, file, contributors=contributors, uri=uri, ai_share=ai_share, royalty=royalty
     )
-    if licence:
-        check_deriving(member.coop, licence, member.address)
-    files = PendingFiles(member.deployment.folder / "registrations", member.coop.registry)
-    told = {
-        "content_hash": f"0x{registration.content_hash.hex()}",
-        "contributors": [{"account": who, "units": units} for who, units in shares.items()],
-    }
-    if (done := _done_before(member, files, registration)) is not None:
+    licences = check_deriving(member.coop, licence or (), member.address)
+    said = told(registration)
+    if (done := done_before(member, registration)) is not None:
         out.line(f"The work is registered already: it is work {done}.")
-        return {"work": done, "transaction": None, **told}
-    return {**told, **_register(out, member, files, registration, licence or [])}
+        return {"work": done, "transaction": None, **said}
+
+    def revealing(pending: Pending) -> Call:
+        if licences:
+            return deriving(member.coop, registration, pending.salt, licences, member.address)
+        return reveal(member.coop.registry, pending, registration)
+
+    return {**said, **in_two_steps(out, member, registration, revealing)}
 
 
 @app.command("list")
@@ -173,104 +158,6 @@ def show(out: Output, visit: Visit, number: Number) -> Data:
 
 
 app.command("trace")(trace)
-
-
-def _done_before(member: Member, files: PendingFiles, registration: Registration) -> int | None:
-    """The work, where the last run was cut off only after the reveal. Refuses what could not be registered.
-
-    Raises BadInput or Refused. Asks no question that shows the content's hash, see `registration`.
-    """
-    from dao_sim.coop.works import reserved_for, standing_registration
-
-    coop, me, content_hash = member.coop, member.address, registration.content_hash
-    pending = files.read(me, content_hash)
-    if (standing := standing_registration(coop, content_hash)) is not None:
-        number, registrant = standing
-        if pending is None or registrant != me:
-            hint = f"`dao-sim work show {number}` shows it"
-            if registrant != me:
-                hint += "; if it is yours, dispute that registration"
-            reason = "this content is registered already"
-            raise Refused("work", reason, hint=hint, work=number, registrant=registrant)
-        if not member.dry_run:
-            files.forget(pending)
-        return number
-    if (heir := reserved_for(coop, content_hash)) not in (None, me):
-        raise Refused("work", "governance keeps this content for somebody else", heir=heir)
-    if not coop.membership.is_member(me):
-        hint = f"`dao-sim propose admit {me} --class creator` asks for admission"
-        raise Refused("work", "only members register works", hint=hint, account=me)
-    if len(registration.contributors) > (most := coop.registry.max_contributors()):
-        hint = f"name at most {most}; more can join later, by transfers of units"
-        raise BadInput("contributors", "are too many", hint=hint, count=len(registration.contributors))
-    return None
-
-
-def _register(
-    out: Output, member: Member, files: PendingFiles, registration: Registration, licences: Sequence[int]
-) -> Data:
-    from dao_sim.bindings import WorkRegistry
-    from dao_sim.coop.licences import deriving
-    from dao_sim.coop.registration import begin, committed_at, ready_at, reveal
-
-    registry = member.coop.registry
-    kept = files.read(member.address, registration.content_hash)
-    pending = kept or begin(member.address, registration.content_hash)
-    committed = committed_at(registry, pending) if kept else None
-    step = None
-    if committed is None:
-        step, committed = _commit(member, files, pending)
-    else:
-        out.note("The work is committed to already: going on from there.")
-    ready = ready_at(registry, committed)
-    if member.dry_run and member.chain.now() < ready:
-        out.line(f"Then, {ready - committed} s after the commitment, it would be registered.")
-        return {"dry_run": True, "commit": step, "reveal_at": ready}
-    _wait(out, member, ready)
-    call = reveal(registry, pending, registration)
-    if licences:
-        call = deriving(member.coop, registration, pending.salt, licences, member.address)
-    sent = member.send(call, "The work is registered.")
-    if member.dry_run:
-        return {"commit": step, "reveal_at": ready, **sent}
-    assert member.receipt is not None, "what was sent has a receipt"
-    number = registry.decode(member.receipt, WorkRegistry.WorkRegistered)[0].work_id
-    receiver = member.coop.vault.receiver_of(number)
-    files.forget(pending)
-    out.line(f"It is work {number}. Its royalties can be sent to {receiver}.")
-    return {"work": number, "receiver": receiver, "commit": step, **sent}
-
-
-def _commit(member: Member, files: PendingFiles, pending: Pending) -> tuple[Data, Seconds]:
-    """Sends the commitment, its salt on disk before. Returns what happened, and when."""
-    from dao_sim.coop.registration import commit
-
-    if not member.dry_run:
-        files.keep(pending)
-    step = member.send(commit(member.coop.registry, pending), "Committed to the work's hash.")
-    return step, member.receipt.timestamp if member.receipt else member.chain.now()
-
-
-def _wait(out: Output, member: Member, ready: Seconds) -> None:
-    from dao_sim.coop.registration import wait_until
-
-    left = ready - member.chain.now()
-    if left <= 0:
-        return
-    member.key()  # whoever is asked for a password should not have to sit out the wait first
-    out.note(f"Waiting {left} s until it can be revealed. If interrupted, give the same command again.")
-    with out.progress("Waiting", left) as passed:
-        wait_until(member.chain, ready, passed=passed)
-
-
-def _bps(option: str, written: str) -> Bps:
-    try:
-        bps = parse_percent(written)
-    except ValueError as error:
-        raise BadInput(option, str(error), value=written) from error
-    if bps > parse_percent("100%"):
-        raise BadInput(option, "must be at most 100%", value=written)
-    return bps
 
 
 def _percent(bps: int) -> str:

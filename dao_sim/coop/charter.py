@@ -15,6 +15,7 @@ from dao_sim.coop.commission_terms import CommissionsTerms
 from dao_sim.coop.conviction_terms import ConvictionTerms
 from dao_sim.coop.dispute_terms import check_disputes
 from dao_sim.coop.errors import charter_error, syntax_error
+from dao_sim.coop.financing_terms import FinancingTerms
 from dao_sim.coop.governance_terms import FurtherGovernor, GovernanceTerms
 from dao_sim.coop.grant_terms import GrantsTerms
 from dao_sim.coop.matching_terms import MatchingTerms
@@ -31,6 +32,7 @@ from dao_sim.coop.quantities import (
     written,
 )
 from dao_sim.coop.review_terms import ReviewTerms
+from dao_sim.coop.reward_terms import RewardsTerms
 from dao_sim.coop.rules import WHOLE_TOKEN
 from dao_sim.coop.sections import Section, SpendingCap, first_repeated
 from dao_sim.errors import CharterError
@@ -84,8 +86,9 @@ class WorkTerms(Section):
     """How long a commitment must wait before its reveal, and how long it is good for, in seconds.
 
     For how long a new work's share units cannot be transferred, so that what is in dispute is not sold first,
-    and for how long at most a dispute that is opened meanwhile keeps them there, where panels decide it; and
-    whether owners can offer licences in their works, by which others may derive from them.
+    and for how long at most a dispute that is opened meanwhile keeps them there, where panels decide it;
+    whether owners can offer licences in their works, by which others may derive from them, and split rights
+    off; and whether they can combine works into bundles, which are licensed as one.
     """
 
     min_commit_age: Annotated[int, duration("1s", "7d")] = written("1m")
@@ -93,6 +96,7 @@ class WorkTerms(Section):
     dispute_window: Annotated[int, duration("0s", "365d")] = written("0s")
     dispute_freeze: Annotated[int, duration("1s", "365d")] | None = None
     licences: bool = False
+    bundles: bool = False
 
     @property
     def freeze(self) -> Seconds:
@@ -109,12 +113,19 @@ class WorkTerms(Section):
             )
         return self
 
+    @model_validator(mode="after")
+    def _bundles_can_be_licensed(self) -> WorkTerms:
+        if self.bundles and not self.licences:
+            raise ValueError("bundles: must come with licences = true, by which they are sold")
+        return self
+
 
 class Operators(Section):
     """Accounts that hold a role beside the timelock, which can revoke it."""
 
     admitter: tuple[Account, ...] = ()
     minter: tuple[Account, ...] = ()
+    rewarder: tuple[Account, ...] = ()
 
 
 class Founder(Section):
@@ -142,6 +153,8 @@ class Charter(Section):
     grants: GrantsTerms | None = None
     commissions: CommissionsTerms | None = None
     review: ReviewTerms | None = None
+    rewards: RewardsTerms | None = None
+    financing: FinancingTerms | None = None
     operators: Operators = Operators()
     governors: Annotated[tuple[FurtherGovernor, ...], Field(max_length=4)] = ()
     founders: Annotated[tuple[Founder, ...], Field(max_length=MAX_FOUNDERS)] = ()
@@ -216,6 +229,12 @@ class Charter(Section):
     def hash(self) -> str:
         """SHA-256, in hex, of what the charter says; the same however it was written down."""
         return hashlib.sha256(self.model_dump_json().encode()).hexdigest()
+
+    @model_validator(mode="after")
+    def _operators_have_work(self) -> Charter:
+        if self.operators.rewarder and not self.rewards:
+            raise ValueError("operators.rewarder: has nothing to decide: there is no section [rewards]")
+        return self
 
     @model_validator(mode="after")
     def _can_come_alive(self) -> Charter:

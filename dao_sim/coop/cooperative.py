@@ -10,8 +10,12 @@ from typing import TYPE_CHECKING
 from eth_utils.crypto import keccak
 
 from dao_sim.bindings import (
+    Advances,
+    Bundles,
     Call,
     Commissions,
+    CompletionBonds,
+    ContributionRewards,
     ConvictionFunding,
     CoopAccess,
     CoopGovernor,
@@ -25,6 +29,8 @@ from dao_sim.bindings import (
     PanelArbiter,
     ReviewPanels,
     RoyaltyVault,
+    ShareSales,
+    SubRights,
     Treasury,
     WorkRegistry,
 )
@@ -38,8 +44,10 @@ from dao_sim.coop.charter import Charter
 from dao_sim.coop.commission_terms import COMMISSIONS
 from dao_sim.coop.conviction_terms import FUNDING
 from dao_sim.coop.dispute_terms import ARBITER, DISPUTES
+from dao_sim.coop.financing_terms import ADVANCES, BONDS, SALES
 from dao_sim.coop.governance_terms import GovernanceTerms
 from dao_sim.coop.grant_terms import GRANTS
+from dao_sim.coop.licence_terms import BUNDLES, LICENCES, RIGHTS
 from dao_sim.coop.matching_terms import MATCHING
 from dao_sim.coop.outcomes import Outcomes
 from dao_sim.coop.plan import founders, operators, plan
@@ -48,6 +56,7 @@ from dao_sim.coop.proposing import calls_of, groups_of, submit
 from dao_sim.coop.quantities import parse_class
 from dao_sim.coop.registration import Pending, commit, ready_at, reveal, wait_until
 from dao_sim.coop.review_terms import PANELS
+from dao_sim.coop.reward_terms import REWARDS
 from dao_sim.coop.steps import Step
 from dao_sim.errors import BadInput, Refused
 from dao_sim.units import ETH, SHARES_PER_WORK, Address, MemberClass, Wei
@@ -63,10 +72,11 @@ class Cooperative:
     its contracts; their views answer at once, their other functions return a `Call` to send, propose or
     batch. `branches` are the governors with their rules and timelocks: "constitution" is the one above, the
     further ones are under their names; `under` takes one of them in its place. In `licences` rights in works
-    are sold, `funding` pays by conviction, `matching` holds matching rounds, `grants` pays by milestones, in
-    `commissions` members bid for work, and `panels` of members, drawn by lot, answer claims: in `disputes`
-    about share units, through `panel_arbiter` about deliveries; each is None where the charter has no such
-    part.
+    are sold, by `rights` they are split off to be sold apart, in `bundles` works are combined, `funding` pays
+    by conviction, `matching` holds matching rounds, `grants` pays by milestones, in `commissions` members bid
+    for work, `rewards` pays what they did in tokens, `sales`, `advances` and `bonds` finance what units will
+    earn, and `panels` of members, drawn by lot, answer claims: in `disputes` about share units, through
+    `panel_arbiter` about deliveries; each is None where the charter has no such part.
     """
 
     def __init__(self, chain: Chain, charter: Charter, addresses: Mapping[str, Address]) -> None:
@@ -81,7 +91,9 @@ class Cooperative:
         self.treasury = Treasury(chain, addresses["treasury"])
         self.vault = RoyaltyVault(chain, addresses["vault"])
         self.registry = WorkRegistry(chain, addresses["registry"])
-        self.licences = Licences(chain, addresses["licences"]) if charter.works.licences else None
+        self.rights = SubRights(chain, addresses[RIGHTS]) if charter.works.licences else None
+        self.licences = Licences(chain, addresses[LICENCES]) if charter.works.licences else None
+        self.bundles = Bundles(chain, addresses[BUNDLES]) if charter.works.bundles else None
         self.funding = ConvictionFunding(chain, addresses[FUNDING]) if charter.conviction else None
         self.matching = MatchingRounds(chain, addresses[MATCHING]) if charter.matching else None
         self.grants = MilestoneGrants(chain, addresses[GRANTS]) if charter.grants else None
@@ -89,6 +101,10 @@ class Cooperative:
         self.panels = ReviewPanels(chain, addresses[PANELS]) if charter.review else None
         self.panel_arbiter = PanelArbiter(chain, addresses[ARBITER]) if charter.review else None
         self.disputes = Disputes(chain, addresses[DISPUTES]) if charter.has_disputes else None
+        self.rewards = ContributionRewards(chain, addresses[REWARDS]) if charter.rewards else None
+        self.sales = ShareSales(chain, addresses[SALES]) if charter.financing else None
+        self.advances = Advances(chain, addresses[ADVANCES]) if charter.financing else None
+        self.bonds = CompletionBonds(chain, addresses[BONDS]) if charter.financing else None
         accounts = chain.accounts()
         self.founders = founders(charter, accounts)
         self._operators = operators(charter, accounts)

@@ -5,24 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from dao_sim.bindings import Call, Commissions, Contract, MilestoneGrants, ReviewPanels
+from dao_sim.bindings import (
+    Advances,
+    Call,
+    Commissions,
+    CompletionBonds,
+    Contract,
+    MilestoneGrants,
+    ReviewPanels,
+    ShareSales,
+)
 from dao_sim.coop.assets import allowance, approval, asset_at
 from dao_sim.units import ETH, Address
 
 if TYPE_CHECKING:
     from dao_sim.coop.cooperative import Cooperative
 
-Escrow = MilestoneGrants | Commissions | ReviewPanels
+Escrow = MilestoneGrants | Commissions | ShareSales | Advances | CompletionBonds | ReviewPanels
 
 
 def owed_to(escrow: Escrow, account: Address) -> dict[Address, int]:
     """What the account can claim, by asset (smallest unit)."""
-    if isinstance(escrow, MilestoneGrants):
-        assets = [event.asset for event in escrow.events(MilestoneGrants.Owed, account=account)]
-    elif isinstance(escrow, Commissions):
-        assets = [event.asset for event in escrow.events(Commissions.Owed, account=account)]
-    else:
-        assets = [escrow.asset()]
+    assets = [Address(event.arguments["asset"]) for event in escrow.events(escrow.Owed, account=account)]
     found = {asset: escrow.owed_to(account, asset) for asset in dict.fromkeys(assets)}
     return {asset: amount for asset, amount in found.items() if amount}
 

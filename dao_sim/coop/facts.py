@@ -15,13 +15,16 @@ from dao_sim.coop.charter import Charter
 from dao_sim.coop.commission_terms import commissions_facts, decided_commissions
 from dao_sim.coop.conviction_terms import FUNDING
 from dao_sim.coop.dispute_terms import DISPUTES, decided_disputes, dispute_facts
+from dao_sim.coop.financing_terms import decided_financing, financing_facts
 from dao_sim.coop.funding_facts import decided_funding, funding_facts
 from dao_sim.coop.governance_terms import GovernanceTerms
 from dao_sim.coop.grant_terms import decided_grants, grants_facts
+from dao_sim.coop.licence_terms import decided_licences, licence_steps, licences_facts
 from dao_sim.coop.matching_facts import decided_matching, matching_facts
 from dao_sim.coop.matching_terms import MATCHING
 from dao_sim.coop.plan import NOBODY, optional_steps, timelock_role
 from dao_sim.coop.review_terms import decided_review, review_facts
+from dao_sim.coop.reward_terms import REWARDS, decided_rewards, rewards_facts
 from dao_sim.coop.roles import GOVERNED, Role, privileged
 from dao_sim.coop.rule_facts import decided_guards, decided_rule, guard_facts, rule_facts
 from dao_sim.coop.rule_steps import exit_step, guard_steps
@@ -98,22 +101,26 @@ def _parameters(coop: Cooperative, names: Mapping[Address, str]) -> Iterator[tup
     yield "registry.vault", registry.vault()
     yield "registry.min_commit_age", registry.min_commit_age()
     yield "registry.max_commit_age", registry.max_commit_age()
-    if coop.licences is not None:
-        yield "licences.name", coop.licences.name()
-        yield "licences.symbol", coop.licences.symbol()
-        yield "licences.registry", coop.licences.registry()
-        yield "licences.vault", coop.licences.vault()
+    yield from licences_facts(coop.rights, coop.licences, coop.bundles)
     if coop.funding is not None:
         yield from funding_facts(coop.funding)
     if coop.matching is not None:
         yield from matching_facts(coop.matching)
     if coop.grants is not None:
         yield from grants_facts(coop.grants)
+    yield from _judges(coop)
+    if coop.commissions is not None:
+        yield from commissions_facts(coop.commissions)
+    if coop.rewards is not None:
+        yield from rewards_facts(coop.rewards)
+    if coop.sales is not None and coop.advances is not None and coop.bonds is not None:
+        yield from financing_facts(coop.sales, coop.advances, coop.bonds)
+
+
+def _judges(coop: Cooperative) -> Iterator[tuple[str, object]]:
     if coop.panels is not None:
         yield from review_facts(coop.panels)
     yield from dispute_facts(coop.panel_arbiter, coop.disputes)
-    if coop.commissions is not None:
-        yield from commissions_facts(coop.commissions)
 
 
 def _decided(charter: Charter, started_at: int, now: int) -> Iterator[tuple[str, object]]:
@@ -153,21 +160,15 @@ def _decided(charter: Charter, started_at: int, now: int) -> Iterator[tuple[str,
     yield "registry.vault", "<vault>"
     yield "registry.min_commit_age", charter.works.min_commit_age
     yield "registry.max_commit_age", charter.works.max_commit_age
-    yield from _decided_licences(charter)
+    yield from decided_licences(charter)
     yield from decided_funding(charter.conviction)
     yield from decided_matching(charter.matching)
     yield from decided_grants(charter.grants)
     yield from decided_commissions(charter.commissions)
     yield from decided_review(charter.review)
     yield from decided_disputes(charter)
-
-
-def _decided_licences(charter: Charter) -> Iterator[tuple[str, object]]:
-    if charter.works.licences:
-        yield "licences.name", f"{charter.name} Licences"
-        yield "licences.symbol", f"{charter.symbol}-L"
-        yield "licences.registry", "<registry>"
-        yield "licences.vault", "<vault>"
+    yield from decided_rewards(charter.rewards)
+    yield from decided_financing(charter.financing)
 
 
 def _governance(branch: Branch, names: Mapping[Address, str]) -> Iterator[tuple[str, object]]:
@@ -239,15 +240,17 @@ def _decided_roles(charter: Charter) -> Iterator[tuple[str, object]]:
     holders: dict[Role, list[str]] = {role: ["<timelock>"] for role in GOVERNED}
     holders[Role.ADMIN] = ["<timelock>"]
     holders[Role.REGISTRY] = ["<registry>"]
-    holders[Role.DERIVER] = ["<licences>"] if charter.works.licences else []
     holders[Role.ADJUDICATOR] = [f"<{DISPUTES}>"] if charter.has_disputes else []
+    holders[Role.DERIVER] = [f"<{made.step}>" for made in licence_steps(charter)]
     holders[Role.EARMARKER] = [
         f"<{step.step}>"
         for prefix, terms in charter.all_governance().items()
         for step in exit_step(prefix, terms)
     ]
-    holders[Role.ADMITTER] += charter.operators.admitter
-    holders[Role.MINTER] += charter.operators.minter
+    for name, accounts in charter.operators:
+        holders[Role[name.upper()]] += accounts
+    if charter.rewards:
+        holders[Role.MINTER].append(f"<{REWARDS}>")
     if charter.conviction:
         holders[Role.SPENDER].append(f"<{FUNDING}>")
     if charter.matching:

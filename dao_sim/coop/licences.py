@@ -95,7 +95,8 @@ def buying(coop: Cooperative, number: int) -> Call:
     found = offer(coop, number)
     if not found.open:
         hint = "`dao-sim licence show` lists what can be bought"
-        raise Refused("offer", "it was withdrawn, or the work changed hands", hint=hint, offer=number)
+        reason = "it was withdrawn, the work changed hands or was voided, or its asset is taken no more"
+        raise Refused("offer", reason, hint=hint, offer=number)
     value = found.terms.price if found.terms.asset == ETH else 0
     return licences_of(coop).buy(number, value=Wei(value))
 

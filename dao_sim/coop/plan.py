@@ -6,7 +6,7 @@ The order is: contracts, their settings, roles, and the hand-over, after which t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from eth_utils.crypto import keccak
@@ -15,12 +15,15 @@ from dao_sim.coop.charter import Charter
 from dao_sim.coop.commission_terms import commissions_step
 from dao_sim.coop.conviction_terms import funding_caps, funding_step
 from dao_sim.coop.dispute_terms import DISPUTES, dispute_steps
+from dao_sim.coop.financing_terms import financing_steps
 from dao_sim.coop.governance_terms import GovernanceTerms
 from dao_sim.coop.grant_terms import grants_step
+from dao_sim.coop.licence_terms import licence_steps
 from dao_sim.coop.matching_terms import matching_caps, matching_step
 from dao_sim.coop.quantities import account_index
 from dao_sim.coop.review_terms import review_step
-from dao_sim.coop.roles import GOVERNED, Role, privileged
+from dao_sim.coop.reward_terms import rewards_step
+from dao_sim.coop.roles import GOVERNED, STEP_OF_OPTIONAL, Role, privileged
 from dao_sim.coop.rule_steps import exit_step, guard_steps, rule_settings, rule_step
 from dao_sim.coop.steps import Deploy, Invoke, Ref, Step, selector
 from dao_sim.errors import CharterError
@@ -79,8 +82,9 @@ def resolved(charter: Charter, accounts: Sequence[Address]) -> Charter:
     for terms in (record["governance"], *record["governors"]):
         if guardian := terms["guardian"]:
             terms["guardian"] = resolve(guardian)
-    if record["commissions"] and (arbiter := record["commissions"]["arbiter"]):
-        record["commissions"]["arbiter"] = resolve(arbiter)
+    for section in ("commissions", "financing"):
+        if record[section] and (arbiter := record[section]["arbiter"]):
+            record[section]["arbiter"] = resolve(arbiter)
     founders(charter, accounts)
     return Charter.from_record(record)
 
@@ -97,10 +101,7 @@ def founders(charter: Charter, accounts: Sequence[Address]) -> tuple[Address, ..
 def operators(charter: Charter, accounts: Sequence[Address]) -> dict[str, tuple[Address, ...]]:
     """Role name → the accounts that hold it beside the timelock. Raises CharterError like `plan`."""
     resolve = _Resolver(accounts)
-    return {
-        "admitter": tuple(resolve(account) for account in charter.operators.admitter),
-        "minter": tuple(resolve(account) for account in charter.operators.minter),
-    }
+    return {role: tuple(map(resolve, accounts)) for role, accounts in charter.operators}
 
 
 def _contracts(
@@ -114,13 +115,15 @@ def _contracts(
         *_people(charter, people, resolve),
         _vault(charter),
         _works(charter),
-        *_licences(charter),
+        *licence_steps(charter),
         *funding_step(charter.conviction),
         *matching_step(charter.matching),
         *grants_step(charter.grants),
         *review_step(charter.review),
         *dispute_steps(charter),
         *commissions_step(charter.commissions, resolve),
+        *rewards_step(charter.rewards),
+        *financing_steps(charter.financing, resolve),
         *(
             step
             for prefix, terms in charter.all_governance().items()
@@ -215,17 +218,11 @@ def _works(charter: Charter) -> Deploy:
     )
 
 
-def _licences(charter: Charter) -> Iterator[Deploy]:
-    """Rights in works, where the charter has them."""
-    if charter.works.licences:
-        named = (f"{charter.name} Licences", f"{charter.symbol}-L", Ref("access"))
-        yield Deploy(step="licences", contract="Licences", arguments=(*named, Ref("registry"), Ref("vault")))
-
-
 def optional_steps(charter: Charter) -> list[str]:
     """The steps of contracts with privileged functions that only some charters have."""
-    optional = (*_licences(charter), *grants_step(charter.grants), *review_step(charter.review))
-    return [step.step for step in optional]
+    kept = (*grants_step(charter.grants), *rewards_step(charter.rewards), *review_step(charter.review))
+    made = (*licence_steps(charter), *kept)
+    return [step.step for step in made if step.step in STEP_OF_OPTIONAL.values()]
 
 
 def _roles(charter: Charter, helpers: Mapping[str, Sequence[Address]]) -> tuple[Invoke, ...]:
@@ -238,8 +235,9 @@ def _roles(charter: Charter, helpers: Mapping[str, Sequence[Address]]) -> tuple[
             calls.append(("setTargetFunctionRole(address,bytes4[],uint64)", arguments))
     grants: list[tuple[Role, Any]] = [(role, Ref("timelock")) for role in GOVERNED]
     grants.append((Role.REGISTRY, Ref("registry")))
-    grants += [(Role.DERIVER, Ref(made.step)) for made in _licences(charter)]
     grants += [(Role.ADJUDICATOR, Ref(DISPUTES))] if charter.has_disputes else []
+    grants += [(Role.MINTER, Ref(made.step)) for made in rewards_step(charter.rewards)]
+    grants += [(Role.DERIVER, Ref(made.step)) for made in licence_steps(charter)]
     paying = (*funding_step(charter.conviction), *matching_step(charter.matching))
     grants += [(Role.SPENDER, Ref(step.step)) for step in paying]
     grants += [

@@ -1,20 +1,22 @@
 """Where a work comes from and what became of it: makers, owners, licences, family, payments, disputes.
 
-Everything is read from the events of registry, vault, licences and disputes.
+Everything is read from the events of registry, vault, licences, rights, bundles and disputes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dao_sim.bindings import Event, Licences, RoyaltyVault, WorkRegistry
+from dao_sim.coop.bundles import Bundle, opened_bundles
 from dao_sim.coop.disputes import Adjudged, Dispute, adjudged, disputes, locked_until
 from dao_sim.coop.licences import Licence, licence
 from dao_sim.coop.plan import NOBODY
+from dao_sim.coop.rights import Right, rights
 from dao_sim.coop.works import Work, tables_of_ancestors, work
-from dao_sim.units import Address, Seconds
+from dao_sim.units import Address, Bps, Seconds
 
 if TYPE_CHECKING:
     from dao_sim.coop.cooperative import Cooperative
@@ -48,11 +50,16 @@ class Payment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """A derivative and a parent of it, by a licence."""
+    """A work and a parent of it: what it derives from, what it is a right in, or what it bundles."""
 
     parent: int
     child: int
-    licence: int
+    by: str
+    """`licence`, `right` or `bundle`."""
+    share_bps: Bps
+    """As the parent's licence, right or place in the bundle states it."""
+    licence: int | None = None
+    """Its number, where it is by one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +72,12 @@ class Provenance:
     """Licences in it."""
     into: Sequence[Licence]
     """Licences by which it derives from others."""
+    right: Right | None
+    """What it is a right to, if it is one."""
+    bundle: Bundle | None
+    """Which bundle it is, if it is one."""
+    rights: Sequence[Right]
+    """What was split from it."""
     family: Sequence[Link]
     """Every link between it, what it descends from, and what descends from it."""
     payments: Sequence[Payment]
@@ -87,17 +100,20 @@ class Provenance:
 
 def trace(coop: Cooperative, number: int) -> Provenance:
     """One work's provenance. Raises BadInput where there is no such work."""
-    found = work(coop, number)
-    family = _family(_links(coop), number)
+    found, split, opened = work(coop, number), rights(coop), opened_bundles(coop)
+    family = _family(_links(coop, split, opened), number)
     contract = coop.licences
     sold = contract.events(Licences.LicenceBought, work_id=number) if contract else []
-    held = sorted({link.licence for link in family if link.child == number})
+    held = sorted({link.licence for link in family if link.child == number and link.licence})
     payments = sorted(_payments(coop, number), key=lambda payment: payment.block)
     return Provenance(
         work=found,
         changes=_changes(coop, number),
         out=[licence(coop, event.licence_id) for event in sold],
         into=[licence(coop, each) for each in held],
+        right=next((each for each in split if each.number == number), None),
+        bundle=opened.get(number),
+        rights=[each for each in split if each.work == number],
         family=family,
         payments=payments,
         disputes=disputes(coop, number) if coop.disputes else [],
@@ -106,14 +122,33 @@ def trace(coop: Cooperative, number: int) -> Provenance:
     )
 
 
-def _links(coop: Cooperative) -> list[Link]:
-    if coop.licences is None:
-        return []
-    return [
-        Link(parent=parent, child=event.work_id, licence=held)
-        for event in coop.licences.events(Licences.DerivativeRegistered)
-        for parent, held in zip(event.parents, event.licences, strict=True)
+def _links(coop: Cooperative, split: Sequence[Right], opened: Mapping[int, Bundle]) -> list[Link]:
+    """By rising numbers of the children."""
+    contract = coop.licences
+    links = (
+        [
+            Link(
+                parent=parent,
+                child=event.work_id,
+                by="licence",
+                share_bps=Bps(contract.terms_of(held).share_bps),
+                licence=held,
+            )
+            for event in contract.events(Licences.DerivativeRegistered)
+            for parent, held in zip(event.parents, event.licences, strict=True)
+        ]
+        if contract
+        else []
+    )
+    links += [
+        Link(parent=each.work, child=each.number, by="right", share_bps=each.share_bps) for each in split
     ]
+    links += [
+        Link(parent=part.work, child=child, by="bundle", share_bps=part.share_bps)
+        for child, bundle in opened.items()
+        for part in bundle.parts
+    ]
+    return sorted(links, key=lambda link: link.child)
 
 
 def _family(links: Sequence[Link], number: int) -> list[Link]:

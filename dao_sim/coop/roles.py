@@ -25,6 +25,7 @@ class Role(IntEnum):
     DERIVER = 12
     REVIEW_STEWARD = 13
     ADJUDICATOR = 14
+    REWARDER = 15
 
 
 PRIVILEGED: Mapping[str, Mapping[str, Role]] = MappingProxyType(
@@ -63,6 +64,7 @@ PRIVILEGED: Mapping[str, Mapping[str, Role]] = MappingProxyType(
 
 OPTIONAL: Mapping[str, Mapping[str, Role]] = MappingProxyType(
     {
+        "SubRights": {"confine(uint256,uint256)": Role.DERIVER},
         "Licences": {"revoke(uint256,bytes32)": Role.WORK_STEWARD},
         "MilestoneGrants": {
             "open((address,uint8,address,uint208,uint48,address[],(uint208,uint48)[]))": Role.GRANTER
@@ -72,6 +74,11 @@ OPTIONAL: Mapping[str, Mapping[str, Role]] = MappingProxyType(
                 Role.REVIEW_STEWARD
             ),
             "decide(uint256,bool)": Role.REVIEW_STEWARD,
+        },
+        "ContributionRewards": {
+            "setReward(bytes32,(uint208,uint48,uint48))": Role.TOKEN_STEWARD,
+            "accept(uint256,uint256)": Role.REWARDER,
+            "decline(uint256)": Role.REWARDER,
         },
     }
 )
@@ -89,7 +96,13 @@ STEP_OF: Mapping[str, str] = MappingProxyType(
 """Contract → the step of the deployment plan that creates it."""
 
 STEP_OF_OPTIONAL: Mapping[str, str] = MappingProxyType(
-    {"Licences": "licences", "MilestoneGrants": "grants", "ReviewPanels": "panels"}
+    {
+        "SubRights": "rights",
+        "Licences": "licences",
+        "MilestoneGrants": "grants",
+        "ContributionRewards": "rewards",
+        "ReviewPanels": "panels",
+    }
 )
 """The same of contracts that only some charters have."""
 

@@ -1,4 +1,4 @@
-"""A picture of a family of works: parents above, derivatives below, each arrow with its licence."""
+"""A picture of a family of works: parents above, what derives from them below, each arrow with its share."""
 
 from __future__ import annotations
 

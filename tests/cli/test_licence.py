@@ -115,7 +115,9 @@ def test_a_work_is_traced_as_tables_as_data_and_as_a_picture(
     traced = testnet.data("work", "trace", str(cover), "--picture", str(picture))
     assert picture.read_bytes().startswith(b"\x89PNG")
     assert (traced["parents"], traced["children"], traced["ai_share_bps"]) == ([int(song)], [], 3_000)
-    assert traced["family"] == [{"parent": int(song), "child": cover, "licence": int(licence)}]
+    assert traced["family"] == [
+        {"parent": int(song), "child": cover, "by": "licence", "licence": int(licence), "share_bps": 2_000}
+    ]
     assert [each["licence"] for each in traced["licences_in"]] == [int(licence)]
     assert [(each["kind"], each["amount"]) for each in traced["payments"]] == [
         ("deposit", str(10**17)),
@@ -156,3 +158,4 @@ def test_a_co_op_without_licences_says_how_to_have_them(anvil: AnvilNode, tmp_pa
     with AnvilNode(wall_clock=True) as node:
         plain = make_testnet(node, tmp_path)
         assert "licences = true" in plain.refused("licence", "show")["hint"]
+        assert "bundles = true" in plain.refused("bundle", "show")["hint"]

@@ -15,7 +15,8 @@ from tests.cli.testnet import Testnet, make_testnet
 
 ETHER = 10**18
 CHANGES: dict[str, Any] = {
-    "matching": {"review": "2d", "claim_period": "30d", "caps": [{"asset": "ETH", "amount": "20"}]}
+    "matching": {"review": "2d", "claim_period": "30d", "caps": [{"asset": "ETH", "amount": "20"}]},
+    "works": {"min_commit_age": "1s"},  # the node's clock is a real one
 }
 
 

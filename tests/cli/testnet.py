@@ -25,7 +25,7 @@ from tests.cli.program import Ran, run
 
 PASSWORD = "correct horse"
 FOUNDERS = {"ada": ("creator", "1000"), "bram": ("enterprise", "300"), "chipo": ("patron", "200")}
-"""Members with tokens. `office` admits and mints; `kiosk` is nobody's member and holds nothing."""
+"""Members with tokens. `office` admits, mints and decides; `kiosk` is nobody's member and holds nothing."""
 PEOPLE = (*FOUNDERS, "office", "kiosk")
 
 
@@ -82,13 +82,14 @@ def charter(keys: dict[str, LocalAccount], changes: Mapping[str, Any] = MappingP
         for name, (kind, tokens) in FOUNDERS.items()
     ]
     office = [keys["office"].address]
+    roles = ("admitter", "minter", *(["rewarder"] if "rewards" in changes else ()))
     return Charter.from_record(
         {
             "name": "Lumen",
             "symbol": "LUM",
             "governance": {"quorum": "20%", "proposal_threshold": "150"},
             "treasury": {"caps": [{"asset": "ETH", "amount": "50"}]},
-            "operators": {"admitter": office, "minter": office},
+            "operators": dict.fromkeys(roles, office),
             "founders": founders,
             **changes,
         }

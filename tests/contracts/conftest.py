@@ -34,6 +34,7 @@ levy = "5%"
 min_commit_age = "1m"
 max_commit_age = "1d"
 licences = true
+bundles = true
 [operators]
 admitter = ["account:8"]
 minter = ["account:8"]

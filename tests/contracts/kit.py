@@ -24,6 +24,7 @@ from dao_sim.bindings.abi import ErrorAbi
 from dao_sim.chain import Chain, Receipt
 from dao_sim.chain.defaults import ACCOUNTS
 from dao_sim.coop import Cooperative, Proposal
+from dao_sim.coop.roles import Role
 from dao_sim.errors import OutOfGas, Reverted
 from dao_sim.units import ETH, Address, Support
 
@@ -183,7 +184,7 @@ def picture(coop: Cooperative, *accounts: Address, assets: Sequence[Address] = (
             for n in range(1, governor.latest_proposal_id() + 1)
         ],
         "roles": [
-            coop.access.has_role(role, holder).is_member for role in range(15) for holder in sorted(holders)
+            coop.access.has_role(role, holder).is_member for role in Role for holder in sorted(holders)
         ],
     }
 

@@ -141,7 +141,9 @@ def test_the_admin_role_cannot_be_given_away_by_its_own_rules(coop: Cooperative)
             decree(coop, call)
 
 
-@pytest.mark.parametrize("part", ["membership", "token", "treasury", "vault", "registry", "licences"])
+@pytest.mark.parametrize(
+    "part", ["membership", "token", "treasury", "vault", "registry", "licences", "rights"]
+)
 def test_no_contract_consumes_an_announcement_of_its_own_accord(coop: Cooperative, part: str) -> None:
     contract = getattr(coop, part)
     assert contract.is_consuming_scheduled_op() == NO_SELECTOR

@@ -187,6 +187,20 @@ def test_the_share_of_a_voided_ancestor_stays_with_the_derivative(coop: Cooperat
     assert incomes(coop, work, remix) == [0, 950]
 
 
+def test_what_somebody_earns_of_a_work_is_told_with_its_ancestors(coop: Cooperative, work: int) -> None:
+    other = coop.register_work(BOB, b"another", {BOB: SHARES_PER_WORK})
+    both = [licensed(coop, CAROL, work, 3_000), licensed(coop, CAROL, other, 1_001)]
+    remix = derived(coop, CAROL, "a remix", both)
+    people = (ALICE, BOB, CAROL)
+    assert [coop.vault.earning_bps(remix, who) for who in people] == [1_800, 1_200 + 1_001, 5_999]
+    coop.vault.transfer(MALLORY, remix, 1_666).send(CAROL)
+    assert [coop.vault.earning_bps(remix, who) for who in (MALLORY, CAROL)] == [9, 5_989]  # rounded down
+    decree(coop, coop.registry.void_registration(other, NOBODY))
+    assert [coop.vault.earning_bps(remix, who) for who in people] == [1_800, 1_200, 6_988]
+    assert [coop.vault.earning_bps(work, who) for who in people] == [6_000, 4_000, 0]
+    assert coop.vault.earning_bps(99, ALICE) == 0
+
+
 def test_sixty_four_ancestors_are_the_most(coop: Cooperative, work: int) -> None:
     names = [f"work {number}" for number in range(64)]
     announced(coop, ALICE, *names)

@@ -8,6 +8,7 @@ import pytest
 
 from dao_sim.bindings import Contract, CoopAccess, CoopTimelock
 from dao_sim.coop import Cooperative
+from dao_sim.coop.roles import Role
 from dao_sim.errors import Reverted
 from dao_sim.units import Address
 from tests.contracts.kit import DEPLOYER, MALLORY, OPERATOR, decree, refuses
@@ -28,6 +29,7 @@ NAMED = {
     12: "DERIVER",
     13: "REVIEW_STEWARD",
     14: "ADJUDICATOR",
+    15: "REWARDER",
 }
 BEHIND_A_ROLE = {
     "membership": {"admit": 1, "expel": 2},
@@ -44,6 +46,7 @@ BEHIND_A_ROLE = {
         "adjudge": 14,
     },
     "registry": {"voidRegistration": 8, "reassign": 8, "registerDerivative": 12},
+    "rights": {"confine": 12},
     "licences": {"revoke": 8},
 }
 
@@ -61,9 +64,9 @@ def holders(coop: Cooperative) -> dict[int, set[Address]]:
 
 def test_the_timelock_is_the_only_admin_and_holds_every_role_but_the_registry_s(coop: Cooperative) -> None:
     timelock = coop.timelock.address
-    licences = coop.addresses["licences"]
-    expected = {role: {timelock} for role in (*range(9), 11, 13)}
-    expected |= {9: {coop.registry.address}, 12: {licences}}
+    derivers = {coop.addresses[step] for step in ("licences", "rights", "bundles")}
+    expected = {role: {timelock} for role in (*range(9), 11, 13, 15)}
+    expected |= {9: {coop.registry.address}, 12: derivers}
     expected[1].add(OPERATOR)
     expected[3].add(OPERATOR)
     assert holders(coop) == expected
@@ -92,6 +95,7 @@ def test_every_role_has_a_name(coop: Cooperative) -> None:
         access.deriver(),
         access.review_steward(),
         access.adjudicator(),
+        access.rewarder(),
     ]
     assert numbers == list(NAMED)
 
@@ -148,7 +152,7 @@ def test_the_governor_is_the_timelock_s_only_user(coop: Cooperative) -> None:
 
 
 def test_the_deployer_holds_nothing(coop: Cooperative) -> None:
-    assert not any(coop.access.has_role(role, DEPLOYER).is_member for role in range(15))
+    assert not any(coop.access.has_role(role, DEPLOYER).is_member for role in Role)
     assert coop.token.balance_of(DEPLOYER) == coop.token.get_votes(DEPLOYER) == 0
     assert not coop.membership.is_member(DEPLOYER)
     assert coop.governor.guardian() != DEPLOYER

@@ -98,7 +98,7 @@ def test_several_payments_of_one_are_one_sum(coop: Cooperative) -> None:
 
 
 def test_what_a_recipient_gives_itself_reaches_it_unmatched(coop: Cooperative, work: int) -> None:
-    """Of an account's grant, the account's own; of a work's, what holders of its units give."""
+    """Of an account's grant, the account's own; of a work's, what those give who earn a hundredth of it."""
     made = matching(coop)
     number = a_round(coop, made, payees=[ALICE], works=[work])
     for giver in (ALICE, BOB, CAROL):
@@ -108,7 +108,7 @@ def test_what_a_recipient_gives_itself_reaches_it_unmatched(coop: Cooperative, w
     assert made.ideal_of(number, 1) == ideal_match([100, 100]) == 200
     assert made.ideal_of(number, 2) == ideal_match([100]) == 0  # Alice and Bob hold the units
     assert (made.grant_at(number, 2).contributed, made.grant_at(number, 2).counted) == (300, 100)
-    coop.vault.transfer(CAROL, work, 1).send(BOB)
+    coop.vault.transfer(CAROL, work, 10_000).send(BOB)
     give(made, number, 2, CAROL, 50)  # from now on a holder
     assert made.contribution_of(number, 2, CAROL) == MatchingContribution(150, 100)
 
@@ -203,7 +203,7 @@ def test_members_register_a_grant_each_until_the_round_opens(coop: Cooperative, 
 
 def test_a_round_has_at_most_so_many_grants(coop: Cooperative) -> None:
     made, most = matching(coop), 200
-    assert (made.max_grants(), made.max_duration()) == (most, MAX_DURATION)
+    assert (made.max_grants(), made.max_duration(), made.recipient_bps()) == (most, MAX_DURATION, 100)
     payees = [Address(f"0x{place:040x}") for place in range(1, most + 2)]
     with refuses("MatchingRounds_TooManyGrants", maximum=most):
         a_round(coop, made, payees=payees)

@@ -16,6 +16,7 @@ from tests.contracts.kit import (
     DAY,
     ERIN,
     MALLORY,
+    NOBODY,
     decree,
     mock,
     mock_class,
@@ -217,6 +218,29 @@ def test_who_is_shut_out_by_the_token_names_somebody_else(coop: Cooperative) -> 
     made.claim(numbers[0], 1, ERIN).send(DAVE)
     made.refund(numbers[1], 1, ERIN).send(ALICE)
     assert (token.balance_of(ERIN), token.balance_of(made.address)) == (200, 0)
+
+
+def test_money_goes_to_somebody(coop: Cooperative) -> None:
+    """Who claims or takes back in haste loses nothing to the zero address, or for ever in the contract."""
+    made, token, _ = in_token(coop, "MintableToken")
+    ether, called_off, in_tokens = (
+        a_round(coop, made),
+        a_round(coop, made),
+        a_round(coop, made, terms(token.address)),
+    )
+    for number in (ether, called_off):
+        give(made, number, 1, ALICE, 100)
+    made.contribute(in_tokens, 1, 100).send(ALICE)
+    decree(coop, made.void_round(called_off))
+    pass_review(coop, made, in_tokens)
+    for nobody in (NOBODY, made.address):
+        for call, who in (
+            (made.claim(ether, 1, nobody), DAVE),
+            (made.claim(in_tokens, 1, nobody), DAVE),
+            (made.refund(called_off, 1, nobody), ALICE),
+        ):
+            with refuses("MatchingRounds_InvalidPayee", payee=nobody):
+                call.send(who)
 
 
 def test_a_treasury_that_is_shut_out_stops_no_claim_and_no_refund(coop: Cooperative) -> None:

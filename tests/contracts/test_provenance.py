@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dao_sim.coop import Cooperative
 from dao_sim.coop.provenance import Link, trace
-from dao_sim.units import ETH
+from dao_sim.units import ETH, Bps
+from tests.contracts.bundling import bundled, rights_of, split_off
 from tests.contracts.charters import founded, written
 from tests.contracts.kit import ALICE, BOB, BUYER, CAROL, DAVE, NOBODY, decree
 from tests.contracts.licensing import Scope, bought, derived, licensed, offered, terms
@@ -16,10 +17,10 @@ def test_a_family_is_traced_up_and_down(coop: Cooperative, work: int) -> None:
     both = [licensed(coop, CAROL, left, 100), licensed(coop, CAROL, right, 200)]
     bottom = derived(coop, CAROL, "bottom", both)
     links = [
-        Link(parent=work, child=left, licence=held[0]),
-        Link(parent=work, child=right, licence=held[1]),
-        Link(parent=left, child=bottom, licence=both[0]),
-        Link(parent=right, child=bottom, licence=both[1]),
+        Link(parent=work, child=left, by="licence", share_bps=Bps(300), licence=held[0]),
+        Link(parent=work, child=right, by="licence", share_bps=Bps(700), licence=held[1]),
+        Link(parent=left, child=bottom, by="licence", share_bps=Bps(100), licence=both[0]),
+        Link(parent=right, child=bottom, by="licence", share_bps=Bps(200), licence=both[1]),
     ]
     top, middle, last = trace(coop, work), trace(coop, left), trace(coop, bottom)
     assert (top.parents, top.children) == ([], [left, right])
@@ -30,6 +31,34 @@ def test_a_family_is_traced_up_and_down(coop: Cooperative, work: int) -> None:
     assert [each.number for each in top.out] == held
     assert [each.number for each in last.into] == both
     assert middle.work.ancestors == {work: 300}
+
+
+def test_rights_and_bundles_are_of_the_family(coop: Cooperative, work: int) -> None:
+    other = coop.register_work(BOB, b"another", {BOB: 10**6})
+    right = split_off(coop, work, Scope.USE, 500)
+    album = bundled(coop, CAROL, "an album", {other: 0, right: 4_000})
+    licence = licensed(coop, CAROL, other, 100)
+    remix = derived(coop, CAROL, "a remix", [licence])
+    links = [
+        Link(parent=work, child=right, by="right", share_bps=Bps(500)),
+        Link(parent=other, child=album, by="bundle", share_bps=Bps(0)),
+        Link(parent=right, child=album, by="bundle", share_bps=Bps(4_000)),
+        Link(parent=other, child=remix, by="licence", share_bps=Bps(100), licence=licence),
+    ]
+    top, middle, last = trace(coop, work), trace(coop, right), trace(coop, album)
+    assert (top.children, middle.parents, middle.children) == ([right], [work], [album])
+    assert (last.parents, last.family, top.family) == ([other, right], links[:3], [links[0], links[2]])
+    assert trace(coop, other).children == [album, remix]
+    assert (top.right, top.bundle, middle.rights, last.into) == (None, None, [], [])
+    assert [(each.number, each.scope, each.stands) for each in top.rights] == [(right, Scope.USE, True)]
+    assert middle.right == top.rights[0]
+    assert last.bundle is not None
+    assert (last.bundle.number, last.bundle.work, last.bundle.complete) == (1, album, True)
+    assert last.work.ancestors == {work: 200, right: 3_800}
+    coop.deposit(album, 1_000, BUYER)
+    assert [(each.kind, each.other) for each in trace(coop, work).payments] == [("received", album)]
+    rights_of(coop).merge(right).send(ALICE)
+    assert not trace(coop, work).rights[0].stands
 
 
 def test_every_payment_is_there_with_whom_it_came_from_or_went_to(coop: Cooperative, work: int) -> None:
@@ -66,7 +95,7 @@ def test_every_change_of_owner_is_there(coop: Cooperative, work: int) -> None:
 
 
 def test_a_co_op_without_licences_traces_its_works_too() -> None:
-    coop = founded(written("token").replace("licences = true\n", ""))
+    coop = founded(written("token").replace("licences = true\nbundles = true\n", ""))
     work = coop.register_work(ALICE, b"a song", {ALICE: 10**6})
     coop.deposit(work, 1_000, BUYER)
     found = trace(coop, work)

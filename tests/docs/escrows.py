@@ -11,7 +11,7 @@ from pathlib import Path
 from dao_sim.cli.session import open_node
 from dao_sim.cli.settings import Settings
 from dao_sim.units import Wei
-from tests.cli.program import DAO_SIM, environment
+from tests.cli.program import environment, warm_folder
 from tests.cli.testnet import Testnet
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,7 +35,7 @@ def typed(document: str) -> str:
 
 def run_in_shell(testnet: Testnet, script: str) -> str:
     """What the script says; the first command that fails ends it, and the test."""
-    path = f"{Path(DAO_SIM[0]).parent}{os.pathsep}{os.environ['PATH']}"
+    path = f"{warm_folder()}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(
         ["bash", "-ex"],
         input=script,

@@ -14,6 +14,7 @@ import pytest
 
 from dao_sim.chain.anvil import AnvilNode
 from tests.chain.conftest import anvil
+from tests.cli.program import warm_folder
 
 __all__ = ["anvil"]
 
@@ -38,14 +39,10 @@ class Terminal:
         config = folder / "config" / "dao-sim"
         config.mkdir(parents=True)
         (config / "config.toml").write_text(f'[networks]\nlocal = "{node.url}"\n', encoding="utf-8")
-        launcher = folder / "bin" / "dao-sim"
-        launcher.parent.mkdir()
-        launcher.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m dao_sim "$@"\n')
-        launcher.chmod(0o755)
         ours = {key: value for key, value in os.environ.items() if not key.startswith("DAO_SIM")}
         self.environment = {
             **ours,
-            "PATH": f"{launcher.parent}{os.pathsep}{os.environ['PATH']}",
+            "PATH": f"{warm_folder()}{os.pathsep}{os.environ['PATH']}",
             "PYTHONPATH": str(ROOT),
             "XDG_CONFIG_HOME": str(folder / "config"),
             "XDG_DATA_HOME": str(folder / "data"),

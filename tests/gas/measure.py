@@ -11,14 +11,16 @@ from typing import Any
 from dao_sim.bindings import artifact
 from tests.gas.commissions import commissioned
 from tests.gas.disputes import disputed
+from tests.gas.financing import financing
 from tests.gas.governance import cancellations, permissions, proposals
 from tests.gas.grants import milestones
 from tests.gas.leaving import exits
-from tests.gas.licences import derivatives, licences
+from tests.gas.licences import collections, derivatives, licences, rights
 from tests.gas.matching import rounds
 from tests.gas.money import payments
 from tests.gas.panels import reviews
 from tests.gas.people import holders, members
+from tests.gas.rewards import contributions
 from tests.gas.royalties import income, many_payees, receivers, units
 from tests.gas.rules import overrides, rules, run_off
 from tests.gas.stage import Scene, Stage
@@ -29,7 +31,10 @@ ROOT = Path(__file__).resolve().parents[2]
 RECORD = ROOT / "gas.json"
 DOCUMENTS = tuple(
     ROOT / "docs" / f"{name}.md"
-    for name in ("performance", "mechanisms", "matching", "grants", "commissions", "review")
+    for name in (
+        *("performance", "mechanisms", "matching", "grants", "commissions", "rewards", "financing"),
+        *("review", "disputes"),
+    )
 )
 
 TOLERANCE = 0.01
@@ -37,9 +42,9 @@ TOLERANCE = 0.01
 
 SCENES: tuple[Scene, ...] = (
     *(members, holders, proposals, cancellations, permissions, rules, overrides, run_off, support, exits),
-    *(works, licences, derivatives, rounds),
+    *(works, licences, rights, collections, derivatives, rounds),
     *(income, many_payees, units, receivers, payments),
-    *(milestones, commissioned, reviews, disputed),
+    *(milestones, commissioned, contributions, financing, reviews, disputed),
 )
 
 

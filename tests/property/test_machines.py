@@ -29,6 +29,9 @@ EXAMPLES = {
     "matching": 110,
     "grants": 110,
     "commissions": 110,
+    "rewards": 110,
+    "licences": 110,
+    "financing": 110,
 }
 """About a minute together, on one busy core."""
 NEVER_ACCEPTED = {"getPastVotes", "hand membership on"}
@@ -46,6 +49,25 @@ OFTEN_REFUSED = {
     "commissions": {
         *("post", "bid", "withdrawBid", "accept", "cancel", "deliver"),
         *("dispute", "rule", "settle", "abandon", "claim"),
+    },
+    "rewards": {"setReward", "submit", "accept", "decline", "lapse", "mint", "delegate award"},
+    "licences": {
+        *("offer", "withdrawOffer", "buy", "report", "revoke", "registerDerivative", "split", "merge"),
+        *("propose", "join", "withdraw", "open", "give", "move", "voidRegistration", "depositETH", "claim"),
+    },
+    "financing": {
+        *(
+            "buy",
+            "withdraw offer",
+            "fund",
+            "withdraw wish",
+            "repay",
+            "transferLoan",
+            "pay custody",
+            "collect",
+        ),
+        *("release", "open", "pledge", "prepay", "deliver", "dispute", "rule", "settle", "abandon"),
+        *("payOut", "refund", "claim"),
     },
     "grants": {"open", "accept", "lapse", "submit", "review", "settle", "claim", "recover"},
     "conviction": {"request", "back", "withdraw", "cancel", "revoke", "execute"},

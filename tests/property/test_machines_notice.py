@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -19,10 +20,13 @@ from tests.property.machines.commissions_model import Commission, CommissionsMod
 from tests.property.machines.conviction_model import FundingModel
 from tests.property.machines.delegations_model import DelegationsModel, Election
 from tests.property.machines.exits_model import ExitsModel
+from tests.property.machines.financing_model import FinancingModel, Loan, Project
 from tests.property.machines.grants_model import Grant, GrantsModel
+from tests.property.machines.licences_model import Bundle, LicencesModel
 from tests.property.machines.matching_model import MatchingModel, RoundModel
 from tests.property.machines.optimistic_model import OptimisticModel
 from tests.property.machines.proposals_model import Proposal, ProposalsModel
+from tests.property.machines.rewards_model import Contribution, RewardsModel
 from tests.property.machines.vault_model import VaultModel
 from tests.property.machines.votes_model import Standing, VotesModel
 
@@ -274,3 +278,81 @@ def test_a_ruling_that_leaves_the_bond_out(monkeypatch: pytest.MonkeyPatch) -> N
 
     monkeypatch.setattr(CommissionsModel, "share", wrong)
     notices("commissions")
+
+
+def test_an_award_that_vests_from_its_cliff(monkeypatch: pytest.MonkeyPatch) -> None:
+    def wrong(self: Contribution, now: int) -> int:
+        passed, (_, cliff, duration) = now - self.start, self.promised
+        if passed < cliff:
+            return 0
+        return self.minted if passed >= duration else self.minted * (passed - cliff) // (duration - cliff)
+
+    monkeypatch.setattr(Contribution, "vested", wrong)
+    notices("rewards")
+
+
+def test_a_contribution_that_follows_a_later_vote(monkeypatch: pytest.MonkeyPatch) -> None:
+    right = RewardsModel.set_reward
+
+    def wrong(self: RewardsModel, kind: str, reward: Any, by: str) -> None:
+        before = self.current(kind)
+        right(self, kind, reward, by)
+        for one in self.contributions:
+            if one.promised == before and one.state == 1:
+                one.promised = reward
+
+    monkeypatch.setattr(RewardsModel, "set_reward", wrong)
+    notices("rewards")
+
+
+def test_a_bundle_that_pays_a_work_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    right = LicencesModel.parts
+
+    def wrong(self: LicencesModel, shares: Sequence[tuple[int, int]]) -> dict[int, int]:
+        found: dict[int, int] = {}
+        for place in shares:
+            for work, share in right(self, [place]).items():
+                found[work] = max(share, found.get(work, 0))
+        return dict(sorted(found.items()))
+
+    monkeypatch.setattr(LicencesModel, "parts", wrong)
+    notices("licences")
+
+
+def test_consent_that_outlives_ownership(monkeypatch: pytest.MonkeyPatch) -> None:
+    def wrong(self: LicencesModel, bundle: Bundle, work: int) -> bool:
+        return work in bundle.consents
+
+    monkeypatch.setattr(LicencesModel, "joined", wrong)
+    notices("licences")
+
+
+def test_a_scope_that_two_may_offer(monkeypatch: pytest.MonkeyPatch) -> None:
+    right = LicencesModel.scopes
+
+    def wrong(self: LicencesModel, number: int) -> set[int]:
+        held, work = right(self, number), self.works[number]
+        return held if work.right or not work.open else {*range(4)} - work.withheld
+
+    monkeypatch.setattr(LicencesModel, "scopes", wrong)
+    notices("licences")
+
+
+def test_a_lender_that_gets_more_than_is_due(monkeypatch: pytest.MonkeyPatch) -> None:
+    def wrong(self: FinancingModel, loan: Loan, asset: str, amount: int) -> None:
+        lender = amount if asset == loan.asset and loan.repaid < loan.due else 0
+        loan.repaid = min(loan.due, loan.repaid + lender)
+        self.owe("loans", loan.lender, asset, lender)
+        self.owe("loans", loan.borrower, asset, amount - lender)
+
+    monkeypatch.setattr(FinancingModel, "divide_loan", wrong)
+    notices("financing")
+
+
+def test_a_loss_of_shares_that_is_rounded_down(monkeypatch: pytest.MonkeyPatch) -> None:
+    def wrong(self: Project) -> tuple[int, int]:
+        bond = min(self.bond, self.presold)
+        return bond, (self.presold - bond) // self.pledged if self.pledged else 0
+
+    monkeypatch.setattr(Project, "lost_per_share", wrong)
+    notices("financing")

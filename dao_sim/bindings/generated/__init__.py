@@ -8,9 +8,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from dao_sim.bindings.generated.advances import Advances as Advances
     from dao_sim.bindings.generated.approval_rule import ApprovalRule as ApprovalRule
+    from dao_sim.bindings.generated.bundles import Bundles as Bundles
     from dao_sim.bindings.generated.chambers_rule import ChambersRule as ChambersRule
     from dao_sim.bindings.generated.commissions import Commissions as Commissions
+    from dao_sim.bindings.generated.completion_bonds import CompletionBonds as CompletionBonds
+    from dao_sim.bindings.generated.contribution_rewards import ContributionRewards as ContributionRewards
     from dao_sim.bindings.generated.conviction_funding import ConvictionFunding as ConvictionFunding
     from dao_sim.bindings.generated.coop_access import CoopAccess as CoopAccess
     from dao_sim.bindings.generated.coop_governor import CoopGovernor as CoopGovernor
@@ -32,16 +36,24 @@ if TYPE_CHECKING:
     from dao_sim.bindings.generated.recorded_money import RecordedMoney as RecordedMoney
     from dao_sim.bindings.generated.review_panels import ReviewPanels as ReviewPanels
     from dao_sim.bindings.generated.royalty_vault import RoyaltyVault as RoyaltyVault
+    from dao_sim.bindings.generated.share_sales import ShareSales as ShareSales
+    from dao_sim.bindings.generated.sub_rights import SubRights as SubRights
     from dao_sim.bindings.generated.target_binding import TargetBinding as TargetBinding
     from dao_sim.bindings.generated.token_rule import TokenRule as TokenRule
     from dao_sim.bindings.generated.treasury import Treasury as Treasury
+    from dao_sim.bindings.generated.unit_custody import UnitCustody as UnitCustody
+    from dao_sim.bindings.generated.vesting_award import VestingAward as VestingAward
     from dao_sim.bindings.generated.work_receiver import WorkReceiver as WorkReceiver
     from dao_sim.bindings.generated.work_registry import WorkRegistry as WorkRegistry
 
 __all__ = [
+    "Advances",
     "ApprovalRule",
+    "Bundles",
     "ChambersRule",
     "Commissions",
+    "CompletionBonds",
+    "ContributionRewards",
     "ConvictionFunding",
     "CoopAccess",
     "CoopGovernor",
@@ -63,17 +75,25 @@ __all__ = [
     "RecordedMoney",
     "ReviewPanels",
     "RoyaltyVault",
+    "ShareSales",
+    "SubRights",
     "TargetBinding",
     "TokenRule",
     "Treasury",
+    "UnitCustody",
+    "VestingAward",
     "WorkReceiver",
     "WorkRegistry",
 ]
 
 MODULES = {
+    "Advances": "dao_sim.bindings.generated.advances",
     "ApprovalRule": "dao_sim.bindings.generated.approval_rule",
+    "Bundles": "dao_sim.bindings.generated.bundles",
     "ChambersRule": "dao_sim.bindings.generated.chambers_rule",
     "Commissions": "dao_sim.bindings.generated.commissions",
+    "CompletionBonds": "dao_sim.bindings.generated.completion_bonds",
+    "ContributionRewards": "dao_sim.bindings.generated.contribution_rewards",
     "ConvictionFunding": "dao_sim.bindings.generated.conviction_funding",
     "CoopAccess": "dao_sim.bindings.generated.coop_access",
     "CoopGovernor": "dao_sim.bindings.generated.coop_governor",
@@ -95,9 +115,13 @@ MODULES = {
     "RecordedMoney": "dao_sim.bindings.generated.recorded_money",
     "ReviewPanels": "dao_sim.bindings.generated.review_panels",
     "RoyaltyVault": "dao_sim.bindings.generated.royalty_vault",
+    "ShareSales": "dao_sim.bindings.generated.share_sales",
+    "SubRights": "dao_sim.bindings.generated.sub_rights",
     "TargetBinding": "dao_sim.bindings.generated.target_binding",
     "TokenRule": "dao_sim.bindings.generated.token_rule",
     "Treasury": "dao_sim.bindings.generated.treasury",
+    "UnitCustody": "dao_sim.bindings.generated.unit_custody",
+    "VestingAward": "dao_sim.bindings.generated.vesting_award",
     "WorkReceiver": "dao_sim.bindings.generated.work_receiver",
     "WorkRegistry": "dao_sim.bindings.generated.work_registry",
 }

@@ -298,7 +298,7 @@ class CoopAccess(Contract):
         return self.write("consumeScheduledOp(address,bytes)", caller, data)
 
     def deriver(self) -> int:
-        """Registers derivatives, having checked their licences.
+        """Registers derivatives, rights and bundles, having checked that they may be.
 
         Solidity: `DERIVER()`.
         """
@@ -549,6 +549,13 @@ class CoopAccess(Contract):
         """
         return self.write("revokeRole(uint64,address)", role_id, account)
 
+    def rewarder(self) -> int:
+        """Accepts and declines what members submit as contributions.
+
+        Solidity: `REWARDER()`.
+        """
+        return cast("int", self.read("REWARDER()"))
+
     def royalty_steward(self) -> int:
         """Sets the levy and lists assets.
 
@@ -643,7 +650,7 @@ class CoopAccess(Contract):
         return cast("int", self.read("SPENDER()"))
 
     def token_steward(self) -> int:
-        """Sets the cap on minting, and whose tokens have no votes.
+        """Sets the cap on minting, whose tokens have no votes, and what contributions earn.
 
         Solidity: `TOKEN_STEWARD()`.
         """

@@ -168,14 +168,17 @@ class Licences(Contract):
         """Indexed."""
 
     @classmethod
-    def creation(cls, name: str, symbol: str, authority: Address, registry: Address, vault: Address) -> bytes:
+    def creation(
+        cls, name: str, symbol: str, authority: Address, registry: Address, vault: Address, rights: Address
+    ) -> bytes:
         """Creation code with the constructor's arguments: what a deployment sends.
 
         - `authority`: The access manager.
         - `registry`: Whose works are licensed.
         - `vault`: Where the money goes.
+        - `rights`: Which scopes are whose.
         """
-        return cls.initcode(name, symbol, authority, registry, vault)
+        return cls.initcode(name, symbol, authority, registry, vault, rights)
 
     @classmethod
     def deploy(
@@ -187,14 +190,16 @@ class Licences(Contract):
         authority: Address,
         registry: Address,
         vault: Address,
+        rights: Address,
     ) -> Licences:
         """Deploys a `Licences` and returns it, at the address in the receipt.
 
         - `authority`: The access manager.
         - `registry`: Whose works are licensed.
         - `vault`: Where the money goes.
+        - `rights`: Which scopes are whose.
         """
-        return cls.create(chain, sender, name, symbol, authority, registry, vault)
+        return cls.create(chain, sender, name, symbol, authority, registry, vault, rights)
 
     def ancestry(self, licence_ids: Sequence[int]) -> tuple[Ancestor, ...]:
         """What a derivative by these licences would pass on, to whom.
@@ -391,6 +396,13 @@ class Licences(Contract):
         Solidity: `revoke(uint256 licenceId, bytes32 reason)`.
         """
         return self.write("revoke(uint256,bytes32)", licence_id, reason)
+
+    def rights(self) -> Address:
+        """Which scopes are whose to offer: all of them the work's owner's, until it splits one off.
+
+        Solidity: `rights()`.
+        """
+        return cast("Address", self.read("rights()"))
 
     def safe_transfer_from(self, from_: Address, to: Address, token_id: int) -> Call:
         """Safely transfers `tokenId` token from `from` to `to`, checking first that contract recipients are

@@ -415,6 +415,10 @@ class MatchingRounds(Contract):
         """
         return cast("Address", self.read("membership()"))
 
+    def recipient_bps(self) -> int:
+        """Reads `RECIPIENT_BPS()`."""
+        return cast("int", self.read("RECIPIENT_BPS()"))
+
     def refund(self, round_id: int, grant_id: int, to: Address) -> Call:
         """Pays the caller back, through `to`, what it gave to a grant that lapsed or whose round was called
         off.

@@ -460,6 +460,14 @@ class RoyaltyVault(Contract):
         """
         return self.write("depositETH(uint256)", work_id, value=value)
 
+    def earning_bps(self, work_id: int, holder: Address) -> int:
+        """Which part of a work's net deposits `holder` earns now (basis points, rounded down): with the work's
+        own units, and with those of its ancestors.
+
+        Solidity: `earningBps(uint256 workId, address holder)`.
+        """
+        return cast("int", self.read("earningBps(uint256,address)", work_id, holder))
+
     def income(self, work_id: int, asset: Address) -> int:
         """What a work's holders earned in an asset since its registration (smallest unit): its net deposits,
         less what it passed on, plus what its derivatives passed on to it.
@@ -533,7 +541,10 @@ class RoyaltyVault(Contract):
         return cast("int", self.read("lockedUntil(uint256)", work_id))
 
     def max_ancestors(self) -> int:
-        """Reads `MAX_ANCESTORS()`."""
+        """A work passes on to at most this many ancestors.
+
+        Solidity: `MAX_ANCESTORS()`.
+        """
         return cast("int", self.read("MAX_ANCESTORS()"))
 
     def max_assets(self) -> int:
@@ -742,7 +753,9 @@ class RoyaltyVault(Contract):
         return self.write("unlistAsset(address)", asset)
 
     def work_of_receiver(self, receiver: Address) -> int:
-        """The work that a receiver collects for; 0 for any other address.
+        """The work that `receiver` collects for, open or not; 0 for any other address.
+
+        Of content that was registered more than once by the same registrant, the newest.
 
         Solidity: `workOfReceiver(address receiver)`.
         """

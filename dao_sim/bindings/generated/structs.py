@@ -10,6 +10,71 @@ from dao_sim.bindings.codec import Structs
 from dao_sim.units import Address
 
 
+class Advance(NamedTuple):
+    """Solidity's `IAdvances.Advance`."""
+
+    borrower: Address
+    state: int
+    deadline: int
+    lender: Address
+    term: int
+    asset: Address
+    multiple_bps: int
+    work_id: int
+    units: int
+    amount: int
+    due: int
+    repaid: int
+
+
+class AdvanceTerms(NamedTuple):
+    """Solidity's `IAdvances.AdvanceTerms`."""
+
+    work_id: int
+    units: int
+    asset: Address
+    amount: int
+    multiple_bps: int
+    term: int
+    open_period: int
+
+
+class Custody(NamedTuple):
+    """Solidity's `ICustodian.Custody`."""
+
+    custody: Address
+    returned: bool
+    owner: Address
+    work_id: int
+
+
+class Ancestor(NamedTuple):
+    """Solidity's `IRoyaltyVault.Ancestor`."""
+
+    work_id: int
+    share_bps: int
+
+
+class Bundle(NamedTuple):
+    """Solidity's `IBundles.Bundle`."""
+
+    curator: Address
+    work_id: int
+    terms: bytes
+    works: tuple[Ancestor, ...]
+
+
+class Registration(NamedTuple):
+    """Solidity's `IWorkRegistry.Registration`."""
+
+    content_hash: bytes
+    uri: str
+    contributors: tuple[Address, ...]
+    units: tuple[int, ...]
+    ai_share_bps: int
+    royalty_bps: int
+
+
 class Chamber(NamedTuple):
     """Solidity's `IChambersRule.Chamber`."""
 
@@ -62,6 +127,76 @@ class CommissionTerms(NamedTuple):
     review_period: int
     budget: int
     late_bps: int
+
+
+class ProjectTerms(NamedTuple):
+    """Solidity's `ICompletionBonds.ProjectTerms`."""
+
+    work_id: int
+    units: int
+    asset: Address
+    price: int
+    bond: int
+    share: int
+    shares: int
+    multiple_bps: int
+    presale_period: int
+    delivery_period: int
+    review_period: int
+    term: int
+
+
+class Project(NamedTuple):
+    """Solidity's `ICompletionBonds.Project`."""
+
+    borrower: Address
+    state: int
+    deadline: int
+    asset: Address
+    presale_ends: int
+    review_period: int
+    price: int
+    bond: int
+    share: int
+    term: int
+    multiple_bps: int
+    shares: int
+    pledged: int
+    presold: int
+    delivery: bytes
+    per_share: int
+    due_per_share: int
+    paid_per_share: int
+    undivided: int
+
+
+class Contribution(NamedTuple):
+    """Solidity's `IContributionRewards.Contribution`."""
+
+    kind: bytes
+    evidence: bytes
+    minted: int
+    decide_by: int
+    contributor: Address
+    revision: int
+    accepted_bps: int
+    state: int
+    award: Address
+
+
+class Reward(NamedTuple):
+    """Solidity's `IContributionRewards.Reward`."""
+
+    amount: int
+    cliff: int
+    duration: int
+
+
+class KindReward(NamedTuple):
+    """Solidity's `IContributionRewards.KindReward`."""
+
+    kind: bytes
+    reward: Reward
 
 
 class FundingRequest(NamedTuple):
@@ -165,13 +300,6 @@ class Switches(NamedTuple):
     vote_override: bool
 
 
-class Ancestor(NamedTuple):
-    """Solidity's `IRoyaltyVault.Ancestor`."""
-
-    work_id: int
-    share_bps: int
-
-
 class Licence(NamedTuple):
     """Solidity's `ILicences.Licence`."""
 
@@ -202,17 +330,6 @@ class Offer(NamedTuple):
     terms: Terms
     licensor: Address
     withdrawn: bool
-
-
-class Registration(NamedTuple):
-    """Solidity's `IWorkRegistry.Registration`."""
-
-    content_hash: bytes
-    uri: str
-    contributors: tuple[Address, ...]
-    units: tuple[int, ...]
-    ai_share_bps: int
-    royalty_bps: int
 
 
 class MatchingContribution(NamedTuple):
@@ -401,6 +518,42 @@ class PanelTerms(NamedTuple):
     bonus: int
 
 
+class ShareOfferTerms(NamedTuple):
+    """Solidity's `IShareSales.ShareOfferTerms`."""
+
+    work_id: int
+    units: int
+    asset: Address
+    start_price: int
+    end_price: int
+    start: int
+    fall: int
+    period: int
+
+
+class ShareOffer(NamedTuple):
+    """Solidity's `IShareSales.ShareOffer`."""
+
+    seller: Address
+    state: int
+    start: int
+    asset: Address
+    fall: int
+    end: int
+    start_price: int
+    end_price: int
+    work_id: int
+    units: int
+
+
+class Right(NamedTuple):
+    """Solidity's `ISubRights.Right`."""
+
+    work_id: int
+    merged: bool
+    scope: int
+
+
 class Cap(NamedTuple):
     """Solidity's `ITreasury.Cap`."""
 
@@ -422,13 +575,22 @@ class Work(NamedTuple):
 STRUCTS: Structs = {
     "Checkpoints.Checkpoint208": Checkpoint208,
     "CoopGovernor.Settings": Settings,
+    "IAdvances.Advance": Advance,
+    "IAdvances.AdvanceTerms": AdvanceTerms,
+    "IBundles.Bundle": Bundle,
     "IChambersRule.Chamber": Chamber,
     "IChambersRule.Kind": Kind,
     "ICommissions.Bid": Bid,
     "ICommissions.Commission": Commission,
     "ICommissions.CommissionTerms": CommissionTerms,
+    "ICompletionBonds.Project": Project,
+    "ICompletionBonds.ProjectTerms": ProjectTerms,
+    "IContributionRewards.Contribution": Contribution,
+    "IContributionRewards.KindReward": KindReward,
+    "IContributionRewards.Reward": Reward,
     "IConvictionFunding.FundingRequest": FundingRequest,
     "IConvictionFunding.FundingTerms": FundingTerms,
+    "ICustodian.Custody": Custody,
     "IDisputes.Claim": Claim,
     "IDisputes.Dispute": Dispute,
     "IExitWindow.AssetAmount": AssetAmount,
@@ -453,7 +615,10 @@ STRUCTS: Structs = {
     "IReviewPanels.Panellist": Panellist,
     "IReviewPanels.Question": Question,
     "IRoyaltyVault.Ancestor": Ancestor,
+    "IShareSales.ShareOffer": ShareOffer,
+    "IShareSales.ShareOfferTerms": ShareOfferTerms,
     "ISplitDelegation.Part": Part,
+    "ISubRights.Right": Right,
     "ITreasury.Cap": Cap,
     "IWorkRegistry.Registration": Registration,
     "IWorkRegistry.Work": Work,

@@ -8,10 +8,13 @@ from tests.property.machines.commissions import CommissionsMachine
 from tests.property.machines.conviction import ConvictionMachine
 from tests.property.machines.delegations import DelegationsMachine
 from tests.property.machines.exits import ExitsMachine
+from tests.property.machines.financing import FinancingMachine
 from tests.property.machines.grants import GrantsMachine
+from tests.property.machines.licences import LicencesMachine
 from tests.property.machines.matching import MatchingMachine
 from tests.property.machines.optimistic import OptimisticMachine
 from tests.property.machines.proposals import ProposalsMachine
+from tests.property.machines.rewards import RewardsMachine
 from tests.property.machines.spending import SpendingMachine
 from tests.property.machines.vault import VaultMachine
 from tests.property.machines.votes import VotesMachine
@@ -31,6 +34,9 @@ MACHINES: dict[str, type[CoopMachine]] = {
         MatchingMachine,
         GrantsMachine,
         CommissionsMachine,
+        RewardsMachine,
+        LicencesMachine,
+        FinancingMachine,
     )
 }
 """Every machine by its name."""

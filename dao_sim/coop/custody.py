@@ -1,0 +1,41 @@
+"""What contracts that take share units have in common: the charter's section, and what must be approved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from dao_sim.bindings import Advances, Call, CompletionBonds, ShareSales
+from dao_sim.errors import Refused
+from dao_sim.units import Address
+
+if TYPE_CHECKING:
+    from dao_sim.coop.cooperative import Cooperative
+
+Taker = ShareSales | Advances | CompletionBonds
+Custodian = Advances | CompletionBonds
+
+
+def no_financing(component: str) -> Refused:
+    """The error where the charter has no such contracts."""
+    return Refused(component, "this co-op's charter has no section [financing]")
+
+
+def unit_approvals(coop: Cooperative, taker: Taker, owner: Address, work: int, units: int) -> Iterator[Call]:
+    """The call that lets the contract take so many units more, beside those that it may take already."""
+    if not coop.vault.is_operator(owner, taker.address):
+        approved = coop.vault.allowance(owner, taker.address, work)
+        yield coop.vault.approve(taker.address, work, approved + units)
+
+
+def uncollected(coop: Cooperative, custodian: Custodian, matter: int) -> dict[Address, int]:
+    """What the units in custody earned and nobody collected, by asset (smallest unit)."""
+    from dao_sim.coop.assets import asset_at, held
+
+    kept, vault = custodian.custody_of(matter), coop.vault
+    found = {
+        asset: vault.claimable(kept.work_id, asset, kept.custody)
+        + held(coop, asset_at(coop, asset), kept.custody)
+        for asset in vault.assets()
+    }
+    return {asset: amount for asset, amount in found.items() if amount}
