@@ -156,7 +156,7 @@ def _dispute(coop: Cooperative, number: int, moved: int | None) -> Dispute:
         work=claim.work_id,
         claimant=found.claimant,
         party=claim.party,
-        heirs=dict(zip(claim.heirs, claim.units, strict=True)),
+        heirs=_added(claim),
         grounds=claim.grounds,
         granted=found.granted,
         held=contract.held_of(claim.work_id, claim.party, found.granted),
@@ -165,3 +165,11 @@ def _dispute(coop: Cooperative, number: int, moved: int | None) -> Dispute:
         freezes=found.froze and found.state == DisputeState.OPEN,
         moved=moved,
     )
+
+
+def _added(claim: Claim) -> dict[Address, int]:
+    """An heir may be named twice: it has both amounts."""
+    added: dict[Address, int] = {}
+    for heir, units in zip(claim.heirs, claim.units, strict=True):
+        added[heir] = added.get(heir, 0) + units
+    return added

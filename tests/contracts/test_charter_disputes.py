@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from dao_sim.coop import Charter
+from dao_sim.chain import connect
+from dao_sim.coop import Charter, Cooperative
+from dao_sim.coop.commissions import arbiter_of, ask, commission
 from dao_sim.coop.dispute_terms import longest_case
+from dao_sim.coop.disputes import dispute, disputes_of, open_dispute
+from dao_sim.coop.panels import Outcome
 from dao_sim.coop.roles import Role
-from dao_sim.errors import CharterError
+from dao_sim.errors import CharterError, Refused
 from tests.contracts.charters import differences, founded, written
-from tests.contracts.kit import DAY, decree
+from tests.contracts.commissions import disputed
+from tests.contracts.kit import ALICE, BOB, BUYER, CAROL, DAY, GUARDIAN, decree, mock_token
 
 pytest.importorskip("pyrevm", reason="contract tests need the embedded engine, which this Python has not")
 
@@ -120,3 +125,45 @@ def test_keys_that_make_no_sense_together_are_refused(works: tuple[str, ...], mo
 def test_a_freeze_may_be_exactly_as_long_as_the_longest_case() -> None:
     works = 'dispute_window = "1d"', f'dispute_freeze = "{LONGEST}s"'
     assert Charter.parse(said(*works, more=REVIEW)).works.freeze == LONGEST
+
+
+def test_what_panels_cost_in_a_token_is_approved_first() -> None:
+    chain = connect("embedded")
+    token = mock_token(chain)
+    judges = (
+        f'[review]\nasset = "{token.address}"\n[commissions]\narbiter = "panels"\nruling_period = "60d"\n'
+    )
+    charter = Charter.parse(said('dispute_window = "30d"', more=judges))
+    coop = Cooperative.deploy(charter, chain)
+    assert coop.panels is not None
+    cost = coop.panels.cost()
+    for who in (CAROL, BUYER):
+        token.mint(who, cost).send(who)
+    work = coop.register_work(ALICE, b"a song", {ALICE: 1_000_000})
+    calls = list(
+        open_dispute(coop, CAROL, work=work, party=ALICE, heirs={CAROL: 10, BOB: 5}, grounds=b"\1" * 32)
+    )
+    assert [call.function for call in calls] == ["approve", "open"]
+    for call in calls:
+        call.send(CAROL)
+    assert dispute(coop, 1).heirs == {CAROL: 10, BOB: 5}
+    assert coop.commissions is not None
+    number = disputed(coop, coop.commissions)
+    calls = list(ask(coop, number, BUYER, bps=4_000))
+    assert [call.function for call in calls] == ["approve", "ask"]
+    for call in calls:
+        call.send(BUYER)
+    question = commission(coop, number).question
+    assert question is not None
+    assert (question.bps, question.outcome, question.concluded) == (4_000, Outcome.PENDING, False)
+    assert coop.panels.held(token.address) == 2 * cost
+
+
+def test_without_them_that_is_said() -> None:
+    coop = founded(said(more='[commissions]\narbiter = "account:9"\n'))
+    with pytest.raises(Refused, match="no disputes about works") as caught:
+        disputes_of(coop)
+    assert "dispute_window" in str(caught.value.hint)
+    with pytest.raises(Refused, match="panels do not decide") as caught:
+        arbiter_of(coop)
+    assert f"{GUARDIAN} does" in str(caught.value.hint)
