@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dao_sim.cli.command import Data
+from dao_sim.cli.dispute_show import DISPUTE_COLUMNS, dispute_data, dispute_row
 from dao_sim.cli.licence import SCOPES, licence_data, right_data, state_of, words
 from dao_sim.cli.money import money
 from dao_sim.cli.output import Output
@@ -26,7 +27,7 @@ Picture = Annotated[
 
 @reading
 def trace(out: Output, visit: Visit, number: Number, *, picture: Picture = None) -> Data:
-    """Trace a work: origin, makers, owners, licences, family, payments.
+    """Trace a work: origin, makers, owners, licences, family, payments, disputes.
 
     Example: dao-sim work trace 1 --picture family.png
     """
@@ -38,6 +39,7 @@ def trace(out: Output, visit: Visit, number: Number, *, picture: Picture = None)
     _tell_rights(out, found)
     _tell_licences(out, visit, found)
     _tell_payments(out, visit, found)
+    _tell_disputes(out, found)
     if picture is not None:
         _draw(picture, found)
         out.note(f"The family is drawn in {picture}.")
@@ -58,6 +60,8 @@ def _tell_origin(out: Output, found: Provenance) -> None:
         _descent(found),
         ("parent of", _works(found.children) or "nothing yet"),
     ]
+    if found.locked_until is not None:
+        rows.append(("its units are locked until", written_time(found.locked_until)))
     out.table(f"Work {work.id}", ["", ""], rows)
     makers = [(who, percent_of(units)) for who, units in work.contributors.items()]
     out.table("Who made it", ["account", "share as registered"], makers)
@@ -122,6 +126,14 @@ def _tell_payments(out: Output, visit: Visit, found: Provenance) -> None:
     out.table("Payments", ["block", "what", "amount", "levy in it", "from or to"], rows, text=text)
 
 
+def _tell_disputes(out: Output, found: Provenance) -> None:
+    if found.disputes:
+        out.table("Disputes", DISPUTE_COLUMNS, [dispute_row(each) for each in found.disputes])
+    if found.adjudged:
+        rows = [(each.block, each.giver, each.taker, f"{each.units:,}") for each in found.adjudged]
+        out.table("Units that rulings moved", ["block", "from", "to", "units"], rows)
+
+
 def _draw(file: Path, found: Provenance) -> None:
     """Raises BadInput where the file cannot be written."""
     from dao_sim.report.lineage import Edge, lineage_chart
@@ -179,6 +191,12 @@ def _data(found: Provenance) -> dict[str, Any]:
                 "share_bps": link.share_bps,
             }
             for link in found.family
+        ],
+        "locked_until": found.locked_until,
+        "disputes": [dispute_data(each) for each in found.disputes],
+        "adjudged": [
+            {"block": each.block, "from": each.giver, "to": each.taker, "units": each.units}
+            for each in found.adjudged
         ],
         "right": right_data(found.right) if found.right else None,
         "bundle": found.bundle.number if found.bundle else None,

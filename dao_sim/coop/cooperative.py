@@ -22,10 +22,12 @@ from dao_sim.bindings import (
     CoopTimelock,
     CoopToken,
     DataCommons,
+    Disputes,
     Licences,
     MatchingRounds,
     Membership,
     MilestoneGrants,
+    PanelArbiter,
     ReviewPanels,
     RoyaltyVault,
     ShareSales,
@@ -43,6 +45,7 @@ from dao_sim.coop.charter import Charter
 from dao_sim.coop.commission_terms import COMMISSIONS
 from dao_sim.coop.conviction_terms import FUNDING
 from dao_sim.coop.data_terms import DATA
+from dao_sim.coop.dispute_terms import ARBITER, DISPUTES
 from dao_sim.coop.financing_terms import ADVANCES, BONDS, SALES
 from dao_sim.coop.governance_terms import GovernanceTerms
 from dao_sim.coop.grant_terms import GRANTS
@@ -74,8 +77,8 @@ class Cooperative:
     are sold, by `rights` they are split off to be sold apart, in `bundles` works are combined, `funding` pays
     by conviction, `matching` holds matching rounds, `grants` pays by milestones, in `commissions` members bid
     for work, `rewards` pays what they did in tokens, `sales`, `advances` and `bonds` finance what units will
-    earn, `data` licenses datasets, and `panels` of members, drawn by lot, answer claims; each is None where
-    the charter has no such part.
+    earn, `data` licenses datasets, and `panels` of members, drawn by lot, answer claims: in `disputes` about
+    share units, through `panel_arbiter` about deliveries; each is None where the charter has no such part.
     """
 
     def __init__(self, chain: Chain, charter: Charter, addresses: Mapping[str, Address]) -> None:
@@ -97,6 +100,9 @@ class Cooperative:
         self.matching = MatchingRounds(chain, addresses[MATCHING]) if charter.matching else None
         self.grants = MilestoneGrants(chain, addresses[GRANTS]) if charter.grants else None
         self.commissions = Commissions(chain, addresses[COMMISSIONS]) if charter.commissions else None
+        self.panels = ReviewPanels(chain, addresses[PANELS]) if charter.review else None
+        self.panel_arbiter = PanelArbiter(chain, addresses[ARBITER]) if charter.review else None
+        self.disputes = Disputes(chain, addresses[DISPUTES]) if charter.has_disputes else None
         self.rewards = ContributionRewards(chain, addresses[REWARDS]) if charter.rewards else None
         self.sales = ShareSales(chain, addresses[SALES]) if charter.financing else None
         self.advances = Advances(chain, addresses[ADVANCES]) if charter.financing else None

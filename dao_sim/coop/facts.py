@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from dao_sim.bindings import CoopAccess, CoopTimelock, CoopToken, Treasury
 from dao_sim.coop.charter import Charter
 from dao_sim.coop.conviction_terms import FUNDING
+from dao_sim.coop.dispute_terms import DISPUTES
 from dao_sim.coop.governance_terms import GovernanceTerms
 from dao_sim.coop.licence_terms import licence_steps
 from dao_sim.coop.matching_terms import MATCHING
@@ -207,6 +208,7 @@ def _decided_roles(charter: Charter) -> Iterator[tuple[str, object]]:
     holders: dict[Role, list[str]] = {role: ["<timelock>"] for role in GOVERNED}
     holders[Role.ADMIN] = ["<timelock>"]
     holders[Role.REGISTRY] = ["<registry>"]
+    holders[Role.ADJUDICATOR] = [f"<{DISPUTES}>"] if charter.has_disputes else []
     holders[Role.DERIVER] = [f"<{made.step}>" for made in licence_steps(charter)]
     holders[Role.EARMARKER] = [
         f"<{step.step}>"

@@ -15,6 +15,7 @@ from dao_sim.coop.charter import Charter
 from dao_sim.coop.commission_terms import commissions_step
 from dao_sim.coop.conviction_terms import funding_caps, funding_step
 from dao_sim.coop.data_terms import data_step
+from dao_sim.coop.dispute_terms import DISPUTES, dispute_steps
 from dao_sim.coop.financing_terms import financing_steps
 from dao_sim.coop.governance_terms import GovernanceTerms
 from dao_sim.coop.grant_terms import grants_step
@@ -121,11 +122,12 @@ def _contracts(
         *funding_step(charter.conviction),
         *matching_step(charter.matching),
         *grants_step(charter.grants),
+        *review_step(charter.review),
+        *dispute_steps(charter),
         *commissions_step(charter.commissions, resolve),
         *rewards_step(charter.rewards),
         *financing_steps(charter.financing, resolve),
         *data_step(charter.data, resolve),
-        *review_step(charter.review),
         *(
             step
             for prefix, terms in charter.all_governance().items()
@@ -242,6 +244,7 @@ def _roles(charter: Charter, helpers: Mapping[str, Sequence[Address]]) -> tuple[
             calls.append(("setTargetFunctionRole(address,bytes4[],uint64)", arguments))
     grants: list[tuple[Role, Any]] = [(role, Ref("timelock")) for role in GOVERNED]
     grants.append((Role.REGISTRY, Ref("registry")))
+    grants += [(Role.ADJUDICATOR, Ref(DISPUTES))] if charter.has_disputes else []
     grants += [(Role.MINTER, Ref(made.step)) for made in rewards_step(charter.rewards)]
     grants += [(Role.DERIVER, Ref(made.step)) for made in licence_steps(charter)]
     paying = (*funding_step(charter.conviction), *matching_step(charter.matching))

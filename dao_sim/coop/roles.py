@@ -24,6 +24,7 @@ class Role(IntEnum):
     GRANTER = 11
     DERIVER = 12
     REVIEW_STEWARD = 13
+    ADJUDICATOR = 14
     REWARDER = 15
     DATA_STEWARD = 16
 
@@ -49,6 +50,8 @@ PRIVILEGED: Mapping[str, Mapping[str, Role]] = MappingProxyType(
             "openWork(uint256,bytes32,address[],uint256[])": Role.REGISTRY,
             "openDerivative(uint256,bytes32,address[],uint256[],(uint48,uint16)[])": Role.REGISTRY,
             "closeWork(uint256)": Role.REGISTRY,
+            "setLock(uint256,uint48)": Role.ADJUDICATOR,
+            "adjudge(uint256,address,address,uint256)": Role.ADJUDICATOR,
         },
         "WorkRegistry": {
             "voidRegistration(uint256,address)": Role.WORK_STEWARD,
@@ -112,7 +115,9 @@ STEP_OF_OPTIONAL: Mapping[str, str] = MappingProxyType(
 """The same of contracts that only some charters have."""
 
 GOVERNED = tuple(
-    role for role in Role if role not in (Role.ADMIN, Role.REGISTRY, Role.EARMARKER, Role.DERIVER)
+    role
+    for role in Role
+    if role not in (Role.ADMIN, Role.REGISTRY, Role.EARMARKER, Role.DERIVER, Role.ADJUDICATOR)
 )
 """Roles that the constitutional timelock holds, beside being the only admin."""
 

@@ -40,5 +40,5 @@ def test_a_vote_that_rules_must_be_over_in_time(more: str, least: str) -> None:
     said = '[commissions]\nruling_period = "{0}"'
     with pytest.raises(CharterError, match=f"longer than a vote takes, which is {least} here"):
         Charter.parse(written("token", more, more=said.format(least)))
-    assert Charter.parse(written("token", more, more=said.format("9d")))
-    assert Charter.parse(written("token", more, more=said.format("1s") + '\narbiter = "account:9"'))
+    for enough in (said.format("9d"), said.format("1s") + '\narbiter = "account:9"'):
+        assert Charter.parse(written("token", more, more=enough)).commissions is not None

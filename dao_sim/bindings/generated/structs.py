@@ -302,6 +302,27 @@ class DatasetTerms(NamedTuple):
     points: tuple[int, ...]
 
 
+class Claim(NamedTuple):
+    """Solidity's `IDisputes.Claim`."""
+
+    kind: int
+    work_id: int
+    party: Address
+    heirs: tuple[Address, ...]
+    units: tuple[int, ...]
+    grounds: bytes
+
+
+class Dispute(NamedTuple):
+    """Solidity's `IDisputes.Dispute`."""
+
+    granted: int
+    case_id: int
+    state: int
+    claimant: Address
+    froze: bool
+
+
 class AssetAmount(NamedTuple):
     """Solidity's `IExitWindow.AssetAmount`."""
 
@@ -457,6 +478,15 @@ class Caps(NamedTuple):
     per_proposal: int
     per_proposer: int
     per_epoch: int
+
+
+class Request(NamedTuple):
+    """Solidity's `IPanelArbiter.Request`."""
+
+    target: Address
+    id_: int
+    bps: int
+    concluded: bool
 
 
 class Ranking(NamedTuple):
@@ -615,6 +645,8 @@ STRUCTS: Structs = {
     "IDataCommons.AccessTerms": AccessTerms,
     "IDataCommons.Dataset": Dataset,
     "IDataCommons.DatasetTerms": DatasetTerms,
+    "IDisputes.Claim": Claim,
+    "IDisputes.Dispute": Dispute,
     "IExitWindow.AssetAmount": AssetAmount,
     "IExitWindow.Window": Window,
     "ILicences.Licence": Licence,
@@ -629,6 +661,7 @@ STRUCTS: Structs = {
     "IMilestoneGrants.Milestone": Milestone,
     "IMilestoneGrants.MilestoneTerms": MilestoneTerms,
     "IOptimisticRule.Caps": Caps,
+    "IPanelArbiter.Request": Request,
     "IReviewPanels.PanelCase": PanelCase,
     "IReviewPanels.PanelRound": PanelRound,
     "IReviewPanels.PanelSeat": PanelSeat,
