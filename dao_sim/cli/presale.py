@@ -71,8 +71,8 @@ def show(out: Output, visit: Visit, number: OneOrAll = None) -> Data:
     for each in found if number is not None else ():
         shares = [(who, f"{shares:,}") for who, shares in each.backers.items()]
         out.line(
-            f"A delivery can be disputed for {format_duration(each.review)}; the units stay in custody for at most "
-            f"{format_duration(each.term)} from the end."
+            f"A delivery can be disputed for {format_duration(each.review)}; the units stay in custody for "
+            f"at most {format_duration(each.term)} from the end."
         )
         out.table(f"Backers, of {each.shares:,} shares", ["backer", "shares"], shares)
         out.table("Buyers", ["buyer", "copies"], [(who, f"{many:,}") for who, many in each.buyers.items()])

@@ -33,7 +33,7 @@ def unit_approvals(coop: Cooperative, taker: Taker, owner: Address, work: int, u
     if not coop.vault.is_operator(owner, taker.address):
         approved = coop.vault.allowance(owner, taker.address, work)
         if approved < MAX_UINT256:  # which stays as it is, however much is taken
-            yield coop.vault.approve(taker.address, work, approved + units)
+            yield coop.vault.approve(taker.address, work, min(approved + units, MAX_UINT256))
 
 
 def uncollected(coop: Cooperative, custodian: Custodian, matter: int) -> dict[Address, int]:

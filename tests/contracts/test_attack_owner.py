@@ -11,10 +11,10 @@ import pytest
 
 from dao_sim.coop import Cooperative
 from dao_sim.units import ETH, SHARES_PER_WORK
-from tests.contracts.bundling import bundled, split_off, splitting, stated
+from tests.contracts.bundling import bundled, split_off, splitting
 from tests.contracts.financing import LENDER, advances, running
 from tests.contracts.kit import ALICE, BOB, BUYER, refuses
-from tests.contracts.licensing import Scope, bought, offered, terms
+from tests.contracts.licensing import Scope, bought, offered, stated, terms
 
 
 def diverted(coop: Cooperative, work: int, way: str) -> int:

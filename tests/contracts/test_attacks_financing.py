@@ -61,8 +61,8 @@ def test_a_work_that_is_void_secures_no_presale(coop: Cooperative, work: int) ->
         made.open_(planned(work), value=Wei(100)).send(ALICE)
 
 
-def test_nothing_is_offered_or_asked_for_on_a_work_that_is_not_there(coop: Cooperative, work: int) -> None:
-    """A slip of the pen would sell, at that price, what somebody has of the work that gets the number later."""
+def test_nothing_is_offered_or_asked_on_a_work_that_is_not_there(coop: Cooperative, work: int) -> None:
+    """A slip of the pen would sell, at that price, what somebody has of what gets the number later."""
     sold, made = sales(coop), advances(coop)
     with refuses("UnitTaker_WorkClosed", workId=work + 1):
         sold.offer(for_sale(work + 1)).send(ALICE)
@@ -70,7 +70,7 @@ def test_nothing_is_offered_or_asked_for_on_a_work_that_is_not_there(coop: Coope
         made.ask(asked(work + 1)).send(ALICE)
 
 
-def test_a_token_that_moves_no_zeros_keeps_no_lender_from_handing_on(coop: Cooperative, work: int) -> None:
+def test_a_token_that_moves_no_zeros_stops_no_lender(coop: Cooperative, work: int) -> None:
     made = advances(coop)
     token = funded(coop, made.address, "ZeroRefusingToken")
     made.ask(asked(work, asset=token.address)).send(ALICE)
