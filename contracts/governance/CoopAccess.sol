@@ -33,6 +33,8 @@ contract CoopAccess is AccessManager {
     uint64 public constant GRANTER = 11;
     /// @notice Registers derivatives, having checked their licences.
     uint64 public constant DERIVER = 12;
+    /// @notice Sets the rules of reviews, and decides what went to the members' vote.
+    uint64 public constant REVIEW_STEWARD = 13;
 
     constructor(address initialAdmin) AccessManager(initialAdmin) {
         emit RoleLabel(ADMITTER, "ADMITTER");
@@ -47,5 +49,6 @@ contract CoopAccess is AccessManager {
         emit RoleLabel(EARMARKER, "EARMARKER");
         emit RoleLabel(GRANTER, "GRANTER");
         emit RoleLabel(DERIVER, "DERIVER");
+        emit RoleLabel(REVIEW_STEWARD, "REVIEW_STEWARD");
     }
 }

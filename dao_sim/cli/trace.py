@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -48,12 +49,18 @@ def _tell_origin(out: Output, found: Provenance) -> None:
     from dao_sim.coop.standing import written_time
 
     work = found.work
+    disclosed = found.disclosure
     rows = [
         ("registered by", work.registrant),
         ("registered", written_time(work.registered_at)),
         ("content hash", f"0x{work.content_hash.hex()}"),
         ("metadata", work.uri or "none"),
         ("made by AI", f"{format_amount(work.ai_share_bps, 2)} %"),
+        *(
+            ()
+            if disclosed is None
+            else (("with", disclosed.tools or "nothing named"), ("domain", disclosed.domain))
+        ),
         ("derives from", _works(found.parents) or "nothing: an original"),
         ("parent of", _works(found.children) or "nothing yet"),
     ]
@@ -139,6 +146,7 @@ def _data(found: Provenance) -> dict[str, Any]:
         },
         "contributors": [{"account": who, "units": units} for who, units in work.contributors.items()],
         "ai_share_bps": work.ai_share_bps,
+        "disclosure": None if found.disclosure is None else asdict(found.disclosure),
         "parents": found.parents,
         "children": found.children,
         "ancestors": [{"work": one, "share_bps": share} for one, share in work.ancestors.items()],

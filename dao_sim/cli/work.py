@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -11,16 +10,25 @@ import typer
 from dao_sim.cli.command import Data, group_app
 from dao_sim.cli.money import money
 from dao_sim.cli.output import Output
+from dao_sim.cli.registering import (
+    AiShare,
+    Contributors,
+    Royalty,
+    Uri,
+    WorkFile,
+    committed,
+    pending_files,
+    stated,
+)
 from dao_sim.cli.session import Member, Visit, acting, reading
 from dao_sim.cli.trace import trace
-from dao_sim.cli.votes import account_of
 from dao_sim.errors import BadInput, Refused
-from dao_sim.units import SHARES_PER_WORK, Bps, Seconds, format_amount, parse_percent
+from dao_sim.units import format_amount
 
 if TYPE_CHECKING:
     from dao_sim.bindings.generated.structs import Registration
     from dao_sim.coop.cooperative import Cooperative
-    from dao_sim.coop.registration import Pending, PendingFiles
+    from dao_sim.coop.registration import PendingFiles
     from dao_sim.coop.works import Work
 
 app = group_app("Register works and look them up.")
@@ -31,20 +39,6 @@ Licence = Annotated[
         "--licence", metavar="LICENCE", help="Of yours, from a work that it derives from. Once for each."
     ),
 ]
-File = Annotated[Path, typer.Argument(metavar="FILE", help="The work; only its hash is sent.")]
-Contributors = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--contributors",
-        metavar="WHO=SHARE,…",
-        help="Who made it: names or addresses, shares in % or in units of 1,000,000.  [default: you, 100%]",
-    ),
-]
-Uri = Annotated[str, typer.Option("--uri", metavar="URI", help="Where its metadata is.")]
-AiShare = Annotated[str, typer.Option("--ai-share", metavar="PERCENT", help="How much of it AI made.")]
-Royalty = Annotated[
-    str, typer.Option("--royalty", metavar="PERCENT", help="Asked of the price when its token is sold on.")
-]
 Number = Annotated[int, typer.Argument(metavar="WORK", min=0, help="The work's number.")]
 
 
@@ -53,7 +47,7 @@ Number = Annotated[int, typer.Argument(metavar="WORK", min=0, help="The work's n
 def register(
     out: Output,
     member: Member,
-    file: File,
+    file: WorkFile,
     *,
     contributors: Contributors = None,
     uri: Uri = "",
@@ -69,33 +63,22 @@ def register(
 
     Example: dao-sim work register song.flac --contributors ada=60%,bram=40% --royalty 5%
     """
-    from dao_sim.bindings.generated.structs import Registration
     from dao_sim.coop.licences import check_deriving
-    from dao_sim.coop.registration import PendingFiles, hash_file
-    from dao_sim.coop.shares import parse_shares
 
-    shares = {member.address: SHARES_PER_WORK}
-    if contributors:
-        shares = parse_shares(contributors, lambda name: account_of(member, name))
-    registration = Registration(
-        content_hash=hash_file(file),
-        uri=uri,
-        contributors=tuple(shares),
-        units=tuple(shares.values()),
-        ai_share_bps=_bps("ai-share", ai_share),
-        royalty_bps=_bps("royalty", royalty),
+    registration = stated(
+        member, file, contributors=contributors, uri=uri, ai_share=ai_share, royalty=royalty
     )
     if licence:
         check_deriving(member.coop, licence, member.address)
-    files = PendingFiles(member.deployment.folder / "registrations", member.coop.registry)
+    shares = zip(registration.contributors, registration.units, strict=True)
     told = {
         "content_hash": f"0x{registration.content_hash.hex()}",
-        "contributors": [{"account": who, "units": units} for who, units in shares.items()],
+        "contributors": [{"account": who, "units": units} for who, units in shares],
     }
-    if (done := _done_before(member, files, registration)) is not None:
+    if (done := _done_before(member, pending_files(member), registration)) is not None:
         out.line(f"The work is registered already: it is work {done}.")
         return {"work": done, "transaction": None, **told}
-    return {**told, **_register(out, member, files, registration, licence or [])}
+    return {**told, **_register(out, member, registration, licence or [])}
 
 
 @app.command("list")
@@ -180,6 +163,7 @@ def _done_before(member: Member, files: PendingFiles, registration: Registration
 
     Raises BadInput or Refused. Asks no question that shows the content's hash, see `registration`.
     """
+    from dao_sim.coop.submissions import check_cleared
     from dao_sim.coop.works import reserved_for, standing_registration
 
     coop, me, content_hash = member.coop, member.address, registration.content_hash
@@ -203,74 +187,34 @@ def _done_before(member: Member, files: PendingFiles, registration: Registration
     if len(registration.contributors) > (most := coop.registry.max_contributors()):
         hint = f"name at most {most}; more can join later, by transfers of units"
         raise BadInput("contributors", "are too many", hint=hint, count=len(registration.contributors))
+    check_cleared(coop, me, registration)
     return None
 
 
-def _register(
-    out: Output, member: Member, files: PendingFiles, registration: Registration, licences: Sequence[int]
-) -> Data:
+def _register(out: Output, member: Member, registration: Registration, licences: Sequence[int]) -> Data:
     from dao_sim.bindings import WorkRegistry
     from dao_sim.coop.licences import deriving
-    from dao_sim.coop.registration import begin, committed_at, ready_at, reveal
+    from dao_sim.coop.registration import reveal
 
     registry = member.coop.registry
-    kept = files.read(member.address, registration.content_hash)
-    pending = kept or begin(member.address, registration.content_hash)
-    committed = committed_at(registry, pending) if kept else None
-    step = None
-    if committed is None:
-        step, committed = _commit(member, files, pending)
-    else:
-        out.note("The work is committed to already: going on from there.")
-    ready = ready_at(registry, committed)
-    if member.dry_run and member.chain.now() < ready:
-        out.line(f"Then, {ready - committed} s after the commitment, it would be registered.")
-        return {"dry_run": True, "commit": step, "reveal_at": ready}
-    _wait(out, member, ready)
+    made = committed(out, member, registration.content_hash)
+    if not made.is_ready:
+        wait = made.ready_at - made.made_at
+        out.line(f"Then, {wait} s after the commitment, it would be registered.")
+        return {"dry_run": True, "commit": made.step, "reveal_at": made.ready_at}
+    pending, step = made.pending, made.step
     call = reveal(registry, pending, registration)
     if licences:
         call = deriving(member.coop, registration, pending.salt, licences, member.address)
     sent = member.send(call, "The work is registered.")
     if member.dry_run:
-        return {"commit": step, "reveal_at": ready, **sent}
+        return {"commit": step, "reveal_at": made.ready_at, **sent}
     assert member.receipt is not None, "what was sent has a receipt"
     number = registry.decode(member.receipt, WorkRegistry.WorkRegistered)[0].work_id
     receiver = member.coop.vault.receiver_of(number)
-    files.forget(pending)
+    pending_files(member).forget(pending)
     out.line(f"It is work {number}. Its royalties can be sent to {receiver}.")
     return {"work": number, "receiver": receiver, "commit": step, **sent}
-
-
-def _commit(member: Member, files: PendingFiles, pending: Pending) -> tuple[Data, Seconds]:
-    """Sends the commitment, its salt on disk before. Returns what happened, and when."""
-    from dao_sim.coop.registration import commit
-
-    if not member.dry_run:
-        files.keep(pending)
-    step = member.send(commit(member.coop.registry, pending), "Committed to the work's hash.")
-    return step, member.receipt.timestamp if member.receipt else member.chain.now()
-
-
-def _wait(out: Output, member: Member, ready: Seconds) -> None:
-    from dao_sim.coop.registration import wait_until
-
-    left = ready - member.chain.now()
-    if left <= 0:
-        return
-    member.key()  # whoever is asked for a password should not have to sit out the wait first
-    out.note(f"Waiting {left} s until it can be revealed. If interrupted, give the same command again.")
-    with out.progress("Waiting", left) as passed:
-        wait_until(member.chain, ready, passed=passed)
-
-
-def _bps(option: str, written: str) -> Bps:
-    try:
-        bps = parse_percent(written)
-    except ValueError as error:
-        raise BadInput(option, str(error), value=written) from error
-    if bps > parse_percent("100%"):
-        raise BadInput(option, "must be at most 100%", value=written)
-    return bps
 
 
 def _percent(bps: int) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from dao_sim.bindings import CoopAccess, CoopTimelock, CoopToken, Treasury
 from dao_sim.coop.charter import Charter
 from dao_sim.coop.commission_terms import commissions_facts, decided_commissions
+from dao_sim.coop.content_terms import SUBMISSIONS, decided_submissions, submissions_facts
 from dao_sim.coop.conviction_terms import FUNDING
 from dao_sim.coop.funding_facts import decided_funding, funding_facts
 from dao_sim.coop.governance_terms import GovernanceTerms
@@ -96,6 +97,7 @@ def _parameters(coop: Cooperative, names: Mapping[Address, str]) -> Iterator[tup
     yield "registry.vault", registry.vault()
     yield "registry.min_commit_age", registry.min_commit_age()
     yield "registry.max_commit_age", registry.max_commit_age()
+    yield "registry.gate", registry.gate()
     if coop.licences is not None:
         yield "licences.name", coop.licences.name()
         yield "licences.symbol", coop.licences.symbol()
@@ -109,6 +111,8 @@ def _parameters(coop: Cooperative, names: Mapping[Address, str]) -> Iterator[tup
         yield from grants_facts(coop.grants)
     if coop.commissions is not None:
         yield from commissions_facts(coop.commissions)
+    if coop.submissions is not None:
+        yield from submissions_facts(coop.submissions)
 
 
 def _decided(charter: Charter, started_at: int, now: int) -> Iterator[tuple[str, object]]:
@@ -148,11 +152,13 @@ def _decided(charter: Charter, started_at: int, now: int) -> Iterator[tuple[str,
     yield "registry.vault", "<vault>"
     yield "registry.min_commit_age", charter.works.min_commit_age
     yield "registry.max_commit_age", charter.works.max_commit_age
+    yield "registry.gate", f"<{SUBMISSIONS}>" if charter.content else NOBODY
     yield from _decided_licences(charter)
     yield from decided_funding(charter.conviction)
     yield from decided_matching(charter.matching)
     yield from decided_grants(charter.grants)
     yield from decided_commissions(charter.commissions)
+    yield from decided_submissions(charter.content)
 
 
 def _decided_licences(charter: Charter) -> Iterator[tuple[str, object]]:

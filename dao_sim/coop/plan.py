@@ -13,6 +13,7 @@ from eth_utils.crypto import keccak
 
 from dao_sim.coop.charter import Charter
 from dao_sim.coop.commission_terms import commissions_step
+from dao_sim.coop.content_terms import submissions_settings, submissions_step
 from dao_sim.coop.conviction_terms import funding_caps, funding_step
 from dao_sim.coop.governance_terms import GovernanceTerms
 from dao_sim.coop.grant_terms import grants_step
@@ -43,6 +44,7 @@ def plan(charter: Charter, *, deployer: Address, accounts: Sequence[Address], no
         ),
         *funding_caps(charter.conviction),
         *matching_caps(charter.matching),
+        *submissions_settings(charter.content, resolve),
         *_roles(charter, operators(charter, accounts)),
         *_hand_over(charter, deployer),
     )
@@ -79,6 +81,8 @@ def resolved(charter: Charter, accounts: Sequence[Address]) -> Charter:
             terms["guardian"] = resolve(guardian)
     if record["commissions"] and (arbiter := record["commissions"]["arbiter"]):
         record["commissions"]["arbiter"] = resolve(arbiter)
+    if content := record["content"]:
+        content["screeners"] = [resolve(screener) for screener in content["screeners"]]
     founders(charter, accounts)
     return Charter.from_record(record)
 
@@ -117,6 +121,7 @@ def _contracts(
         *matching_step(charter.matching),
         *grants_step(charter.grants),
         *commissions_step(charter.commissions, resolve),
+        *submissions_step(charter.content),
         *(
             step
             for prefix, terms in charter.all_governance().items()

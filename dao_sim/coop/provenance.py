@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from dao_sim.bindings import Event, Licences, RoyaltyVault, WorkRegistry
 from dao_sim.coop.licences import Licence, licence
 from dao_sim.coop.plan import NOBODY
+from dao_sim.coop.submissions import Disclosure, disclosure
 from dao_sim.coop.works import Work, tables_of_ancestors, work
 from dao_sim.units import Address
 
@@ -67,6 +68,8 @@ class Provenance:
     family: Sequence[Link]
     """Every link between it, what it descends from, and what descends from it."""
     payments: Sequence[Payment]
+    disclosure: Disclosure | None
+    """What was disclosed when it was submitted; None where it was not."""
 
     @property
     def parents(self) -> list[int]:
@@ -94,6 +97,7 @@ def trace(coop: Cooperative, number: int) -> Provenance:
         into=[licence(coop, each) for each in held],
         family=family,
         payments=payments,
+        disclosure=disclosure(coop, number),
     )
 
 

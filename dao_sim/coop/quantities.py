@@ -29,7 +29,7 @@ NO_CAP = MAX_UINT208
 
 _ADDRESS = re.compile(r"0x[0-9a-fA-F]{40}")
 _PERCENTAGES = {"quorum", "early_success", "levy", "veto", "threshold"}
-_PERCENTAGES |= {"most", "weight"}
+_PERCENTAGES |= {"most", "weight", "cap", "review_from"}
 _AMOUNTS = {"mint_cap", "proposal_threshold", "proposal_bond", "amount", "tokens", "minimum"}
 _AMOUNTS |= {"min_active_stake", "per_proposal", "per_proposer", "per_epoch"}
 _CLASSES = {"creator", "enterprise", "public_body", "patron"}

@@ -23,6 +23,7 @@ class Role(IntEnum):
     EARMARKER = 10
     GRANTER = 11
     DERIVER = 12
+    REVIEW_STEWARD = 13
 
 
 PRIVILEGED: Mapping[str, Mapping[str, Role]] = MappingProxyType(
@@ -50,6 +51,7 @@ PRIVILEGED: Mapping[str, Mapping[str, Role]] = MappingProxyType(
         "WorkRegistry": {
             "voidRegistration(uint256,address)": Role.WORK_STEWARD,
             "reassign(uint256,address)": Role.WORK_STEWARD,
+            "setGate(address)": Role.WORK_STEWARD,
             "registerDerivative(address,(bytes32,string,address[],uint256[],uint16,uint16),bytes32,"
             "(uint48,uint16)[])": Role.DERIVER,
         },
@@ -62,6 +64,10 @@ OPTIONAL: Mapping[str, Mapping[str, Role]] = MappingProxyType(
         "Licences": {"revoke(uint256,bytes32)": Role.WORK_STEWARD},
         "MilestoneGrants": {
             "open((address,uint8,address,uint208,uint48,address[],(uint208,uint48)[]))": Role.GRANTER
+        },
+        "Submissions": {
+            "setPolicy(bytes32,(bool,uint16,uint16,uint208))": Role.REVIEW_STEWARD,
+            "setScreener(address,bool)": Role.REVIEW_STEWARD,
         },
     }
 )
@@ -78,7 +84,9 @@ STEP_OF: Mapping[str, str] = MappingProxyType(
 )
 """Contract → the step of the deployment plan that creates it."""
 
-STEP_OF_OPTIONAL: Mapping[str, str] = MappingProxyType({"Licences": "licences", "MilestoneGrants": "grants"})
+STEP_OF_OPTIONAL: Mapping[str, str] = MappingProxyType(
+    {"Licences": "licences", "MilestoneGrants": "grants", "Submissions": "submissions"}
+)
 """The same of contracts that only some charters have."""
 
 GOVERNED = tuple(

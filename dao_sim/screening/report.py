@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from eth_hash.auto import keccak
@@ -33,7 +33,7 @@ def report_of(findings: Iterable[Finding]) -> list[dict[str, Any]]:
     ]
 
 
-def report_hash(findings: Iterable[Finding]) -> bytes:
-    """Keccak-256 of the report as JSON, with sorted keys and without spaces."""
-    text = json.dumps(report_of(findings), sort_keys=True, separators=(",", ":"))
+def report_hash(report: Sequence[Mapping[str, Any]]) -> bytes:
+    """Keccak-256 of a report as JSON, with sorted keys and without spaces."""
+    text = json.dumps(list(report), sort_keys=True, separators=(",", ":"))
     return bytes(keccak(text.encode()))

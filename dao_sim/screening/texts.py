@@ -1,8 +1,8 @@
 """How alike two texts are: the Jaccard index of their shingles, which are all runs of so many words.
 
 Shingles and their sketches are A. Broder's ("On the resemblance and containment of documents", 1997).
-Candidates come from datasketch's locality-sensitive hashing of MinHashes, and are then compared exactly: what is
-reported is no estimate.
+Candidates come from datasketch's locality-sensitive hashing of MinHashes, and are then compared exactly: what
+is reported is no estimate.
 """
 
 from __future__ import annotations

@@ -105,4 +105,4 @@ def test_a_report_and_its_hash() -> None:
         {"flag": "other", "reason": "odd", "work": None},
     ]
     written = json.dumps(report, sort_keys=True, separators=(",", ":")).encode()
-    assert report_hash(findings) == keccak(written) != report_hash(findings[:1])
+    assert report_hash(report) == keccak(written) != report_hash(report[:1])

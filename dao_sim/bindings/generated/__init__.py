@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from dao_sim.bindings.generated.ranked_rule import RankedRule as RankedRule
     from dao_sim.bindings.generated.recorded_money import RecordedMoney as RecordedMoney
     from dao_sim.bindings.generated.royalty_vault import RoyaltyVault as RoyaltyVault
+    from dao_sim.bindings.generated.submissions import Submissions as Submissions
     from dao_sim.bindings.generated.target_binding import TargetBinding as TargetBinding
     from dao_sim.bindings.generated.token_rule import TokenRule as TokenRule
     from dao_sim.bindings.generated.treasury import Treasury as Treasury
@@ -57,6 +58,7 @@ __all__ = [
     "RankedRule",
     "RecordedMoney",
     "RoyaltyVault",
+    "Submissions",
     "TargetBinding",
     "TokenRule",
     "Treasury",
@@ -86,6 +88,7 @@ MODULES = {
     "RankedRule": "dao_sim.bindings.generated.ranked_rule",
     "RecordedMoney": "dao_sim.bindings.generated.recorded_money",
     "RoyaltyVault": "dao_sim.bindings.generated.royalty_vault",
+    "Submissions": "dao_sim.bindings.generated.submissions",
     "TargetBinding": "dao_sim.bindings.generated.target_binding",
     "TokenRule": "dao_sim.bindings.generated.token_rule",
     "Treasury": "dao_sim.bindings.generated.treasury",

@@ -524,6 +524,13 @@ class CoopAccess(Contract):
         """
         return self.write("renounceRole(uint64,address)", role_id, caller_confirmation)
 
+    def review_steward(self) -> int:
+        """Sets the rules of review, and decides what panels leave open.
+
+        Solidity: `REVIEW_STEWARD()`.
+        """
+        return cast("int", self.read("REVIEW_STEWARD()"))
+
     def revoke_role(self, role_id: int, account: Address) -> Call:
         """Remove an account from a role, with immediate effect.
 
