@@ -33,7 +33,7 @@ contract CoopAccess is AccessManager {
     uint64 public constant GRANTER = 11;
     /// @notice Registers derivatives, having checked their licences.
     uint64 public constant DERIVER = 12;
-    /// @notice Sets the rules of reviews, and decides what went to the members' vote.
+    /// @notice Sets the terms of reviews, and decides what went to the members' vote.
     uint64 public constant REVIEW_STEWARD = 13;
 
     constructor(address initialAdmin) AccessManager(initialAdmin) {

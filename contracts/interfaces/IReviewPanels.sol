@@ -12,7 +12,7 @@ import {ITreasury} from "./ITreasury.sol";
  * Anybody opens a case by paying what its first panel costs. Panels answer the claim and nothing else: what follows from
  * it is the asking contract's business, which reads `outcomeOf` when it wants to know. Nobody is ever called back.
  *
- * A member enlists by putting up a stake, in a slot that is its own for ever. The seed of a draw is the hash of the
+ * A member enlists by putting up a stake, in a slot that is its own until it withdraws the stake. The seed of a draw is the hash of the
  * fifth block after the one in which the panel was requested. In the 250 blocks after that anyone may draw; a draw that
  * is not finished by then has expired. Slots are shuffled (Fisher and Yates) and
  * looked at in that order until every seat is taken. A slot is passed over if its account
@@ -21,7 +21,9 @@ import {ITreasury} from "./ITreasury.sol";
  * - had less than `stake` enlisted in the block before the request;
  * - sat in an earlier round of the same case.
  * All of that is past when the panel is requested: nothing that is done once the seed is known changes who sits. Who
- * retires, resigns or is expelled after a request still sits, and still votes.
+ * retires, resigns or is expelled after a request still sits, and still votes. A stake cannot be withdrawn, nor its slot
+ * change hands, before every panel that was requested until the account retired is drawn or has expired; until then the
+ * account that has the slot next was not enlisted, and is passed over as the one before it would have been.
  *
  * Panellists commit to a vote, then reveal it. Each reveal earns `fee`; one that agrees with the round's outcome earns
  * `bonus` on top. Silence costs `stake`, or what is left of it. If less than two thirds of the seats reveal, another
@@ -91,7 +93,7 @@ interface IReviewPanels is IEscrow {
      * @param fee What a reveal earns (smallest unit).
      * @param bonus What agreeing with the round's outcome earns on top (smallest unit).
      */
-    struct Terms {
+    struct PanelTerms {
         uint8 size;
         uint16 majority;
         uint48 commitPeriod;
@@ -117,7 +119,7 @@ interface IReviewPanels is IEscrow {
      * @param deadline The second in which what its phase allows is over; 0 while a panel is drawn.
      * @param depositor Who put up a deposit for the members' vote; the zero address if nobody did.
      */
-    struct Case {
+    struct PanelCase {
         Question question;
         address asker;
         bytes32 conflictsHash;
@@ -144,7 +146,7 @@ interface IReviewPanels is IEscrow {
      * @param commitEnds The second from which votes are revealed; 0 before it is drawn.
      * @param revealEnds The second in which none can be revealed any more; 0 before it is drawn.
      */
-    struct Round {
+    struct PanelRound {
         address payer;
         uint48 requestBlock;
         uint48 requestedAt;
@@ -163,7 +165,7 @@ interface IReviewPanels is IEscrow {
      * @param round In which round; 0 for who does not sit.
      * @param vote What was revealed.
      */
-    struct Seat {
+    struct PanelSeat {
         bytes32 commitment;
         uint8 round;
         Vote vote;
@@ -172,7 +174,7 @@ interface IReviewPanels is IEscrow {
     /**
      * @notice A panellist.
      * @param stake What is put up and not lost (smallest unit).
-     * @param slot The number of its slot; the first is 1, and 0 stands for who never enlisted.
+     * @param slot The number of its slot; the first is 1, and 0 stands for who has none.
      * @param seats How many seats it has in rounds that are not closed.
      * @param retiredIn The block in which it retired; 0 while it is enlisted.
      */
@@ -190,7 +192,7 @@ interface IReviewPanels is IEscrow {
     /// @notice `account`'s stake (smallest unit) is its own again.
     event Withdrawn(address indexed account, uint256 stake);
     /// @notice Cases that are opened from here on have these terms.
-    event TermsSet(uint256 indexed termsId, Terms terms);
+    event TermsSet(uint256 indexed termsId, PanelTerms terms);
     /// @notice A case was opened by `asker`. Whoever draws passes `conflicts` on as they are here.
     event Opened(
         uint256 indexed caseId,
@@ -243,7 +245,7 @@ interface IReviewPanels is IEscrow {
     error ReviewPanels_NotMember(address account);
     /// @notice Put up enough to be enlisted with `minimum` (smallest unit) in all.
     error ReviewPanels_StakeTooSmall(uint256 stake, uint256 minimum);
-    /// @notice There are as many slots as there can be.
+    /// @notice As many are enlisted, or retired with their stake still here, as there can be.
     error ReviewPanels_NoSlots(uint256 maximum);
     /// @notice The account is not enlisted.
     error ReviewPanels_NotEnlisted(address account);
@@ -271,6 +273,8 @@ interface IReviewPanels is IEscrow {
     error ReviewPanels_NoRound(uint256 caseId, uint256 round);
     /// @notice The panel can be drawn in the blocks from `first` to `last`.
     error ReviewPanels_NotDrawable(uint256 caseId, uint256 first, uint256 last);
+    /// @notice The panel can still be drawn, until the block `last`.
+    error ReviewPanels_NotExpired(uint256 caseId, uint256 last);
     /// @notice Only who sits in the present round may.
     error ReviewPanels_NotPanellist(uint256 caseId, address account);
     /// @notice A commitment is not 0.
@@ -301,7 +305,7 @@ interface IReviewPanels is IEscrow {
     function withdraw() external;
 
     /// @notice Sets the terms of cases that are opened later. Restricted to the REVIEW_STEWARD role.
-    function setTerms(Terms calldata terms) external;
+    function setTerms(PanelTerms calldata terms) external;
 
     /**
      * @notice Opens a case and requests its first panel. It takes `cost()`, with the call in ETH, else approved before.
@@ -351,23 +355,23 @@ interface IReviewPanels is IEscrow {
     function appealCost(uint256 caseId) external view returns (uint256);
 
     /// @notice A case, of zeros if there is no such one.
-    function caseOf(uint256 caseId) external view returns (Case memory);
+    function caseOf(uint256 caseId) external view returns (PanelCase memory);
 
     /// @notice A panel of a case, the first being 1; of zeros if there is no such one.
-    function roundOf(uint256 caseId, uint256 round) external view returns (Round memory);
+    function roundOf(uint256 caseId, uint256 round) external view returns (PanelRound memory);
 
     /// @notice Who sits in a round, in the order in which they were drawn.
     function panelOf(uint256 caseId, uint256 round) external view returns (address[] memory);
 
     /// @notice An account's seat in a case.
-    function seatOf(uint256 caseId, address account) external view returns (Seat memory);
+    function seatOf(uint256 caseId, address account) external view returns (PanelSeat memory);
 
     /// @notice In which blocks a round can be drawn, both included.
     function drawableIn(uint256 caseId, uint256 round) external view returns (uint256 first, uint256 last);
 
     /**
      * @notice Whom a round's draw would seat if this were its seed; fewer than its seats if there are not enough. It is
-     * the draw itself, for whoever checks one: its result holds before the draw as after it.
+     * the draw itself, for whoever checks one: its result is the same before the draw and after it, as long as no slot changes hands.
      */
     function drawnBy(
         uint256 caseId,
@@ -388,26 +392,26 @@ interface IReviewPanels is IEscrow {
         bytes32 salt
     ) external view returns (bytes32);
 
-    /// @notice A panellist, of zeros if it never enlisted.
+    /// @notice A panellist, of zeros for who is none.
     function panellistOf(address account) external view returns (Panellist memory);
 
     /// @notice What an account is enlisted with as of the end of a block (smallest unit); 0 for who is not.
     function enlistedIn(address account, uint256 blockNumber) external view returns (uint256);
 
-    /// @notice Whose slot that is; the first is 1.
+    /// @notice Whose slot that is, or whose it was last; the first is 1.
     function slotOwner(uint256 slot) external view returns (address);
 
-    /// @notice How many slots there are. None is ever taken away.
+    /// @notice How many slots there are. None is ever taken away; those of who withdrew are given out again.
     function slotCount() external view returns (uint256);
 
     /// @notice How many cases were opened, which is the last one's number.
     function caseCount() external view returns (uint256);
 
     /// @notice The terms of cases that are opened as of now.
-    function terms() external view returns (Terms memory);
+    function terms() external view returns (PanelTerms memory);
 
     /// @notice The terms with a number; the first is 1.
-    function termsOf(uint256 termsId) external view returns (Terms memory);
+    function termsOf(uint256 termsId) external view returns (PanelTerms memory);
 
     /// @notice What of `asset` is here and belongs to nobody (smallest unit).
     function spare(address asset) external view returns (uint256);

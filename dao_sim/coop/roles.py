@@ -65,6 +65,10 @@ OPTIONAL: Mapping[str, Mapping[str, Role]] = MappingProxyType(
         "MilestoneGrants": {
             "open((address,uint8,address,uint208,uint48,address[],(uint208,uint48)[]))": Role.GRANTER
         },
+        "ReviewPanels": {
+            "setTerms((uint8,uint16,uint48,uint48,uint48,uint48,uint128,uint128,uint128))": Role.REVIEW_STEWARD,
+            "decide(uint256,bool)": Role.REVIEW_STEWARD,
+        },
         "Submissions": {
             "setPolicy(bytes32,(bool,uint16,uint16,uint208))": Role.REVIEW_STEWARD,
             "setScreener(address,bool)": Role.REVIEW_STEWARD,
@@ -85,7 +89,12 @@ STEP_OF: Mapping[str, str] = MappingProxyType(
 """Contract → the step of the deployment plan that creates it."""
 
 STEP_OF_OPTIONAL: Mapping[str, str] = MappingProxyType(
-    {"Licences": "licences", "MilestoneGrants": "grants", "Submissions": "submissions"}
+    {
+        "Licences": "licences",
+        "MilestoneGrants": "grants",
+        "ReviewPanels": "panels",
+        "Submissions": "submissions",
+    }
 )
 """The same of contracts that only some charters have."""
 

@@ -175,7 +175,7 @@ def submit(
 
 
 def request_review(coop: Cooperative, number: int) -> Iterator[Call]:
-    """The calls by which a submitter asks for a panel; first an approval of what the deposit lacks, if any."""
+    """The calls by which a submitter asks for a panel; first, if needed, an approval of what is lacking."""
     found, contract = submission(coop, number), submissions_of(coop)
     asset, lacking = contract.asset(), max(0, panel_cost(coop) - found.deposit)
     yield from approvals(coop, contract, asset, found.submitter, lacking)

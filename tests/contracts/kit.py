@@ -183,7 +183,7 @@ def picture(coop: Cooperative, *accounts: Address, assets: Sequence[Address] = (
             for n in range(1, governor.latest_proposal_id() + 1)
         ],
         "roles": [
-            coop.access.has_role(role, holder).is_member for role in range(13) for holder in sorted(holders)
+            coop.access.has_role(role, holder).is_member for role in range(14) for holder in sorted(holders)
         ],
     }
 

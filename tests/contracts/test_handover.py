@@ -26,6 +26,7 @@ NAMED = {
     10: "EARMARKER",
     11: "GRANTER",
     12: "DERIVER",
+    13: "REVIEW_STEWARD",
 }
 BEHIND_A_ROLE = {
     "membership": {"admit": 1, "expel": 2},
@@ -58,7 +59,7 @@ def holders(coop: Cooperative) -> dict[int, set[Address]]:
 def test_the_timelock_is_the_only_admin_and_holds_every_role_but_the_registry_s(coop: Cooperative) -> None:
     timelock = coop.timelock.address
     licences = coop.addresses["licences"]
-    expected = {role: {timelock} for role in (*range(9), 11)}
+    expected = {role: {timelock} for role in (*range(9), 11, 13)}
     expected |= {9: {coop.registry.address}, 12: {licences}}
     expected[1].add(OPERATOR)
     expected[3].add(OPERATOR)
@@ -86,6 +87,7 @@ def test_every_role_has_a_name(coop: Cooperative) -> None:
         access.earmarker(),
         access.granter(),
         access.deriver(),
+        access.review_steward(),
     ]
     assert numbers == list(NAMED)
 

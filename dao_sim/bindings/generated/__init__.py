@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from dao_sim.bindings.generated.quadratic_rule import QuadraticRule as QuadraticRule
     from dao_sim.bindings.generated.ranked_rule import RankedRule as RankedRule
     from dao_sim.bindings.generated.recorded_money import RecordedMoney as RecordedMoney
+    from dao_sim.bindings.generated.review_panels import ReviewPanels as ReviewPanels
     from dao_sim.bindings.generated.royalty_vault import RoyaltyVault as RoyaltyVault
     from dao_sim.bindings.generated.submissions import Submissions as Submissions
     from dao_sim.bindings.generated.target_binding import TargetBinding as TargetBinding
@@ -57,6 +58,7 @@ __all__ = [
     "QuadraticRule",
     "RankedRule",
     "RecordedMoney",
+    "ReviewPanels",
     "RoyaltyVault",
     "Submissions",
     "TargetBinding",
@@ -87,6 +89,7 @@ MODULES = {
     "QuadraticRule": "dao_sim.bindings.generated.quadratic_rule",
     "RankedRule": "dao_sim.bindings.generated.ranked_rule",
     "RecordedMoney": "dao_sim.bindings.generated.recorded_money",
+    "ReviewPanels": "dao_sim.bindings.generated.review_panels",
     "RoyaltyVault": "dao_sim.bindings.generated.royalty_vault",
     "Submissions": "dao_sim.bindings.generated.submissions",
     "TargetBinding": "dao_sim.bindings.generated.target_binding",

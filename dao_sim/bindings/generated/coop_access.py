@@ -525,7 +525,7 @@ class CoopAccess(Contract):
         return self.write("renounceRole(uint64,address)", role_id, caller_confirmation)
 
     def review_steward(self) -> int:
-        """Sets the rules of review, and decides what panels leave open.
+        """Sets the terms of reviews, and decides what went to the members' vote.
 
         Solidity: `REVIEW_STEWARD()`.
         """

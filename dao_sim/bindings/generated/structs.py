@@ -299,6 +299,78 @@ class Ranking(NamedTuple):
     weight: int
 
 
+class Question(NamedTuple):
+    """Solidity's `IReviewPanels.Question`."""
+
+    subject: bytes
+    claimant: Address
+    respondent: Address
+    payer: Address
+    admitted_before: int
+
+
+class PanelCase(NamedTuple):
+    """Solidity's `IReviewPanels.PanelCase`."""
+
+    question: Question
+    asker: Address
+    conflicts_hash: bytes
+    terms_id: int
+    phase: int
+    standing: int
+    rounds: int
+    appealed: bool
+    repeated: bool
+    deadline: int
+    depositor: Address
+
+
+class Panellist(NamedTuple):
+    """Solidity's `IReviewPanels.Panellist`."""
+
+    stake: int
+    slot: int
+    seats: int
+    retired_in: int
+
+
+class PanelRound(NamedTuple):
+    """Solidity's `IReviewPanels.PanelRound`."""
+
+    payer: Address
+    request_block: int
+    requested_at: int
+    slots: int
+    looked: int
+    seats: int
+    revealed: int
+    upheld: int
+    commit_ends: int
+    reveal_ends: int
+
+
+class PanelSeat(NamedTuple):
+    """Solidity's `IReviewPanels.PanelSeat`."""
+
+    commitment: bytes
+    round_: int
+    vote: int
+
+
+class PanelTerms(NamedTuple):
+    """Solidity's `IReviewPanels.PanelTerms`."""
+
+    size: int
+    majority: int
+    commit_period: int
+    reveal_period: int
+    appeal_period: int
+    vote_period: int
+    stake: int
+    fee: int
+    bonus: int
+
+
 class Verdict(NamedTuple):
     """Solidity's `ISubmissions.Verdict`."""
 
@@ -390,6 +462,12 @@ STRUCTS: Structs = {
     "IMilestoneGrants.Milestone": Milestone,
     "IMilestoneGrants.MilestoneTerms": MilestoneTerms,
     "IOptimisticRule.Caps": Caps,
+    "IReviewPanels.PanelCase": PanelCase,
+    "IReviewPanels.PanelRound": PanelRound,
+    "IReviewPanels.PanelSeat": PanelSeat,
+    "IReviewPanels.PanelTerms": PanelTerms,
+    "IReviewPanels.Panellist": Panellist,
+    "IReviewPanels.Question": Question,
     "IRoyaltyVault.Ancestor": Ancestor,
     "ISplitDelegation.Part": Part,
     "ISubmissions.Disclosure": Disclosure,
