@@ -162,6 +162,11 @@ def answered(
     return panel
 
 
+def hash_of(made: Submissions, said: Registration) -> bytes:
+    """keccak256(abi.encode(registration)), from the arguments of a call that has it behind a number."""
+    return keccak((32).to_bytes(32, "big") + made.request_review(0, said).data[4 + 64 :])
+
+
 def registered(coop: Cooperative, said: Registration, by: Address = ALICE) -> int:
     """Registers a work; commits anew where the commitment is void. Returns its number."""
     registry = coop.registry

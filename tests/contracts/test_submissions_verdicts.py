@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hexbytes import HexBytes
 
 from dao_sim.bindings import Submissions
 from dao_sim.coop import Cooperative
-from dao_sim.units import Address, Flag
+from dao_sim.units import Address, Flag, Wei
 from tests.contracts.kit import BOB, DAY, MALLORY, NOBODY, decree, mock, refuses
 from tests.contracts.submissions import (
     CLEARED,
@@ -49,7 +50,7 @@ def test_the_digest_is_what_is_signed(coop: Cooperative) -> None:
     made = submissions(coop)
     submitted(coop, made)
     said = verdict(coop, made, 1)
-    signature = SOFIA.unsafe_sign_hash(made.digest_of(said)).signature
+    signature = SOFIA.unsafe_sign_hash(HexBytes(made.digest_of(said))).signature
     assert bytes(signature) == signed(made, said)
 
 
@@ -114,7 +115,7 @@ def test_a_verdict_of_one_registration_is_not_one_of_the_next(coop: Cooperative)
     clean = verdict(coop, made, 1)
     made.withdraw(1).send(registration().contributors[0])
     made.submit(
-        said._replace(uri="ipfs://elsewhere"), b"music".ljust(32, b"\0"), "", b"\x05" * 32, value=10**18
+        said._replace(uri="ipfs://elsewhere"), b"music".ljust(32, b"\0"), "", b"\x05" * 32, value=Wei(10**18)
     ).send(said.contributors[0])
     with refuses("Submissions_WrongState", submissionId=1, state=8):
         made.screen(clean, signed(made, clean)).send(BOB)
