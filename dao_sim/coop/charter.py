@@ -240,6 +240,12 @@ class Charter(Section):
             return self._members_can_propose()
         return self._holders_can_propose(held)
 
+    @model_validator(mode="after")
+    def _content_can_be_reviewed(self) -> Charter:
+        if self.content is not None:
+            self.content.check_panels(self.review)
+        return self
+
     def _holders_can_propose(self, held: int) -> Charter:
         rule, needed = self.governance.voting_rule, self.governance.threshold
         votes = isqrt(held) if rule.decimals < WHOLE_TOKEN else held

@@ -11,10 +11,11 @@ from pydantic import AfterValidator, Field, model_validator
 from dao_sim.bindings import Submissions
 from dao_sim.bindings.generated.structs import Policy
 from dao_sim.coop.quantities import Account, Tokens, duration, percent, written
+from dao_sim.coop.review_terms import ReviewTerms
 from dao_sim.coop.sections import Section, first_repeated
 from dao_sim.coop.steps import Deploy, Invoke, Ref
 from dao_sim.errors import BadInput
-from dao_sim.units import BPS, Address
+from dao_sim.units import BPS, Address, format_amount
 
 SUBMISSIONS = "submissions"
 """The step that deploys the contract."""
@@ -65,6 +66,20 @@ class ContentTerms(Section):
     domains: Annotated[
         dict[str, Domain], Field(min_length=1, max_length=MAX_DOMAINS), AfterValidator(_sorted)
     ]
+
+    def check_panels(self, review: ReviewTerms | None) -> None:
+        """Raises ValueError unless there are panels, and every deposit pays for one."""
+        if review is None:
+            raise ValueError(
+                "content: needs a section [review], whose panels decide about what is flagged or exceeds a cap"
+            )
+        cost = review.size * (review.fee + review.bonus)
+        for name, domain in self.domains.items():
+            if domain.deposit < cost:
+                raise ValueError(
+                    f"content.domains.{name}.deposit: must be at least {format_amount(cost)}, which a panel "
+                    f"costs: review.size times review.fee and review.bonus; {format_amount(domain.deposit)} is less"
+                )
 
     @model_validator(mode="after")
     def _screeners_once(self) -> ContentTerms:

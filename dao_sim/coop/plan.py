@@ -225,7 +225,7 @@ def _licences(charter: Charter) -> Iterator[Deploy]:
 
 def optional_steps(charter: Charter) -> list[str]:
     """The steps of contracts with privileged functions that only some charters have."""
-    return [step.step for step in (*_licences(charter), *grants_step(charter.grants))]
+    return [step.step for step in (*_licences(charter), *grants_step(charter.grants), *submissions_step(charter.content))]
 
 
 def _roles(charter: Charter, helpers: Mapping[str, Sequence[Address]]) -> tuple[Invoke, ...]:
