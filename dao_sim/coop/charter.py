@@ -30,6 +30,7 @@ from dao_sim.coop.quantities import (
     rewritten,
     written,
 )
+from dao_sim.coop.review_terms import ReviewTerms
 from dao_sim.coop.rules import WHOLE_TOKEN
 from dao_sim.coop.sections import Section, SpendingCap, first_repeated
 from dao_sim.errors import CharterError
@@ -130,6 +131,7 @@ class Charter(Section):
     matching: MatchingTerms | None = None
     grants: GrantsTerms | None = None
     commissions: CommissionsTerms | None = None
+    review: ReviewTerms | None = None
     content: ContentTerms | None = None
     operators: Operators = Operators()
     governors: Annotated[tuple[FurtherGovernor, ...], Field(max_length=4)] = ()
@@ -244,6 +246,12 @@ class Charter(Section):
     def _content_can_be_reviewed(self) -> Charter:
         if self.content is not None:
             self.content.check_panels(self.review)
+        return self
+
+    @model_validator(mode="after")
+    def _members_can_decide_reviews(self) -> Charter:
+        if self.review is not None:
+            self.review.check_vote(self.governance)
         return self
 
     def _holders_can_propose(self, held: int) -> Charter:

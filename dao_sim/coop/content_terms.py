@@ -71,14 +71,14 @@ class ContentTerms(Section):
         """Raises ValueError unless there are panels, and every deposit pays for one."""
         if review is None:
             raise ValueError(
-                "content: needs a section [review], whose panels decide about what is flagged or exceeds a cap"
+                "content: needs a section [review], whose panels decide about what is flagged or above a cap"
             )
         cost = review.size * (review.fee + review.bonus)
         for name, domain in self.domains.items():
             if domain.deposit < cost:
                 raise ValueError(
-                    f"content.domains.{name}.deposit: must be at least {format_amount(cost)}, which a panel "
-                    f"costs: review.size times review.fee and review.bonus; {format_amount(domain.deposit)} is less"
+                    f"content.domains.{name}.deposit: must be at least {format_amount(cost)}, what a panel "
+                    "costs: review.size times review.fee and review.bonus together"
                 )
 
     @model_validator(mode="after")

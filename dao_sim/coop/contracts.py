@@ -35,6 +35,8 @@ def contracts_by_step(coop: Cooperative) -> dict[str, Contract]:
         found["grants"] = coop.grants
     if coop.commissions is not None:
         found["commissions"] = coop.commissions
+    if coop.panels is not None:
+        found["panels"] = coop.panels
     if coop.submissions is not None:
         found["submissions"] = coop.submissions
     for branch in coop.branches.values():

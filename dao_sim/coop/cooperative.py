@@ -21,6 +21,7 @@ from dao_sim.bindings import (
     MatchingRounds,
     Membership,
     MilestoneGrants,
+    ReviewPanels,
     RoyaltyVault,
     Submissions,
     Treasury,
@@ -45,6 +46,7 @@ from dao_sim.coop.proposal import Proposal, described
 from dao_sim.coop.proposing import calls_of, groups_of, submit
 from dao_sim.coop.quantities import parse_class
 from dao_sim.coop.registration import check_work, commit_and_wait, reveal
+from dao_sim.coop.review_terms import PANELS
 from dao_sim.coop.steps import Step
 from dao_sim.errors import BadInput, Refused
 from dao_sim.units import ETH, Address, MemberClass, Wei
@@ -60,9 +62,9 @@ class Cooperative:
     its contracts; their views answer at once, their other functions return a `Call` to send, propose or
     batch. `branches` are the governors with their rules and timelocks: "constitution" is the one above, the
     further ones are under their names; `under` takes one of them in its place. In `licences` rights in works
-    are sold, `funding` pays by conviction, `matching` holds matching rounds, `grants` pays by milestones, and
-    in `commissions` members bid for work, and works go through `submissions` before they are registered; each
-    is None where the charter has no such part.
+    are sold, `funding` pays by conviction, `matching` holds matching rounds, `grants` pays by milestones, in
+    `commissions` members bid for work, `panels` of members, drawn by lot, answer claims, and works go through
+    `submissions` before they are registered; each is None where the charter has no such part.
     """
 
     def __init__(self, chain: Chain, charter: Charter, addresses: Mapping[str, Address]) -> None:
@@ -82,6 +84,7 @@ class Cooperative:
         self.matching = MatchingRounds(chain, addresses[MATCHING]) if charter.matching else None
         self.grants = MilestoneGrants(chain, addresses[GRANTS]) if charter.grants else None
         self.commissions = Commissions(chain, addresses[COMMISSIONS]) if charter.commissions else None
+        self.panels = ReviewPanels(chain, addresses[PANELS]) if charter.review else None
         self.submissions = Submissions(chain, addresses[SUBMISSIONS]) if charter.content else None
         accounts = chain.accounts()
         self.founders = founders(charter, accounts)

@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from dao_sim.bindings import Call, Commissions, MilestoneGrants, Submissions
+from dao_sim.bindings import Call, Commissions, MilestoneGrants, ReviewPanels, Submissions
 from dao_sim.coop.assets import allowance, approval, asset_at
 from dao_sim.units import ETH, Address
 
 if TYPE_CHECKING:
     from dao_sim.coop.cooperative import Cooperative
 
-Escrow = MilestoneGrants | Commissions | Submissions
+Escrow = MilestoneGrants | Commissions | ReviewPanels | Submissions
 
 
 def owed_to(escrow: Escrow, account: Address) -> dict[Address, int]:
     """What the account can claim, by asset (smallest unit)."""
     if isinstance(escrow, MilestoneGrants):
         assets = [event.asset for event in escrow.events(MilestoneGrants.Owed, account=account)]
-    elif isinstance(escrow, Submissions):
-        assets = [event.asset for event in escrow.events(Submissions.Owed, account=account)]
-    else:
+    elif isinstance(escrow, Commissions):
         assets = [event.asset for event in escrow.events(Commissions.Owed, account=account)]
+    else:
+        assets = [escrow.asset()]
     found = {asset: escrow.owed_to(account, asset) for asset in dict.fromkeys(assets)}
     return {asset: amount for asset, amount in found.items() if amount}
 

@@ -21,6 +21,7 @@ from dao_sim.coop.grant_terms import decided_grants, grants_facts
 from dao_sim.coop.matching_facts import decided_matching, matching_facts
 from dao_sim.coop.matching_terms import MATCHING
 from dao_sim.coop.plan import NOBODY, optional_steps, timelock_role
+from dao_sim.coop.review_terms import decided_review, review_facts
 from dao_sim.coop.roles import GOVERNED, Role, privileged
 from dao_sim.coop.rule_facts import decided_guards, decided_rule, guard_facts, rule_facts
 from dao_sim.coop.rule_steps import exit_step, guard_steps
@@ -98,6 +99,11 @@ def _parameters(coop: Cooperative, names: Mapping[Address, str]) -> Iterator[tup
     yield "registry.min_commit_age", registry.min_commit_age()
     yield "registry.max_commit_age", registry.max_commit_age()
     yield "registry.gate", registry.gate()
+    yield from _optional_parameters(coop)
+
+
+def _optional_parameters(coop: Cooperative) -> Iterator[tuple[str, object]]:
+    """Those of contracts that only some charters have."""
     if coop.licences is not None:
         yield "licences.name", coop.licences.name()
         yield "licences.symbol", coop.licences.symbol()
@@ -109,6 +115,8 @@ def _parameters(coop: Cooperative, names: Mapping[Address, str]) -> Iterator[tup
         yield from matching_facts(coop.matching)
     if coop.grants is not None:
         yield from grants_facts(coop.grants)
+    if coop.panels is not None:
+        yield from review_facts(coop.panels)
     if coop.commissions is not None:
         yield from commissions_facts(coop.commissions)
     if coop.submissions is not None:
@@ -158,6 +166,7 @@ def _decided(charter: Charter, started_at: int, now: int) -> Iterator[tuple[str,
     yield from decided_matching(charter.matching)
     yield from decided_grants(charter.grants)
     yield from decided_commissions(charter.commissions)
+    yield from decided_review(charter.review)
     yield from decided_submissions(charter.content)
 
 

@@ -19,6 +19,7 @@ from dao_sim.coop.governance_terms import GovernanceTerms
 from dao_sim.coop.grant_terms import grants_step
 from dao_sim.coop.matching_terms import matching_caps, matching_step
 from dao_sim.coop.quantities import account_index
+from dao_sim.coop.review_terms import review_step
 from dao_sim.coop.roles import GOVERNED, Role, privileged
 from dao_sim.coop.rule_steps import exit_step, guard_steps, rule_settings, rule_step
 from dao_sim.coop.steps import Deploy, Invoke, Ref, Step, selector
@@ -121,6 +122,7 @@ def _contracts(
         *matching_step(charter.matching),
         *grants_step(charter.grants),
         *commissions_step(charter.commissions, resolve),
+        *review_step(charter.review),
         *submissions_step(charter.content),
         *(
             step
@@ -225,7 +227,13 @@ def _licences(charter: Charter) -> Iterator[Deploy]:
 
 def optional_steps(charter: Charter) -> list[str]:
     """The steps of contracts with privileged functions that only some charters have."""
-    return [step.step for step in (*_licences(charter), *grants_step(charter.grants), *submissions_step(charter.content))]
+    optional = (
+        *_licences(charter),
+        *grants_step(charter.grants),
+        *review_step(charter.review),
+        *submissions_step(charter.content),
+    )
+    return [step.step for step in optional]
 
 
 def _roles(charter: Charter, helpers: Mapping[str, Sequence[Address]]) -> tuple[Invoke, ...]:

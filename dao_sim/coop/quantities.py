@@ -29,9 +29,11 @@ NO_CAP = MAX_UINT208
 
 _ADDRESS = re.compile(r"0x[0-9a-fA-F]{40}")
 _PERCENTAGES = {"quorum", "early_success", "levy", "veto", "threshold"}
-_PERCENTAGES |= {"most", "weight", "cap", "review_from"}
+_PERCENTAGES |= {"most", "weight", "majority", "cap", "review_from"}
 _AMOUNTS = {"mint_cap", "proposal_threshold", "proposal_bond", "amount", "tokens", "minimum"}
-_AMOUNTS |= {"min_active_stake", "per_proposal", "per_proposer", "per_epoch"}
+_AMOUNTS |= {"min_active_stake", "per_proposal", "per_proposer", "per_epoch", "stake", "fee", "bonus"}
+_AMOUNTS |= {"deposit"}
+_NUMBERS = {"swing_extensions", "size"}
 _CLASSES = {"creator", "enterprise", "public_body", "patron"}
 _ACCOUNT = re.compile(r"account:(\d{1,6})")
 
@@ -123,7 +125,7 @@ def rewritten(key: str, value: Any) -> Any:
         return "ETH" if value == ETH else value
     if key in _PERCENTAGES:
         return f"{format_amount(value, 2)}%"
-    if key == "swing_extensions":
+    if key in _NUMBERS:
         return value
     if key in _AMOUNTS:
         return format_amount(value).replace(",", "")

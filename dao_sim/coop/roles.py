@@ -66,7 +66,9 @@ OPTIONAL: Mapping[str, Mapping[str, Role]] = MappingProxyType(
             "open((address,uint8,address,uint208,uint48,address[],(uint208,uint48)[]))": Role.GRANTER
         },
         "ReviewPanels": {
-            "setTerms((uint8,uint16,uint48,uint48,uint48,uint48,uint128,uint128,uint128))": Role.REVIEW_STEWARD,
+            "setTerms((uint8,uint16,uint48,uint48,uint48,uint48,uint128,uint128,uint128))": (
+                Role.REVIEW_STEWARD
+            ),
             "decide(uint256,bool)": Role.REVIEW_STEWARD,
         },
         "Submissions": {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hexbytes import HexBytes
+from eth_utils.crypto import keccak
 
 from dao_sim.bindings import Submissions
 from dao_sim.coop import Cooperative
@@ -20,7 +20,6 @@ from tests.contracts.submissions import (
     SCREEN,
     SCREENER,
     SCREENING,
-    SOFIA,
     registered,
     registration,
     screened,
@@ -50,8 +49,22 @@ def test_the_digest_is_what_is_signed(coop: Cooperative) -> None:
     made = submissions(coop)
     submitted(coop, made)
     said = verdict(coop, made, 1)
-    signature = SOFIA.unsafe_sign_hash(HexBytes(made.digest_of(said))).signature
-    assert bytes(signature) == signed(made, said)
+    domain = made.eip712_domain()
+    kind = b"EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"
+    verdict_kind = (
+        b"Verdict(uint256 submissionId,bytes32 registrationHash,uint256 similarTo,bytes32 reportHash,"
+        b"address screener,uint8 flags,uint48 validUntil)"
+    )
+    named = keccak(text=domain.name) + keccak(text=domain.version)
+    separator = keccak(kind) + named + _word(domain.chain_id) + _word(int(domain.verifying_contract, 16))
+    hashes = said.registration_hash + _word(0) + REPORT
+    rest = _word(int(SCREENER, 16)) + _word(0) + _word(said.valid_until)
+    struct = keccak(verdict_kind) + _word(1) + hashes + rest
+    assert made.digest_of(said) == keccak(b"\x19\x01" + keccak(separator) + keccak(struct))
+
+
+def _word(value: int) -> bytes:
+    return value.to_bytes(32, "big")
 
 
 @pytest.mark.parametrize(

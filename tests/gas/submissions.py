@@ -8,8 +8,6 @@ from tests.contracts.submissions import (
     DEPOSIT,
     MUSIC,
     SALT,
-    answered,
-    asked,
     panels_of,
     registration,
     signed,
@@ -23,7 +21,7 @@ TOOLS = "a voice model"
 
 
 def gated(stage: Stage) -> None:
-    """A clean submission with one contributor to its registration; one that is flagged, reviewed and let pass."""
+    """A clean submission with one contributor, to its registration; one that is flagged, and reviewed."""
     coop, by = stage.coop, stage.alice
     made = submissions(coop)
     said = registration(by=by)

@@ -29,6 +29,7 @@ EXAMPLES = {
     "matching": 110,
     "grants": 110,
     "commissions": 110,
+    "submissions": 100,
 }
 """About a minute together, on one busy core."""
 NEVER_ACCEPTED = {"getPastVotes", "hand membership on"}
@@ -46,6 +47,10 @@ OFTEN_REFUSED = {
     "commissions": {
         *("post", "bid", "withdrawBid", "accept", "cancel", "deliver"),
         *("dispute", "rule", "settle", "abandon", "claim"),
+    },
+    "submissions": {
+        *("setScreener", "setPolicy", "submit", "screen", "requestReview", "conclude"),
+        *("withdraw", "lapse", "register", "claim", "recover"),
     },
     "grants": {"open", "accept", "lapse", "submit", "review", "settle", "claim", "recover"},
     "conviction": {"request", "back", "withdraw", "cancel", "revoke", "execute"},

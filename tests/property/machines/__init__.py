@@ -13,6 +13,7 @@ from tests.property.machines.matching import MatchingMachine
 from tests.property.machines.optimistic import OptimisticMachine
 from tests.property.machines.proposals import ProposalsMachine
 from tests.property.machines.spending import SpendingMachine
+from tests.property.machines.submissions import SubmissionsMachine
 from tests.property.machines.vault import VaultMachine
 from tests.property.machines.votes import VotesMachine
 
@@ -31,6 +32,7 @@ MACHINES: dict[str, type[CoopMachine]] = {
         MatchingMachine,
         GrantsMachine,
         CommissionsMachine,
+        SubmissionsMachine,
     )
 }
 """Every machine by its name."""

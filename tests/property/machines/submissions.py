@@ -16,7 +16,7 @@ from dao_sim.bindings.generated import structs
 from dao_sim.bindings.generated.structs import Registration, Verdict
 from dao_sim.chain.protocol import Chain
 from dao_sim.coop import Charter, Cooperative
-from dao_sim.units import ETH, SHARES_PER_WORK, Address, Wei
+from dao_sim.units import ETH, SHARES_PER_WORK, Address, MemberClass, Wei
 from tests.property.machines.base import CoopMachine, Stages
 from tests.property.machines.refusal import refuse_if
 from tests.property.machines.submissions_model import (
@@ -52,9 +52,7 @@ content.domains.music = { cap = "50%", review_from = "30%", deposit = "0.7" }
 """
 SCREEN, ACT, COST, DEPOSIT = 100, 600, 5 * 10**17, 7 * 10**17
 PEOPLE = ("ann", "bob", "cat")
-SCREENERS: dict[str, LocalAccount] = {
-    name: Account.from_key(keccak(text=name)) for name in ("sue", "tom")
-}
+SCREENERS: dict[str, LocalAccount] = {name: Account.from_key(keccak(text=name)) for name in ("sue", "tom")}
 CONTENTS = ("song", "tune", "hymn")
 MUSIC = b"music".ljust(32, b"\0")
 SALT = b"\2" * 32
@@ -71,7 +69,7 @@ TYPES = {
 
 people = st.sampled_from(PEOPLE)
 contents = st.sampled_from(CONTENTS)
-shares = st.sampled_from((0, 2_999, 3_000, 5_001))
+shares = st.sampled_from((0, 0, 2_999, 3_000, 5_001))
 numbers = st.integers(1, 4)
 screeners = st.sampled_from(tuple(SCREENERS))
 
@@ -91,14 +89,14 @@ class SubmissionsStage:
 
 
 def build() -> SubmissionsStage:
-    """Members who committed to every content. Nobody is enlisted: what panels are asked goes to the members."""
+    """Members who committed to every content. Nobody is enlisted: what panels are asked goes to the vote."""
     coop = Cooperative.deploy(Charter.parse(CHARTER))
     assert coop.submissions is not None
     assert coop.panels is not None
     keeper, *rest = coop.chain.accounts()[: len(PEOPLE) + 1]
     accounts = dict(zip(PEOPLE, rest, strict=True))
     for person in accounts.values():
-        coop.admit(person, 1, by=keeper)
+        coop.admit(person, MemberClass.CREATOR, by=keeper)
         for content in CONTENTS:
             _commit(coop, person, content)
     coop.chain.advance(1)
@@ -133,17 +131,26 @@ class SubmissionsMachine(CoopMachine):
             "verifyingContract": domain.verifying_contract,
         }
 
-    @initialize(content=contents, ai=shares, flags=st.sampled_from((0, OTHER)))
-    def begin(self, content: str, ai: int, flags: int) -> None:
-        """One screener, and a submission that it has screened."""
-        self.set_screener("sue", appointed=True)
+    @initialize(content=contents, ai=shares, flags=st.sampled_from((0, OTHER)), again=st.booleans())
+    def begin(self, content: str, ai: int, flags: int, again: bool) -> None:
+        """Two screeners who have spoken about a submission; one may have been appointed again in between."""
+        for who in SCREENERS:
+            self.set_screener(who, appointed=True)
         self.submit("ann", content, ai, exact=True)
         self.screen(1, "sue", flags)
+        if again:
+            self.appoint_again("tom")
+        self.screen(1, "tom", 0)
 
     @rule(who=screeners, appointed=st.booleans())
     def set_screener(self, who: str, appointed: bool) -> None:
         call = self.made.set_screener(self.address(who), appointed)
         self.act(call, self.address("timelock"), lambda: self.model.set_screener(who, appointed))
+
+    def appoint_again(self, who: str) -> None:
+        """A screener is removed and appointed."""
+        for appointed in (False, True):
+            self.set_screener(who, appointed)
 
     @rule(cap=st.integers(0, 10_000), review_from=st.integers(0, 10_001), more=st.sampled_from((-1, 0, 100)))
     def set_policy(self, cap: int, review_from: int, more: int) -> None:
@@ -168,7 +175,7 @@ class SubmissionsMachine(CoopMachine):
         said = self.registration(content, by, ai)
         self.act(self.made.submit(said, MUSIC, "", SALT, value=Wei(value)), self.address(by), predict)
 
-    @rule(number=numbers, by=screeners, flags=st.sampled_from((0, 0, 2, OTHER)))
+    @rule(number=numbers, by=screeners, flags=st.sampled_from((0, 0, 0, 2, OTHER)))
     def screen(self, number: int, by: str, flags: int) -> None:
         each = self.model.made[number - 1] if number <= len(self.model.made) else None
         hashed = self.made.submission_of(number).registration_hash if each else bytes(32)
@@ -188,9 +195,9 @@ class SubmissionsMachine(CoopMachine):
         call = self.made.request_review(number, said)
         self.act(call, self.address(who), lambda: self.model.request(number, who, self.now))
 
-    @rule(outcome=st.sampled_from((UPHELD, DISMISSED, DISMISSED, EXPIRED)))
+    @rule(outcome=st.sampled_from((UPHELD, DISMISSED, DISMISSED, DISMISSED, EXPIRED)))
     def answer(self, outcome: int) -> None:
-        """What comes of the cases that are open: drawn, with nobody to draw from, and decided by vote; or not drawn."""
+        """What comes of open cases: drawn, with nobody to draw from, and decided by vote; or not drawn."""
         for number, each in enumerate(self.model.made, 1):
             if each.state != IN_REVIEW or each.outcome != PENDING:
                 continue
@@ -207,11 +214,20 @@ class SubmissionsMachine(CoopMachine):
             each.outcome = outcome
         self.note("answer")
 
+    @rule(outcome=st.sampled_from((UPHELD, DISMISSED, DISMISSED, EXPIRED)))
+    def review(self, outcome: int) -> None:
+        """Whatever needs a panel is put to one, and has its answer."""
+        for number, each in enumerate(self.model.made, 1):
+            if self.model.state(each, self.now)[0] == FLAGGED:
+                self.request(number, "its own")
+        self.answer(outcome)
+        for number, each in enumerate(self.model.made, 1):
+            if each.state == IN_REVIEW:
+                self.conclude(number, "cat")
+
     @rule(number=numbers, by=people)
     def conclude(self, number: int, by: str) -> None:
-        self.act(
-            self.made.conclude(number), self.address(by), lambda: self.model.conclude(number, self.now)
-        )
+        self.act(self.made.conclude(number), self.address(by), lambda: self.model.conclude(number, self.now))
 
     @rule(number=numbers, by=st.sampled_from((*PEOPLE, "its own")))
     def withdraw(self, number: int, by: str) -> None:
@@ -239,6 +255,17 @@ class SubmissionsMachine(CoopMachine):
 
         if self.act(call, self.address(who), predict):
             self.works[each.content] = self.coop.registry.work_count()
+
+    @rule(which=st.integers(0, 2))
+    def register_cleared(self, which: int) -> None:
+        """One of those that can be registered."""
+        cleared = [
+            number
+            for number, each in enumerate(self.model.made, 1)
+            if self.model.state(each, self.now)[0] == CLEARED
+        ]
+        if cleared:
+            self.register(cleared[which % len(cleared)], "its own", same=True)
 
     @rule(content=contents)
     def void(self, content: str) -> None:
@@ -279,7 +306,7 @@ class SubmissionsMachine(CoopMachine):
         """Blocks of a second each, until that one is the next."""
         while self.block() < until:
             self.stage.chain.advance(1)
-            self.now += 1
+        self.now = int(self.stage.chain.now())
 
     def block(self) -> int:
         """The block in which something would be done."""

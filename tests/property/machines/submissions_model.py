@@ -70,9 +70,7 @@ class SubmissionsModel:
 
     def at(self, number: int, now: int, *states: int) -> Submission:
         found = self.made[number - 1] if number <= len(self.made) else None
-        refuse_if(
-            found is None or self.state(found, now)[0] not in states, "Submissions_WrongState"
-        )
+        refuse_if(found is None or self.state(found, now)[0] not in states, "Submissions_WrongState")
         assert found is not None
         return found
 
