@@ -57,6 +57,7 @@ COMMANDS: dict[str, Entry] = {
         "dao_sim.cli.replay",
         "Cast recorded votes again on the contracts, each proposal through its whole life.",
     ),
+    "review": Entry("dao_sim.cli.review", "Sit on panels that are drawn by lot, and have claims answered."),
     "royalty": Entry("dao_sim.cli.royalty", "Pay for works, see what is due, claim it."),
     "status": Entry("dao_sim.cli.status", "Show the co-op at a glance, and what waits for you."),
     "tally": Entry("dao_sim.cli.tally", "Count ballots by any voting rule, without a chain."),

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 from math import comb
+from typing import NamedTuple
 
 from eth_utils.crypto import keccak
 
@@ -62,3 +63,64 @@ def with_withheld(chance: Fraction, blocks: Fraction) -> Fraction:
     if not chance:
         return Fraction(0)
     return chance / (1 - blocks * (1 - chance))
+
+
+def with_redraw(eligible: int, colluders: int, seats: int, needed: int) -> Fraction:
+    """The same as `capture` where colluders who are too few fall silent if that fails the panel.
+
+    A panel fails if more than a third of its seats is silent. Another one is drawn, of those who did not sit
+    on the first. Everybody else reveals. Raises BadInput like `capture`.
+    """
+    at_once = capture(eligible, colluders, seats, needed)
+    again = Fraction(0)
+    for sitting in range(seats // 3 + 1, min(needed, seats + 1)):
+        exactly = capture(eligible, colluders, seats, sitting) - capture(
+            eligible, colluders, seats, sitting + 1
+        )
+        if exactly and eligible >= 2 * seats:
+            again += exactly * capture(eligible - seats, colluders - sitting, seats, needed)
+    return at_once + again
+
+
+def draws_for(chance: Fraction, wanted: Fraction) -> int:
+    """How many independent draws it takes until one comes out as wished with the chance `wanted`.
+
+    Raises BadInput where no number of draws is enough.
+    """
+    if not 0 < chance <= 1 or not 0 <= wanted < 1:
+        raise BadInput("chance", "no number of draws is enough", chance=str(chance), wanted=str(wanted))
+    draws, missed = 0, Fraction(1)
+    while 1 - missed < wanted:
+        draws, missed = draws + 1, missed * (1 - chance)
+    return draws
+
+
+class Odds(NamedTuple):
+    """How likely colluders are to have a majority, by what they do about the draw."""
+
+    once: Fraction
+    """In a panel that nobody tampers with."""
+    redrawn: Fraction
+    """If those who are too few fall silent wherever that forces another draw."""
+    twice: Fraction
+    """With two draws to choose from: one block withheld, or a case that is opened twice."""
+    withheld: Fraction
+    """Where a tenth of all blocks is made by them, and they withhold every one that they dislike."""
+    tries: int
+    """How many draws they would have to choose from for an even chance."""
+    appealed: Fraction
+    """In the panel of the appeal, a majority of the first one having been theirs."""
+
+
+def odds(eligible: int, colluders: int, seats: int) -> Odds:
+    """How likely colluders are to capture a panel by a simple majority. Raises BadInput like `capture`."""
+    majority, larger = seats // 2 + 1, 2 * seats + 1
+    once = capture(eligible, colluders, seats, majority)
+    return Odds(
+        once=once,
+        redrawn=with_redraw(eligible, colluders, seats, majority),
+        twice=best_of(once, 2),
+        withheld=with_withheld(once, Fraction(1, 10)),
+        tries=draws_for(once, Fraction(1, 2)),
+        appealed=capture(eligible - seats, colluders - majority, larger, larger // 2 + 1),
+    )

@@ -106,5 +106,5 @@ def test_what_makes_no_sense_is_refused(testnet: Testnet, words: tuple[str, ...]
 def test_a_co_op_without_them_says_so(tmp_path: Path) -> None:
     with AnvilNode(wall_clock=True) as node:
         plain = make_testnet(node, tmp_path)
-        for words, section in ((("commission", "show"), "[commissions]"), (("grant", "show"), "[grants]")):
-            assert f"has no section {section}" in plain.refused(*words)["message"]
+        for group, section in (("commission", "commissions"), ("grant", "grants"), ("review", "review")):
+            assert f"has no section [{section}]" in plain.refused(group, "show")["message"]

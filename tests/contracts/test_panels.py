@@ -6,6 +6,7 @@ import pytest
 
 from dao_sim.bindings import ReviewPanels
 from dao_sim.coop import Cooperative
+from dao_sim.coop.sealed_votes import seal
 from dao_sim.units import Wei
 from tests.contracts.kit import (
     BOB,
@@ -412,3 +413,11 @@ def test_what_was_never_opened_is_nowhere(coop: Cooperative) -> None:
             call.send(BOB)
     with refuses("ReviewPanels_WrongPhase", caseId=1, phase=0):
         decree(coop, made.decide(1, True))
+
+
+@pytest.mark.parametrize("upheld", [True, False])
+def test_a_vote_that_is_sealed_without_a_node_is_the_contract_s(coop: Cooperative, upheld: bool) -> None:
+    made = panels(coop)
+    vote = seal(7, 3, BOB, upheld=upheld)
+    sealed = vote.commitment(coop.chain.chain_id, made.address)
+    assert sealed == made.commitment_of(7, 3, BOB, upheld, vote.salt)

@@ -16,6 +16,7 @@ from tests.gas.leaving import exits
 from tests.gas.licences import derivatives, licences
 from tests.gas.matching import rounds
 from tests.gas.money import payments
+from tests.gas.panels import reviews
 from tests.gas.people import holders, members
 from tests.gas.royalties import income, many_payees, receivers, units
 from tests.gas.rules import overrides, rules, run_off
@@ -27,7 +28,7 @@ ROOT = Path(__file__).resolve().parents[2]
 RECORD = ROOT / "gas.json"
 DOCUMENTS = tuple(
     ROOT / "docs" / f"{name}.md"
-    for name in ("performance", "mechanisms", "matching", "grants", "commissions")
+    for name in ("performance", "mechanisms", "matching", "grants", "commissions", "review")
 )
 
 TOLERANCE = 0.01
@@ -37,7 +38,7 @@ SCENES: tuple[Scene, ...] = (
     *(members, holders, proposals, cancellations, permissions, rules, overrides, run_off, support, exits),
     *(works, licences, derivatives, rounds),
     *(income, many_payees, units, receivers, payments),
-    *(milestones, commissioned),
+    *(milestones, commissioned, reviews),
 )
 
 
