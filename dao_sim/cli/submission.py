@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dao_sim.cli.command import Data
+from dao_sim.cli.content_rules import domains, percent, propose_domain, propose_screener
 from dao_sim.cli.escrows import To, claim_all, seconds, send_all
 from dao_sim.cli.money import exact, money
 from dao_sim.cli.output import Output
 from dao_sim.cli.registering import AiShare, Contributors, Royalty, Uri, WorkFile, committed, stated
 from dao_sim.cli.session import Member, Visit, acting, reading
 from dao_sim.errors import BadInput, Refused
-from dao_sim.units import format_amount
 
 if TYPE_CHECKING:
     from dao_sim.coop.submissions import Submission
@@ -58,6 +58,8 @@ def add_to(app: typer.Typer) -> None:
         "submit": submit,
         "submissions": show,
         "domains": domains,
+        "propose-domain": propose_domain,
+        "propose-screener": propose_screener,
         "screen": screen,
         "relay-verdict": relay_verdict,
         "request": request,
@@ -136,7 +138,7 @@ def show(out: Output, visit: Visit, number: OneOrAll = None) -> Data:
             str(each.number),
             each.submitter,
             each.domain,
-            _percent(each.ai_share_bps),
+            percent(each.ai_share_bps),
             _flags(each),
             _state(each),
         )
@@ -144,44 +146,6 @@ def show(out: Output, visit: Visit, number: OneOrAll = None) -> Data:
     ]
     out.table("Submissions", ["id", "submitter", "domain", "made by AI", "flags", ""], rows)
     return {"submissions": [_data(each) for each in every]}
-
-
-@reading
-def domains(out: Output, visit: Visit) -> Data:
-    """Show what holds for each domain of works, and who screens them.
-
-    Example: dao-sim review domains
-    """
-    from dao_sim.coop.assets import asset_at
-    from dao_sim.coop.content_terms import NO_REVIEW, policies, screeners
-    from dao_sim.coop.submissions import submissions_of
-
-    contract = submissions_of(visit.coop)
-    asset, known, people = asset_at(visit.coop, contract.asset()), policies(contract), screeners(contract)
-    rows = [
-        (
-            name,
-            _percent(policy.cap_bps),
-            "never" if policy.review_from_bps >= NO_REVIEW else _percent(policy.review_from_bps),
-            money(out, asset, policy.deposit),
-        )
-        for name, policy in known.items()
-    ]
-    out.table("Domains", ["domain", "cap of AI's share", "reviewed from", "deposit"], rows)
-    out.line(f"Screeners: {', '.join(people) or 'none'}.")
-    return {
-        "asset": asset.address,
-        "domains": [
-            {
-                "domain": name,
-                "cap_bps": policy.cap_bps,
-                "review_from_bps": None if policy.review_from_bps >= NO_REVIEW else policy.review_from_bps,
-                "deposit": str(policy.deposit),
-            }
-            for name, policy in known.items()
-        ],
-        "screeners": people,
-    }
 
 
 @acting
@@ -432,7 +396,7 @@ def _tell(out: Output, visit: Visit, found: Submission) -> None:
         ("content hash", f"0x{found.content_hash.hex()}"),
         ("metadata", found.registration.uri or "none"),
         ("domain", found.domain),
-        ("made by AI", _percent(found.ai_share_bps)),
+        ("made by AI", percent(found.ai_share_bps)),
         ("with", found.tools or "nothing named"),
         ("needs a panel", "yes" if found.needs_review or found.flags else "no"),
         ("flags", _flags(found) or "none"),
@@ -459,10 +423,6 @@ def _flag_names(found: Submission) -> list[str]:
     from dao_sim.units import Flag
 
     return [flag.name.lower() for flag in Flag if flag in found.flags and flag.name]
-
-
-def _percent(bps: int) -> str:
-    return f"{format_amount(bps, 2)} %"
 
 
 def _data(found: Submission) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from tests.gas.people import holders, members
 from tests.gas.royalties import income, many_payees, receivers, units
 from tests.gas.rules import overrides, rules, run_off
 from tests.gas.stage import Scene, Stage
+from tests.gas.submissions import gated
 from tests.gas.support import support
 from tests.gas.works import works
 
@@ -28,7 +29,7 @@ ROOT = Path(__file__).resolve().parents[2]
 RECORD = ROOT / "gas.json"
 DOCUMENTS = tuple(
     ROOT / "docs" / f"{name}.md"
-    for name in ("performance", "mechanisms", "matching", "grants", "commissions", "review")
+    for name in ("performance", "mechanisms", "matching", "grants", "commissions", "review", "screening")
 )
 
 TOLERANCE = 0.01
@@ -38,7 +39,7 @@ SCENES: tuple[Scene, ...] = (
     *(members, holders, proposals, cancellations, permissions, rules, overrides, run_off, support, exits),
     *(works, licences, derivatives, rounds),
     *(income, many_payees, units, receivers, payments),
-    *(milestones, commissioned, reviews),
+    *(milestones, commissioned, reviews, gated),
 )
 
 
