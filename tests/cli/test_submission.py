@@ -93,8 +93,6 @@ def test_a_flag_needs_a_panel_or_ends(testnet: Testnet, song: Path, tmp_path: Pa
 
 def test_a_submission_is_withdrawn_or_lapses(testnet: Testnet, song: Path) -> None:
     number = submit(testnet, song, domain="book")
-    tried = testnet.run("review", "withdraw-submission", number, "--dry-run", by="ada")
-    assert (tried.code, "Nothing was sent." in tried.stdout) == (0, True)
     assert "NotSubmitter" in testnet.refused("review", "withdraw-submission", number, by="bram")["message"]
     testnet.data("review", "withdraw-submission", number, by="ada")
     other = submit(testnet, song, by="bram", domain="book")
@@ -118,8 +116,6 @@ def test_rules_are_shown_and_changed_by_vote(testnet: Testnet) -> None:
     words = ("film", "--cap", "30%", "--review-from", "10%", "--deposit", "1")
     proposed = testnet.data("review", "propose-domain", *words, by="ada")
     assert proposed["title"] == "Set the rules of the domain film"
-    closing = testnet.data("review", "propose-domain", "music", "--close", by="ada")
-    assert closing["title"] == "Close the domain music"
     again = testnet.refused("review", "propose-screener", SCREENER, by="ada", code=2)
     assert "is a screener already" in again["message"]
     removed = testnet.data("review", "propose-screener", SCREENER, "--remove", by="ada")
@@ -130,13 +126,10 @@ def test_rules_are_shown_and_changed_by_vote(testnet: Testnet) -> None:
     ("words", "says"),
     [
         (("submit", "SONG", "--domain", "opera"), "works of this domain are not accepted"),
-        (("submit", "SONG", "--domain", "music", "--ai-share", "101%"), "must be at most 100%"),
         (("submissions", "99"), "there is no such submission"),
-        (("screen", "99", "SONG", "--works", "."), "there is no such submission"),
         (("screen", "1", "SONG", "--works", ".", "--screener", "oracle"), "there is no such screener"),
         (("relay-verdict", "SONG"), "is not JSON"),
         (("propose-domain", "Film!", "--deposit", "1"), "is no domain's name"),
-        (("propose-domain", "film", "--deposit", "x"), "deposit"),
         (("propose-domain", "film", "--cap", "101%", "--deposit", "1"), "must be at most 100%"),
     ],
 )
@@ -158,7 +151,5 @@ def test_only_screeners_screen_and_only_what_was_submitted(
     other.write_text("something else", encoding="utf-8")
     wrong = testnet.refused(*screen, str(other), *works, by="account:7", code=2)
     assert "is not the work that was submitted" in wrong["message"]
-    nowhere = testnet.refused(*screen, str(song), "--works", "nowhere", by="account:7", code=2)
-    assert "there is no such folder" in nowhere["message"]
     metadata = testnet.refused(*screen, str(song), *works, "--metadata", str(song), by="account:7", code=2)
     assert "is not JSON" in metadata["message"]
