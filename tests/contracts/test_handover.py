@@ -40,7 +40,7 @@ BEHIND_A_ROLE = {
         "openDerivative": 9,
         "closeWork": 9,
     },
-    "registry": {"voidRegistration": 8, "reassign": 8, "registerDerivative": 12},
+    "registry": {"voidRegistration": 8, "reassign": 8, "setGate": 8, "registerDerivative": 12},
     "licences": {"revoke": 8},
 }
 

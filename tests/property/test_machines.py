@@ -29,6 +29,7 @@ EXAMPLES = {
     "matching": 110,
     "grants": 110,
     "commissions": 110,
+    "panels": 110,
     "submissions": 100,
 }
 """About a minute together, on one busy core."""
@@ -47,6 +48,10 @@ OFTEN_REFUSED = {
     "commissions": {
         *("post", "bid", "withdrawBid", "accept", "cancel", "deliver"),
         *("dispute", "rule", "settle", "abandon", "claim"),
+    },
+    "panels": {
+        *("enlist", "retire", "withdraw", "draw", "commit", "reveal", "close", "appeal", "decide"),
+        *("claim", "recover"),
     },
     "submissions": {
         *("setScreener", "setPolicy", "submit", "screen", "requestReview", "conclude"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -22,6 +23,15 @@ from tests.property.machines.exits_model import ExitsModel
 from tests.property.machines.grants_model import Grant, GrantsModel
 from tests.property.machines.matching_model import MatchingModel, RoundModel
 from tests.property.machines.optimistic_model import OptimisticModel
+from tests.property.machines.panels_model import (
+    DISMISSED,
+    UPHELD,
+    Case,
+    PanelsModel,
+    Round,
+    Sitter,
+    Terms,
+)
 from tests.property.machines.proposals_model import Proposal, ProposalsModel
 from tests.property.machines.submissions_model import EXPIRED, Policy, Submission, SubmissionsModel
 from tests.property.machines.vault_model import VaultModel
@@ -275,6 +285,35 @@ def test_a_ruling_that_leaves_the_bond_out(monkeypatch: pytest.MonkeyPatch) -> N
 
     monkeypatch.setattr(CommissionsModel, "share", wrong)
     notices("commissions")
+
+
+def test_a_party_that_sits_on_its_own_panel(monkeypatch: pytest.MonkeyPatch) -> None:
+    right = PanelsModel.can_sit
+
+    def wrong(self: PanelsModel, case: Case, who: str) -> bool:
+        return right(self, replace(case, claimant="", respondent=""), who)
+
+    monkeypatch.setattr(PanelsModel, "can_sit", wrong)
+    notices("panels")
+
+
+def test_a_stake_of_the_present_block_that_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    right = Sitter.enlisted_in
+    monkeypatch.setattr(Sitter, "enlisted_in", lambda self, block: right(self, block + 1_000))
+    notices("panels")
+
+
+def test_silence_that_costs_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(PanelsModel, "penalty", lambda self, case, who: 0)
+    notices("panels")
+
+
+def test_a_round_that_decides_whoever_is_silent(monkeypatch: pytest.MonkeyPatch) -> None:
+    def wrong(self: Round, terms: Terms) -> int:
+        return UPHELD if sum(self.said.values()) * 2 > len(self.said) else DISMISSED
+
+    monkeypatch.setattr(Round, "outcome", wrong)
+    notices("panels")
 
 
 def test_a_share_that_reaches_the_review_and_is_let_pass(monkeypatch: pytest.MonkeyPatch) -> None:

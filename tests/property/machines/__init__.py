@@ -11,6 +11,7 @@ from tests.property.machines.exits import ExitsMachine
 from tests.property.machines.grants import GrantsMachine
 from tests.property.machines.matching import MatchingMachine
 from tests.property.machines.optimistic import OptimisticMachine
+from tests.property.machines.panels import PanelsMachine
 from tests.property.machines.proposals import ProposalsMachine
 from tests.property.machines.spending import SpendingMachine
 from tests.property.machines.submissions import SubmissionsMachine
@@ -32,6 +33,7 @@ MACHINES: dict[str, type[CoopMachine]] = {
         MatchingMachine,
         GrantsMachine,
         CommissionsMachine,
+        PanelsMachine,
         SubmissionsMachine,
     )
 }
