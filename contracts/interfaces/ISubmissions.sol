@@ -189,6 +189,8 @@ interface ISubmissions is IRegistrationGate, IEscrow, IERC5267 {
     error Submissions_InvalidShare(uint256 aiShareBps, uint256 maximum);
     /// @notice Name at least one contributor, and at most the maximum.
     error Submissions_InvalidContributors(uint256 count, uint256 maximum);
+    /// @notice Give units for each contributor.
+    error Submissions_LengthMismatch(uint256 contributors, uint256 units);
     /// @notice This content is registered already: dispute that registration if it is not its owner's.
     error Submissions_ContentRegistered(bytes32 contentHash, uint256 workId);
     /// @notice Governance keeps this content for its heir.
@@ -261,7 +263,7 @@ interface ISubmissions is IRegistrationGate, IEscrow, IERC5267 {
     /**
      * @notice The submitter asks for the panel that its submission needs, and thereby for the seed of the draw. If the
      * deposit does not cover the panel's cost, which may have risen, the rest is put up as the deposit was.
-     * @param registration What was submitted, for its contributors must not sit on the panel.
+     * @param registration What was submitted, for contributors with a twentieth of it or more must not sit on the panel.
      */
     function requestReview(
         uint256 submissionId,

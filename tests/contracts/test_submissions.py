@@ -281,6 +281,8 @@ def test_who_may_submit_and_what(coop: Cooperative) -> None:
     for count in (0, 101):
         with refuses("Submissions_InvalidContributors", count=count, maximum=100):
             made.submit(registration(contributors=(BOB,) * count), MUSIC, "", SALT).send(ALICE)
+    with refuses("Submissions_LengthMismatch", contributors=2, units=1):
+        made.submit(registration(contributors=(ALICE, BOB)), MUSIC, "", SALT).send(ALICE)
     decree(coop, made.set_policy(MUSIC, policy(open_=False, deposit=0)))
     with refuses("Submissions_DomainNotOpen", domain=MUSIC):
         submit.send(ALICE)

@@ -513,7 +513,8 @@ class Submissions(Contract):
         If the deposit does not cover the panel's cost, which may have risen, the rest is put up as the
         deposit was.
 
-        - `registration`: What was submitted, for its contributors must not sit on the panel.
+        - `registration`: What was submitted, for contributors with a twentieth of it or more must not sit
+          on the panel.
         - `value`: ETH to send along, in wei
 
         `simulate` returns `uint256 caseId`.
@@ -580,6 +581,13 @@ class Submissions(Contract):
         Solidity: `setScreener(address screener, bool appointed)`.
         """
         return self.write("setScreener(address,bool)", screener, appointed)
+
+    def stakeholder_units(self) -> int:
+        """Who has so many of a work's units, a twentieth, or more does not judge it.
+
+        Solidity: `STAKEHOLDER_UNITS()`.
+        """
+        return cast("int", self.read("STAKEHOLDER_UNITS()"))
 
     def submission_count(self) -> int:
         """How many submissions were made, which is the last one's number.
