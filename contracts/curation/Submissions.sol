@@ -80,6 +80,9 @@ contract Submissions is ISubmissions, Escrow, AccessManaged, EIP712 {
     mapping(bytes32 contentHash => uint256) public liveOf;
 
     /// @inheritdoc ISubmissions
+    mapping(bytes32 contentHash => Kept) public keptFor;
+
+    /// @inheritdoc ISubmissions
     mapping(uint256 submissionId => mapping(address screener => bool)) public hasScreened;
 
     /// @inheritdoc IRegistrationGate
@@ -156,6 +159,7 @@ contract Submissions is ISubmissions, Escrow, AccessManaged, EIP712 {
         _checkCommitment(registration.contentHash, salt);
         submissionId = ++submissionCount;
         liveOf[registration.contentHash] = submissionId;
+        delete keptFor[registration.contentHash];
         uint16 share = registration.aiShareBps;
         uint208 deposit = policy.deposit;
         Submission storage made = _submissions[submissionId];
@@ -249,6 +253,7 @@ contract Submissions is ISubmissions, Escrow, AccessManaged, EIP712 {
     function withdraw(uint256 submissionId) external {
         Submission storage ended = _unsettled(submissionId);
         if (msg.sender != ended.submitter) revert Submissions_NotSubmitter(submissionId, msg.sender);
+        keptFor[ended.contentHash] = Kept(msg.sender, uint48(block.timestamp) + actPeriod);
         emit Withdrawn(submissionId);
         _end(ended, State.Withdrawn);
     }
@@ -437,6 +442,10 @@ contract Submissions is ISubmissions, Escrow, AccessManaged, EIP712 {
         if (heir != address(0) && heir != msg.sender) revert Submissions_ContentReserved(contentHash, heir);
         uint256 live = liveOf[contentHash];
         if (live != 0) revert Submissions_ContentSubmitted(contentHash, live);
+        Kept storage kept = keptFor[contentHash];
+        if (msg.sender != kept.submitter && block.timestamp < kept.until) {
+            revert Submissions_ContentKept(contentHash, kept.submitter, kept.until);
+        }
     }
 
     /// @dev Checks that the caller's commitment in the registry is old enough to be its own idea. It is not used up.

@@ -26,6 +26,13 @@ class Eip712DomainResult(NamedTuple):
     extensions: tuple[int, ...]
 
 
+class KeptForResult(NamedTuple):
+    """What `Submissions.kept_for` returns."""
+
+    submitter: Address
+    until: int
+
+
 class Submissions(Contract):
     """What is disclosed of works, screened, and reviewed where that is called for, before they are registered."""
 
@@ -425,6 +432,13 @@ class Submissions(Contract):
         Solidity: `isScreener(address account)`.
         """
         return cast("bool", self.read("isScreener(address)", account))
+
+    def kept_for(self, content_hash: bytes) -> KeptForResult:
+        """Who alone may submit a content that it withdrew, and until when (seconds).
+
+        Solidity: `keptFor(bytes32 contentHash)`.
+        """
+        return KeptForResult(*self.read("keptFor(bytes32)", content_hash))
 
     def lapse(self, submission_id: int) -> Call:
         """Ends a submission whose submitter did not take the next step in time.
