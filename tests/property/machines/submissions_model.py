@@ -84,11 +84,14 @@ class SubmissionsModel:
         self.screeners = self.screeners | {name} if appointed else self.screeners - {name}
         self.edition += 1
 
-    def submit(self, by: str, content: str, ai: int, now: int) -> None:
+    def check_free(self, by: str, content: str, now: int) -> None:
+        """Refuses a content that is somebody else's, or was until just now."""
         refuse_if(content in self.registered, "Submissions_ContentRegistered")
         refuse_if(self.live(content) is not None, "Submissions_ContentSubmitted")
         keeper, until = self.kept.get(content, (by, 0))
         refuse_if(by != keeper and now < until, "Submissions_ContentKept")
+
+    def submit(self, by: str, content: str, ai: int, now: int) -> None:
         self.kept.pop(content, None)
         end = now + self.screen_period
         needs = self.policy.needs_review(ai)
