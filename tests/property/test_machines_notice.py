@@ -437,6 +437,17 @@ def test_a_verdict_that_counts_for_another_screener(monkeypatch: pytest.MonkeyPa
     notices("submissions")
 
 
+def test_a_content_that_is_kept_for_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    right = SubmissionsModel.withdraw
+
+    def wrong(self: SubmissionsModel, number: int, by: str, now: int) -> None:
+        right(self, number, by, now)
+        self.kept.clear()
+
+    monkeypatch.setattr(SubmissionsModel, "withdraw", wrong)
+    notices("submissions")
+
+
 def test_a_draw_that_expires_without_a_loss(monkeypatch: pytest.MonkeyPatch) -> None:
     right = SubmissionsModel.conclude
 
