@@ -32,6 +32,7 @@ EXAMPLES = {
     "rewards": 110,
     "licences": 110,
     "financing": 110,
+    "disputes": 110,
 }
 """About a minute together, on one busy core."""
 NEVER_ACCEPTED = {"getPastVotes", "hand membership on"}
@@ -70,6 +71,7 @@ OFTEN_REFUSED = {
         *("payOut", "refund", "claim"),
     },
     "grants": {"open", "accept", "lapse", "submit", "review", "settle", "claim", "recover"},
+    "disputes": {"open", "conclude", "transfer"},
     "conviction": {"request", "back", "withdraw", "cancel", "revoke", "execute"},
 }
 

@@ -7,6 +7,7 @@ from tests.property.machines.chambers import ChambersMachine
 from tests.property.machines.commissions import CommissionsMachine
 from tests.property.machines.conviction import ConvictionMachine
 from tests.property.machines.delegations import DelegationsMachine
+from tests.property.machines.disputes import DisputesMachine
 from tests.property.machines.exits import ExitsMachine
 from tests.property.machines.financing import FinancingMachine
 from tests.property.machines.grants import GrantsMachine
@@ -37,6 +38,7 @@ MACHINES: dict[str, type[CoopMachine]] = {
         RewardsMachine,
         LicencesMachine,
         FinancingMachine,
+        DisputesMachine,
     )
 }
 """Every machine by its name."""
