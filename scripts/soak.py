@@ -62,14 +62,20 @@ def soak(names: list[str], seconds: float, first_seed: int, spent: dict[str, flo
             if started >= end:
                 return
             try:
-                run_state_machine_as_test(seed(turn)(MACHINES[name]), settings=TURN)
-            except Exception as error:
-                raise Disagreement(f"--machine {name} --seed {turn}") from error
+                take_turn(name, turn)
             finally:
                 spent[name] += time.monotonic() - started
             progress(
                 f"{max(end - time.monotonic(), 0):,.0f} s left, {CoopMachine.operations.total():,} operations"
             )
+
+
+def take_turn(name: str, turn: int) -> None:
+    """One machine's turn. Raises Disagreement, with the reason as its cause."""
+    try:
+        run_state_machine_as_test(seed(turn)(MACHINES[name]), settings=TURN)
+    except Exception as error:
+        raise Disagreement(f"--machine {name} --seed {turn}") from error
 
 
 def progress(line: str) -> None:

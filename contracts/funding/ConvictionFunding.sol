@@ -84,7 +84,7 @@ contract ConvictionFunding is IConvictionFunding, AccessManaged, ReentrancyGuard
         if (payee == address(0) || payee == address(treasury) || payee == address(this)) {
             revert ConvictionFunding_InvalidPayee(payee);
         }
-        _checkAmount(amount);
+        _checkAmount(amount, MAX_AMOUNT);
         requestId = ++requestCount;
         FundingRequest storage made = _requests[requestId];
         (made.state, made.updatedAt, made.amount) = (RequestState.Live, uint48(block.timestamp), uint208(amount));
@@ -95,7 +95,7 @@ contract ConvictionFunding is IConvictionFunding, AccessManaged, ReentrancyGuard
     /// @inheritdoc IConvictionFunding
     function back(uint256 requestId, uint256 amount) external nonReentrant {
         FundingRequest storage backed = _live(requestId);
-        _checkAmount(amount);
+        _checkAmount(amount, MAX_AMOUNT - backed.staked);
         _settle(backed);
         backed.staked += uint208(amount);
         stakeOf[requestId][msg.sender] += amount;
@@ -209,7 +209,7 @@ contract ConvictionFunding is IConvictionFunding, AccessManaged, ReentrancyGuard
         return ConvictionMath.growFloor(asked.conviction, asked.staked, elapsed, _halfLife, decay);
     }
 
-    function _checkAmount(uint256 amount) private pure {
-        if (amount == 0 || amount > MAX_AMOUNT) revert ConvictionFunding_InvalidAmount(amount, MAX_AMOUNT);
+    function _checkAmount(uint256 amount, uint256 maximum) private pure {
+        if (amount == 0 || amount > maximum) revert ConvictionFunding_InvalidAmount(amount, maximum);
     }
 }

@@ -36,7 +36,9 @@ contract VestingAward is IVestingAward, VestingWalletCliff {
     /// @inheritdoc IVestingAward
     function delegate(address delegatee) external onlyOwner {
         if (delegatee == address(this)) revert VestingAward_InvalidDelegate(delegatee);
-        token.delegate(delegatee == address(0) ? owner() : delegatee);
+        address first = owner();
+        if (token.isExcluded(first)) revert VestingAward_Excluded(first);
+        token.delegate(delegatee == address(0) ? first : delegatee);
     }
 
     /// @dev Only the constructor gives an award to somebody.

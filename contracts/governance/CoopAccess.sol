@@ -39,6 +39,8 @@ contract CoopAccess is AccessManager {
     uint64 public constant ADJUDICATOR = 14;
     /// @notice Accepts and declines what members submit as contributions.
     uint64 public constant REWARDER = 15;
+    /// @notice Suspends datasets, bars purposes, and says who confirms sources.
+    uint64 public constant DATA_STEWARD = 16;
 
     constructor(address initialAdmin) AccessManager(initialAdmin) {
         emit RoleLabel(ADMITTER, "ADMITTER");
@@ -56,5 +58,6 @@ contract CoopAccess is AccessManager {
         emit RoleLabel(REVIEW_STEWARD, "REVIEW_STEWARD");
         emit RoleLabel(ADJUDICATOR, "ADJUDICATOR");
         emit RoleLabel(REWARDER, "REWARDER");
+        emit RoleLabel(DATA_STEWARD, "DATA_STEWARD");
     }
 }

@@ -14,8 +14,8 @@ import {ICustodian} from "./ICustodian.sol";
  * The units go back once `due` is reached, or when the term is over. What is missing then is the lender's loss: nobody
  * owes it. Whatever was earned in custody until the units went back is still divided by this rule.
  *
- * The lender trusts that the work earns, and that it earns in this asset: a borrower can sell elsewhere, and governance
- * can end a registration, or accept an asset no more.
+ * The lender trusts that the work earns, and that it earns in this asset: a borrower can sell elsewhere, the owner of the
+ * work's token can split rights off it for no share, and governance can end a registration, or accept an asset no more.
  */
 interface IAdvances is ICustodian {
     /// @notice Where an advance is. `None` stands for one that was never asked for.
@@ -101,6 +101,8 @@ interface IAdvances is ICustodian {
     error Advances_WrongState(uint256 advanceId, AdvanceState state);
     /// @notice The lender has all that is due.
     error Advances_NothingMissing(uint256 advanceId);
+    /// @notice Repay more than nothing, and no more than the maximum (smallest unit).
+    error Advances_InvalidRepayment(uint256 advanceId, uint256 amount, uint256 maximum);
     /// @notice Hand it on to somebody other than the zero address and this contract.
     error Advances_InvalidLender(address to);
 
@@ -116,7 +118,7 @@ interface IAdvances is ICustodian {
 
     /**
      * @notice Advances the amount: with the call in ETH, else approved before. It is the borrower's, its units go into
-     * custody, and the term runs. Anyone may.
+     * custody, and the term runs. Anyone may, as long as the work can still earn, and in this asset.
      */
     function fund(uint256 advanceId) external payable;
 

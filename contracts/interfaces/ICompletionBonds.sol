@@ -182,7 +182,8 @@ interface ICompletionBonds is ICustodian {
      */
     function open(ProjectTerms calldata terms) external payable returns (uint256 projectId);
 
-    /// @notice Pledges shares: with the call in ETH, else approved before.
+    /// @notice Pledges shares: with the call in ETH, else approved before; as long as the work can still earn, and in this
+    /// asset. Buyers may go on: what they pay is covered.
     function pledge(uint256 projectId, uint256 shares) external payable;
 
     /// @notice Pays for copies in advance: with the call in ETH, else approved before.

@@ -15,7 +15,8 @@ import {IWorkRegistry} from "./IWorkRegistry.sol";
  * own (see `ISubRights`). Buying pays its price into the work's income,
  * through the vault like any other deposit: this contract holds no money between transactions. A price of zero makes a
  * work open; whoever takes the licence is recorded just the same, and so is what attribution it owes. With a work's
- * registration its licences end: whoever registered it wrongly had nothing to license.
+ * registration its licences end, and those under rights that were split from it: whoever registered it wrongly had nothing
+ * to license.
  *
  * The share that a derivative licence states is paid by the vault, of every net deposit for the derivative. The share of
  * any other licence is of the revenue that the licensee reports, and is paid as it is reported. Where there is a ceiling,
@@ -116,7 +117,8 @@ interface ILicences is IERC721 {
     error Licences_NotTransferable(uint256 licenceId);
     /// @notice Only the licensee reports its revenue, or registers what derives by its licence.
     error Licences_NotLicensee(uint256 licenceId, address account);
-    /// @notice The licence was revoked, expired, or ended with its ceiling, or the work's registration was voided.
+    /// @notice The licence was revoked, expired, or ended with its ceiling, or the work's registration was voided, or
+    /// that of the work which the right was split from.
     error Licences_NotInForce(uint256 licenceId);
     /// @notice The licence was revoked before.
     error Licences_AlreadyRevoked(uint256 licenceId);

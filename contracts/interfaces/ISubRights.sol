@@ -16,7 +16,8 @@ import {IWorkRegistry} from "./IWorkRegistry.sol";
  *
  * The scope is the work's again once the right's registration is voided, or once whoever owns both merges them. Offers in
  * it that the work's owner never withdrew are open again then. A right that was merged, or whose work was voided, has no
- * scope left; what it earns it shares as before. A right cannot be split again.
+ * scope left; what it earns it shares as before. A right cannot be split again. Licences that were sold under a right
+ * outlive a merger, and end where the registration of the right or of its work does.
  */
 interface ISubRights {
     /// @notice A right: in which work, whether it was merged into the work again, and to which scope.
@@ -76,6 +77,9 @@ interface ISubRights {
     /// @notice The scopes in which a work's owner may offer licences now: bit n stands for scope n. None where the work
     /// is not open.
     function scopesOf(uint256 workId) external view returns (uint256 scopes);
+
+    /// @notice Whether a work is open, and, of a right, the work that it was split from, too.
+    function isOpen(uint256 workId) external view returns (bool);
 
     /// @notice Whether a work's owner may offer licences in this scope now.
     function allows(uint256 workId, ILicences.Scope scope) external view returns (bool);

@@ -11,6 +11,8 @@ import {Custodian} from "./Custodian.sol";
  * @notice Advances that repay themselves from the income of units in custody.
  */
 contract Advances is IAdvances, Custodian {
+    uint256 private constant MAX_AMOUNT = type(uint208).max;
+
     /// @inheritdoc IAdvances
     uint256 public advanceCount;
 
@@ -23,6 +25,7 @@ contract Advances is IAdvances, Custodian {
     function ask(AdvanceTerms calldata terms) external returns (uint256 advanceId) {
         (uint256 amount, uint256 units) = (terms.amount, terms.units);
         if (amount == 0 || units == 0) revert Advances_InvalidAmount(amount, units);
+        _checkOpen(terms.workId);
         _checkListed(terms.asset);
         _checkMultiple(terms.multipleBps);
         _checkPeriod(terms.term);
@@ -53,6 +56,7 @@ contract Advances is IAdvances, Custodian {
         uint48 endsAt = uint48(block.timestamp) + given.term;
         (given.state, given.lender, given.deadline) = (AdvanceState.Running, msg.sender, endsAt);
         (address asset, uint256 amount) = (given.asset, given.amount);
+        _checkListed(asset);
         emit Funded(advanceId, msg.sender, endsAt);
         _owe(given.borrower, asset, amount);
         _entrust(advanceId, given.borrower, given.workId, given.units);
@@ -63,6 +67,7 @@ contract Advances is IAdvances, Custodian {
     function repay(uint256 advanceId, uint256 amount) external payable nonReentrant {
         Advance storage running = _in(advanceId, AdvanceState.Running);
         if (missing(advanceId) == 0) revert Advances_NothingMissing(advanceId);
+        if (amount == 0 || amount > MAX_AMOUNT) revert Advances_InvalidRepayment(advanceId, amount, MAX_AMOUNT);
         _divide(advanceId, running.asset, amount);
         _take(running.asset, amount);
     }

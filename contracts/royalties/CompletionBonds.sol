@@ -75,6 +75,8 @@ contract CompletionBonds is ICompletionBonds, Custodian {
     /// @inheritdoc ICompletionBonds
     function pledge(uint256 projectId, uint256 shares) external payable nonReentrant {
         Project storage backed = _onSale(projectId);
+        _checkListed(backed.asset);
+        _checkOpen(_entrusted(projectId).workId);
         uint256 left = backed.shares - backed.pledged;
         if (shares == 0 || shares > left) revert CompletionBonds_NotOffered(projectId, shares, left);
         backed.pledged += uint16(shares);

@@ -25,6 +25,7 @@ contract ShareSales is IShareSales, Escrow, UnitTaker {
 
     /// @inheritdoc IShareSales
     function offer(ShareOfferTerms calldata terms) external returns (uint256 offerId) {
+        _checkOpen(terms.workId);
         uint256 units = terms.units;
         if (units == 0 || units > RoyaltyMath.UNITS_PER_WORK) {
             revert ShareSales_InvalidUnits(units, RoyaltyMath.UNITS_PER_WORK);
@@ -58,6 +59,7 @@ contract ShareSales is IShareSales, Escrow, UnitTaker {
         sold.units = left - units;
         if (units == left) sold.state = OfferState.SoldOut;
         (address seller, address asset) = (sold.seller, sold.asset);
+        if (asset == address(0) && msg.value != maxCost) revert Escrow_NotReceived(asset, maxCost, msg.value);
         emit Bought(offerId, msg.sender, units, cost);
         uint256 paid = asset == address(0) ? maxCost : cost;
         _owe(seller, asset, cost);

@@ -16,6 +16,7 @@ abstract contract UnitTaker is IUnitTaker {
 
     /// @dev It calls the vault, which calls nobody.
     function _takeUnits(address owner, uint256 workId, uint256 units, address to) internal {
+        _checkOpen(workId);
         uint256 has = vault.balanceOf(owner, workId);
         if (has < units) revert UnitTaker_NotEnough(owner, workId, units, has);
         if (!vault.isOperator(owner, address(this))) {
@@ -23,5 +24,9 @@ abstract contract UnitTaker is IUnitTaker {
             if (approved < units) revert UnitTaker_NotApproved(owner, workId, units, approved);
         }
         vault.transferFrom(owner, to, workId, units);
+    }
+
+    function _checkOpen(uint256 workId) internal view {
+        if (!vault.isOpen(workId)) revert UnitTaker_WorkClosed(workId);
     }
 }

@@ -171,7 +171,7 @@ contract Licences is ERC721, AccessManaged, ReentrancyGuardTransient, ILicences 
         Licence storage found = _licence(licenceId);
         Terms storage terms = _offers[found.offerId].terms;
         if (found.revoked || (found.until != 0 && block.timestamp >= found.until)) return false;
-        return (terms.ceiling == 0 || found.revenue < terms.ceiling) && vault.isOpen(terms.workId);
+        return (terms.ceiling == 0 || found.revenue < terms.ceiling) && rights.isOpen(terms.workId);
     }
 
     /// @dev The terms of a licence of `licensee`'s that is in force.

@@ -80,12 +80,17 @@ contract SubRights is AccessManaged, ISubRights {
 
     /// @inheritdoc ISubRights
     function scopesOf(uint256 workId) public view returns (uint256 scopes) {
-        uint256 parent = _rights[workId].workId;
-        if (!vault.isOpen(workId) || (parent != 0 && !vault.isOpen(parent))) return 0;
+        if (!isOpen(workId)) return 0;
         scopes = EVERY ^ _withheld[workId];
         for (uint256 number = 0; number < SCOPES; ++number) {
             if (_stands(_split[workId][number])) scopes &= ~(1 << number);
         }
+    }
+
+    /// @inheritdoc ISubRights
+    function isOpen(uint256 workId) public view returns (bool) {
+        uint256 parent = _rights[workId].workId;
+        return vault.isOpen(workId) && (parent == 0 || vault.isOpen(parent));
     }
 
     /// @inheritdoc ISubRights

@@ -29,6 +29,9 @@ COMMANDS: dict[str, Entry] = {
         "dao_sim.cli.compare",
         "Let one electorate vote under many rules, on the contracts, and compare what comes of it.",
     ),
+    "data": Entry(
+        "dao_sim.cli.data", "Register data, license it by purpose, count and time, and trace its use."
+    ),
     "delegate": Entry(
         "dao_sim.cli.delegate", "Give your votes to somebody, share them out over several, or take them back."
     ),

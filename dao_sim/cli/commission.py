@@ -49,7 +49,7 @@ def show(out: Output, visit: Visit, number: OneOrAll = None) -> Data:
 
     Example: dao-sim commission show 1
     """
-    from dao_sim.coop.commissions import commission, commissions
+    from dao_sim.coop.commissions import RUNNING, commission, commissions
     from dao_sim.coop.standing import written_time
 
     found = commissions(visit.coop) if number is None else [commission(visit.coop, number)]
@@ -59,12 +59,13 @@ def show(out: Output, visit: Visit, number: OneOrAll = None) -> Data:
             each.poster,
             _money(out, visit, each, each.budget),
             each.state.name.lower(),
-            written_time(each.deadline),
+            written_time(each.deadline) if each.state in RUNNING else "",
         )
         for each in found
     ]
     out.table("Commissions", ["id", "posted by", "budget", "", "until"], rows)
     if number is not None:
+        _show_course(out, visit, found[0])
         if found[0].question is not None:
             out.line(question_line(found[0].question))
         bids = [_row(out, visit, found[0], each) for each in found[0].bids]
@@ -128,7 +129,12 @@ def bid(
         "time": seconds("within", within),
         "bond": 0 if bond == "0" else asset.parse(bond),
     }
-    told = {"commission": str(number), **{key: str(value) for key, value in offer.items()}}
+    told = {
+        "commission": str(number),
+        "price": str(offer["price"]),
+        "time": offer["time"],
+        "bond": str(offer["bond"]),
+    }
     say = f"You would do it for {exact(asset, offer['price'])}."
     sent = send_all(member, calls(member.coop, number, member.address, **offer), told, say)
     made = None
@@ -289,6 +295,21 @@ def _money(out: Output, visit: Visit, commission: Commission, amount: int) -> st
     from dao_sim.coop.assets import asset_at
 
     return money(out, asset_at(visit.coop, commission.asset), amount)
+
+
+def _show_course(out: Output, visit: Visit, each: Commission) -> None:
+    """What is wanted, what was delivered, and what delay costs."""
+    from dao_sim.coop.standing import written_time
+
+    out.line(f"Brief: 0x{each.brief.hex()}.")
+    out.line(f"A day's delay costs {format_amount(each.late_bps, 2)} % of the bond.")
+    if each.due_at is not None and each.last_delivery is not None:
+        last = written_time(each.last_delivery)
+        out.line(f"Due by {written_time(each.due_at)}; nothing can be delivered from {last} on.")
+    if each.delivery is not None:
+        out.line(f"Delivered: 0x{each.delivery.hex()}.")
+    if each.late_fee:
+        out.line(f"Delay costs {_money(out, visit, each, each.late_fee)}.")
 
 
 def _row(out: Output, visit: Visit, commission: Commission, each: Bid) -> tuple[str, ...]:

@@ -36,13 +36,19 @@ def send_all(member: Member, calls: Iterable[Call], told: dict[str, Any], say: s
 
 
 def hash_of(file: Path) -> bytes:
-    """The hash (keccak-256) by which a file goes on the chain. Raises BadInput where it cannot be read."""
+    """The hash (keccak-256) by which a file goes on the chain.
+
+    Raises BadInput where it is empty or cannot be read.
+    """
     from eth_utils.crypto import keccak
 
     try:
-        return keccak(file.read_bytes())
+        content = file.read_bytes()
     except OSError as error:
         raise BadInput("file", f"cannot be read: {error.strerror or error}", file=str(file)) from error
+    if not content:
+        raise BadInput("file", "is empty", hint="give the file that holds what you show", file=str(file))
+    return keccak(content)
 
 
 def basis_points(what: str, written: str) -> int:

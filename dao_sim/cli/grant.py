@@ -12,6 +12,7 @@ from dao_sim.cli.escrows import To, basis_points, claim_all, hash_of, send_all
 from dao_sim.cli.money import exact, money
 from dao_sim.cli.output import Output
 from dao_sim.cli.session import Member, Visit, acting, acting_governor, reading
+from dao_sim.errors import Refused
 from dao_sim.units import format_amount
 
 if TYPE_CHECKING:
@@ -47,13 +48,18 @@ def show(out: Output, visit: Visit, number: OneOrAll = None) -> Data:
     ]
     out.table("Grants", ["id", "grantee", "amount", ""], rows)
     for each in found if number is not None else ():
-        out.line(f"Accepted or lost by {_time(each.accept_by)}; bond {_money(out, visit, each, each.bond)}.")
+        bond = _money(out, visit, each, each.bond)
+        offered = each.state.name == "OFFERED"
+        out.line(
+            f"Accepted or lost by {_time(each.accept_by)}; bond {bond}." if offered else f"Bond: {bond}."
+        )
         columns = ["milestone", "amount", "", "evidence by", "review until", "accepted"]
         out.table(
             f"{each.needed} of {len(each.reviewers)} reviewers must accept",
             columns,
             [_row(out, visit, each, one) for one in each.milestones],
         )
+        _show_reviews(out, each)
     return {"grants": [_data(each) for each in found]}
 
 
@@ -84,7 +90,10 @@ def accept(_out: Output, member: Member, number: Number) -> Data:
     Example: dao-sim grant accept 1
     """
     from dao_sim.coop.grants import accept as calls
+    from dao_sim.coop.grants import grant
 
+    if (grantee := grant(member.coop, number).grantee) != member.address:
+        raise Refused("grant", "is somebody else's to accept", grant=number, grantee=grantee)
     say = f"Grant {number} is yours to earn."
     return send_all(member, calls(member.coop, number), {"grant": str(number)}, say)
 
@@ -168,7 +177,7 @@ def claim(_out: Output, member: Member, to: To = None) -> Data:
 
 @app.command()
 @acting
-def recover(_out: Output, member: Member, asset: AssetName = "ETH") -> Data:
+def recover(out: Output, member: Member, asset: AssetName = "ETH") -> Data:
     """Have everything paid to the treasury that is its own again. Anybody may.
 
     Example: dao-sim grant recover ETH
@@ -176,9 +185,14 @@ def recover(_out: Output, member: Member, asset: AssetName = "ETH") -> Data:
     from dao_sim.coop.assets import asset_named
     from dao_sim.coop.grants import grants_of
 
-    back = asset_named(member.coop, asset)
-    call = grants_of(member.coop).recover(back.address)
-    return {"asset": back.address, **member.send(call, f"The treasury has its {back.symbol} again.")}
+    contract, back = grants_of(member.coop), asset_named(member.coop, asset)
+    sent = member.send(contract.recover(back.address), f"The treasury has its {back.symbol} again.")
+    amount = None
+    if member.receipt is not None:
+        (recovered,) = contract.decode(member.receipt, contract.Recovered)
+        amount = str(recovered.amount)
+        out.line(f"It is {exact(back, recovered.amount)}.")
+    return {"asset": back.address, "amount": amount, **sent}
 
 
 def _act(member: Member, number: int, call: Call, say: str, milestone: int | None = None) -> Data:
@@ -213,6 +227,17 @@ def _row(out: Output, visit: Visit, grant: Grant, one: Milestone) -> tuple[str, 
         _time(one.review_ends),
         f"{format_amount(one.accepted, 2)} %",
     )
+
+
+def _show_reviews(out: Output, grant: Grant) -> None:
+    shown = [one for one in grant.milestones if one.evidence is not None]
+    for one in shown:
+        out.line(f"Evidence of milestone {one.number}: 0x{(one.evidence or b'').hex()}.")
+    rows = [
+        (who, *(f"{format_amount(one.verdicts[who], 2)} %" if who in one.verdicts else "" for one in shown))
+        for who in grant.reviewers
+    ]
+    out.table("Reviews", ["reviewer", *(f"milestone {one.number}" for one in shown)], rows)
 
 
 def _data(grant: Grant) -> dict[str, Any]:

@@ -95,8 +95,10 @@ def offer_(
     from dao_sim.bindings.generated.structs import Terms
     from dao_sim.coop.assets import asset_named
     from dao_sim.coop.licences import licences_of
+    from dao_sim.coop.works import work as work_of
 
     contract, paid_in = licences_of(member.coop), asset_named(member.coop, asset)
+    work_of(member.coop, number)
     said = Terms(
         work_id=number,
         scope=_scope(scope),
@@ -106,7 +108,7 @@ def offer_(
         term=_seconds(term),
         asset=paid_in.address,
         price=paid_in.parse(price) if price != "0" else 0,
-        ceiling=paid_in.parse(ceiling) if ceiling else 0,
+        ceiling=0 if ceiling is None else paid_in.parse(ceiling),
     )
     sent = member.send(contract.offer(said), f"Offered: {words(out, member, said)}.")
     made = None
@@ -201,7 +203,7 @@ def show(out: Output, visit: Visit, number: OneOrAll = None) -> Data:
         "Licences",
         ["licence", "work", "what", "held by", ""],
         [
-            (each.number, each.terms.work_id, words(out, visit, each.terms), each.holder, _state(each))
+            (each.number, each.terms.work_id, words(out, visit, each.terms), each.holder, state_of(each))
             for each in found
         ],
         text="" if found else "None was bought yet.",
@@ -325,7 +327,8 @@ def words(out: Output, visit: Visit, terms: Terms) -> str:
     return ", ".join(parts)
 
 
-def _state(licence: Licence) -> str:
+def state_of(licence: Licence) -> str:
+    """Whether it is in force, in a word or two."""
     if licence.revoked:
         return "revoked"
     return "in force" if licence.in_force else "over"
@@ -338,10 +341,17 @@ def _scope(written: str) -> int:
 
 
 def _seconds(written: str | None) -> int:
+    if written is None:
+        return 0
     try:
-        return parse_duration(written) if written else 0
+        term = parse_duration(written)
     except ValueError as error:
         raise BadInput("term", str(error), value=written) from error
+    if not term:
+        raise BadInput(
+            "term", "is nothing", hint="leave it out for a licence that lasts for ever", value=written
+        )
+    return term
 
 
 def _terms(terms: Terms) -> dict[str, Any]:

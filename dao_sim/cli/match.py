@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -12,7 +12,7 @@ from dao_sim.cli.match_replay import replay
 from dao_sim.cli.match_show import show
 from dao_sim.cli.money import exact
 from dao_sim.cli.output import Output
-from dao_sim.cli.propose import propose_calls
+from dao_sim.cli.propose import Text, Title, propose_calls
 from dao_sim.cli.session import Member, acting
 from dao_sim.cli.votes import account_of
 from dao_sim.errors import BadInput, Refused
@@ -21,7 +21,6 @@ from dao_sim.units import parse_duration
 if TYPE_CHECKING:
     from dao_sim.bindings import Call
     from dao_sim.coop.assets import Asset
-    from dao_sim.coop.matching import Grant
 
 app = group_app("Give to grants that a pool matches, and replay real rounds.")
 app.command("show")(show)
@@ -70,6 +69,8 @@ def open_(
     delay: Delay = "3d",
     lasts: Lasts = "14d",
     cap: Cap = None,
+    title: Title = None,
+    text: Text = "",
 ) -> Data:
     """Propose a round: its pool, its grants, and how long it is open.
 
@@ -77,9 +78,10 @@ def open_(
     """
     from dao_sim.bindings.generated.structs import RoundTerms
     from dao_sim.coop.assets import asset_named
-    from dao_sim.coop.matching import NO_CAP, matching_of
+    from dao_sim.coop.matching import NO_CAP, matching_of, opening
 
-    matching, paid_in = matching_of(member.coop), asset_named(member.coop, asset)
+    matching_of(member.coop)
+    paid_in = asset_named(member.coop, asset)
     units = 0 if pool == "0" else paid_in.parse(pool)
     terms = RoundTerms(
         paid_in.address,
@@ -89,9 +91,9 @@ def open_(
         units,
     )
     accounts = [account_of(member, payee) for payee in payees or ()]
-    call = matching.make_round(terms, accounts, works or [])
-    title = f"Hold a matching round with {exact(paid_in, units)}"
-    return propose_calls(out, member, [call], title, "")
+    call = opening(member.coop, terms, accounts, works or [])
+    usual = f"Hold a matching round with {exact(paid_in, units)}"
+    return propose_calls(out, member, [call], title or usual, text)
 
 
 @app.command()
@@ -101,10 +103,11 @@ def register(_out: Output, member: Member, number: Number, payee: Payee = None, 
 
     Example: dao-sim match register 1 --work 1
     """
-    from dao_sim.coop.matching import matching_of
+    from dao_sim.coop.matching import matching_of, round_numbered
 
     if (payee is None) == (work is None):
         raise BadInput("match", "what is given to?", hint="give either an account or --work ID")
+    round_numbered(member.coop, number)
     matching = matching_of(member.coop)
     if work is not None:
         sent = member.send(matching.register_work(number, work), f"Work {work} can be given to.")
@@ -122,11 +125,18 @@ def contribute(out: Output, member: Member, number: Number, grant: GrantNumber, 
     Example: dao-sim match contribute 1 2 0.5
     """
     from dao_sim.coop.matching import contribute as calls
+    from dao_sim.coop.matching import matching_of
 
     asset, units = _amount(member, number, amount)
     say = f"Gave {exact(asset, units)} to grant {grant} of round {number}."
-    given = {"round": str(number), "grant": str(grant), "amount": str(units)}
-    return {**given, **_pay(out, member, [*calls(member.coop, number, grant, member.address, units)], say)}
+    given: dict[str, Any] = {"round": str(number), "grant": str(grant), "amount": str(units), "counted": None}
+    sent = _pay(out, member, [*calls(member.coop, number, grant, member.address, units)], say)
+    if member.receipt is not None:
+        matching = matching_of(member.coop)
+        given["counted"] = matching.decode(member.receipt, matching.Contributed)[0].counted
+        if not given["counted"]:
+            out.note("it is not matched, since you earn of what is given to it")
+    return {**given, **sent}
 
 
 @app.command()
@@ -149,19 +159,21 @@ def fund(out: Output, member: Member, number: Number, amount: Amount) -> Data:
 
 @app.command()
 @acting
-def claim(_out: Output, member: Member, number: Number, grant: GrantNumber, to: To = None) -> Data:
+def claim(out: Output, member: Member, number: Number, grant: GrantNumber, to: To = None) -> Data:
     """Have a grant paid to its payee: what was given to it, and the match.
 
     Anybody may; the payee itself may have it paid to somebody else.
 
     Example: dao-sim match claim 1 2
     """
-    from dao_sim.coop.matching import matching_of
+    from dao_sim.coop.matching import grant_numbered, matching_of
 
-    found = _grant(member, number, grant)
+    found = grant_numbered(member.coop, number, grant)
     payee = found.payee if to is None else account_of(member, to)
     call = matching_of(member.coop).claim(number, grant, payee)
     sent = member.send(call, f"Grant {grant} of round {number} is paid to {payee}.")
+    if found.work is not None:
+        out.note(f"`dao-sim royalty collect {found.work}` brings it from there to the holders of its units")
     paid = {"contributed": str(found.contributed), "match": str(found.match)}
     return {"round": str(number), "grant": str(grant), "payee": payee, **paid, **sent}
 
@@ -173,8 +185,9 @@ def refund(_out: Output, member: Member, number: Number, grant: GrantNumber, to:
 
     Example: dao-sim match refund 1 2
     """
-    from dao_sim.coop.matching import matching_of
+    from dao_sim.coop.matching import grant_numbered, matching_of
 
+    grant_numbered(member.coop, number, grant)
     payee = member.address if to is None else account_of(member, to)
     call = matching_of(member.coop).refund(number, grant, payee)
     sent = member.send(call, f"What you gave to grant {grant} went to {payee}.")
@@ -188,8 +201,9 @@ def lapse(_out: Output, member: Member, number: Number, grant: GrantNumber) -> D
 
     Example: dao-sim match lapse 1 2
     """
-    from dao_sim.coop.matching import matching_of
+    from dao_sim.coop.matching import grant_numbered, matching_of
 
+    grant_numbered(member.coop, number, grant)
     call = matching_of(member.coop).lapse(number, grant)
     return {"round": str(number), "grant": str(grant), **member.send(call, f"Grant {grant} has lapsed.")}
 
@@ -207,12 +221,12 @@ def settle(out: Output, member: Member, number: Number) -> Data:
     matching, found = matching_of(member.coop), round_numbered(member.coop, number)
     sent: list[Data] = []
     if not found.settled and found.state != RoundState.VOIDED:
-        steps = max(-(-len(found.grants) // _STEP), 1)
         say = f"Counted grants of round {number}."
-        sent = [member.send(matching.settle(number, _STEP), say) for _ in range(steps)]
-        if member.dry_run:
-            out.note("what is left can be returned once the grants are counted")
-            return {"round": str(number), "returned": None, "sent": sent}
+        while not matching.round_of(number).finished:  # others may count, too
+            sent.append(member.send(matching.settle(number, _STEP), say))
+            if member.dry_run:
+                out.note("what is left can be returned once the grants are counted")
+                return {"round": str(number), "returned": None, "sent": sent}
     due = round_numbered(member.coop, number).due
     if due:
         returned = exact(asset_at(member.coop, found.asset), due)
@@ -238,16 +252,6 @@ def _amount(member: Member, number: int, written: str) -> tuple[Asset, int]:
 
     asset = asset_at(member.coop, round_numbered(member.coop, number).asset)
     return asset, asset.parse(written)
-
-
-def _grant(member: Member, number: int, place: int) -> Grant:
-    from dao_sim.coop.matching import round_numbered
-
-    grants = round_numbered(member.coop, number).grants
-    if place > len(grants):
-        hint = f"they are numbered from 1 to {len(grants)}"
-        raise BadInput("match", "there is no such grant", hint=hint, round=number, grant=place)
-    return grants[place - 1]
 
 
 def _seconds(name: str, written: str) -> int:

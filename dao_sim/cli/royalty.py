@@ -65,8 +65,34 @@ def pay(out: Output, member: Member, number: Number, amount: Amount, asset: Asse
     if member.receipt and not member.dry_run:
         (credited,) = coop.vault.decode(member.receipt, RoyaltyVault.Deposited)
         told |= {"received": str(credited.gross), "levy": str(credited.levy)}
-        net = exact(paid_in, credited.gross - credited.levy)
+        passed = sum(sum(each.amounts) for each in coop.vault.decode(member.receipt, RoyaltyVault.PassedOn))
+        told["passed_on"] = str(passed)
+        net = exact(paid_in, credited.gross - credited.levy - passed)
         out.line(f"Holders of its shares can claim {net}; {exact(paid_in, credited.levy)} is the levy.")
+        if passed:
+            out.line(f"{exact(paid_in, passed)} went to the works that it derives from.")
+    return {**told, **sent}
+
+
+@app.command()
+@acting
+def collect(out: Output, member: Member, number: Number, asset: AssetName = "ETH") -> Data:
+    """Bring what was sent to a work's own address to the holders of its shares. Anybody may.
+
+    Example: dao-sim royalty collect 1
+    """
+    from dao_sim.bindings import RoyaltyVault
+    from dao_sim.coop.assets import asset_named
+
+    vault, paid_in = member.coop.vault, asset_named(member.coop, asset)
+    sent = member.send(vault.collect(number, paid_in.address), f"Collected for work {number}.")
+    told: dict[str, Any] = {"work": number, "asset": paid_in.address, "received": None}
+    if member.receipt is not None:
+        received = sum(each.gross for each in vault.decode(member.receipt, RoyaltyVault.Deposited))
+        told["received"] = str(received)
+        out.line(f"{exact(paid_in, received)} came in.")
+        for gone in vault.decode(member.receipt, RoyaltyVault.Redirected):
+            out.line(f"{exact(paid_in, gone.amount)} went to the treasury: the work was voided.")
     return {**told, **sent}
 
 

@@ -18,7 +18,7 @@ from dao_sim.cli.events import event_line, events_data, plain
 from dao_sim.cli.output import Output
 from dao_sim.cli.settings import LOCAL_NAME, Settings
 from dao_sim.cli.where import AccountName, AsWhom, CoopName, DryRun, GovernorName, Network, PasswordFile
-from dao_sim.errors import BadInput, ChainUnreachable, DaoSimError
+from dao_sim.errors import BadInput, ChainUnreachable, DaoSimError, Reverted
 from dao_sim.units import Address
 
 if TYPE_CHECKING:
@@ -88,7 +88,12 @@ class Member(Visit):
         Returns what happened, as data. Raises Reverted, decoded, with nothing sent, if it would be refused;
         ChainUnreachable, with a hint, if the node went away before it said what became of it.
         """
-        returns = call.simulate(self.address)
+        try:
+            returns = call.simulate(self.address)
+        except Reverted as error:
+            from dao_sim.coop.plainly import plainly
+
+            raise plainly(error) from error
         if self.dry_run:
             logs = self.chain.effects(self.address, call.to, call.data, call.value)
             effects = None if logs is None else events_data(self.coop, logs)

@@ -9,7 +9,7 @@ import typer
 
 from dao_sim.cli.command import Data
 from dao_sim.cli.dispute_show import DISPUTE_COLUMNS, dispute_data, dispute_row
-from dao_sim.cli.licence import SCOPES, licence_data, right_data, words
+from dao_sim.cli.licence import SCOPES, licence_data, right_data, state_of, words
 from dao_sim.cli.money import money
 from dao_sim.cli.output import Output
 from dao_sim.cli.session import Visit, reading
@@ -17,7 +17,7 @@ from dao_sim.errors import BadInput
 from dao_sim.units import format_amount
 
 if TYPE_CHECKING:
-    from dao_sim.coop.provenance import Link, Payment, Provenance
+    from dao_sim.coop.provenance import Payment, Provenance
 
 Number = Annotated[int, typer.Argument(metavar="WORK", min=1, help="The work's number.")]
 Picture = Annotated[
@@ -102,10 +102,10 @@ def _tell_licences(out: Output, visit: Visit, found: Provenance) -> None:
     for title, licences in (("Licences in it", found.out), ("Licences by which it derives", found.into)):
         if licences:
             rows = [
-                (each.number, each.terms.work_id, words(out, visit, each.terms), each.holder)
+                (each.number, each.terms.work_id, words(out, visit, each.terms), each.holder, state_of(each))
                 for each in licences
             ]
-            out.table(title, ["licence", "work", "what", "held by"], rows)
+            out.table(title, ["licence", "work", "what", "held by", ""], rows)
 
 
 def _tell_payments(out: Output, visit: Visit, found: Provenance) -> None:
@@ -138,11 +138,16 @@ def _draw(file: Path, found: Provenance) -> None:
     """Raises BadInput where the file cannot be written."""
     from dao_sim.report.lineage import Edge, lineage_chart
 
-    def edge(link: Link) -> Edge:
+    shares: dict[tuple[int, int, str], int] = {}  # the largest, where several licences are from one parent
+    for link in found.family:
         kind = "" if link.by == "licence" else f"{link.by} "
-        return Edge(link.parent, link.child, f"{kind}{format_amount(link.share_bps, 2)} %")
-
-    png = lineage_chart(found.work.id, [edge(link) for link in found.family], title=f"Work {found.work.id}")
+        known = link.parent, link.child, kind
+        shares[known] = max(link.share_bps, shares.get(known, 0))
+    edges = [
+        Edge(parent, child, f"{kind}{format_amount(share, 2)} %")
+        for (parent, child, kind), share in shares.items()
+    ]
+    png = lineage_chart(found.work.id, edges, title=f"Work {found.work.id}")
     try:
         file.write_bytes(png)
     except OSError as error:

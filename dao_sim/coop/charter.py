@@ -13,6 +13,7 @@ from pydantic import ConfigDict, Field, ValidationError, model_validator
 
 from dao_sim.coop.commission_terms import CommissionsTerms
 from dao_sim.coop.conviction_terms import ConvictionTerms
+from dao_sim.coop.data_terms import DataTerms
 from dao_sim.coop.dispute_terms import check_disputes
 from dao_sim.coop.errors import charter_error, syntax_error
 from dao_sim.coop.financing_terms import FinancingTerms
@@ -152,9 +153,10 @@ class Charter(Section):
     matching: MatchingTerms | None = None
     grants: GrantsTerms | None = None
     commissions: CommissionsTerms | None = None
-    review: ReviewTerms | None = None
     rewards: RewardsTerms | None = None
     financing: FinancingTerms | None = None
+    data: DataTerms | None = None
+    review: ReviewTerms | None = None
     operators: Operators = Operators()
     governors: Annotated[tuple[FurtherGovernor, ...], Field(max_length=4)] = ()
     founders: Annotated[tuple[Founder, ...], Field(max_length=MAX_FOUNDERS)] = ()
@@ -234,6 +236,17 @@ class Charter(Section):
     def _operators_have_work(self) -> Charter:
         if self.operators.rewarder and not self.rewards:
             raise ValueError("operators.rewarder: has nothing to decide: there is no section [rewards]")
+        return self
+
+    @model_validator(mode="after")
+    def _votes_rule_in_time(self) -> Charter:
+        vote = self.governance.least_time
+        for section, terms in (("commissions", self.commissions), ("financing", self.financing)):
+            if terms and terms.arbiter is None and terms.ruling_period <= vote:
+                raise ValueError(
+                    f"{section}.ruling_period: must be longer than a vote takes, which is "
+                    f"{format_duration(vote)} here, or silence decides every dispute; or name an arbiter"
+                )
         return self
 
     @model_validator(mode="after")

@@ -31,6 +31,12 @@ class CommissionState(IntEnum):
     ABANDONED = 7
 
 
+RUNNING = frozenset(
+    {CommissionState.OPEN, CommissionState.WORKING, CommissionState.DELIVERED, CommissionState.DISPUTED}
+)
+"""States in which something can still be done."""
+
+
 class BidState(IntEnum):
     """`ICommissions.BidState`."""
 

@@ -40,6 +40,7 @@ def contracts_by_step(coop: Cooperative) -> dict[str, Contract]:
         "sales": coop.sales,
         "advances": coop.advances,
         "bonds": coop.bonds,
+        "data": coop.data,
     }
     found |= {step: part for step, part in optional.items() if part is not None}
     for branch in coop.branches.values():

@@ -21,6 +21,7 @@ from dao_sim.bindings import (
     CoopGovernor,
     CoopTimelock,
     CoopToken,
+    DataCommons,
     Disputes,
     Licences,
     MatchingRounds,
@@ -43,6 +44,7 @@ from dao_sim.coop.branch import CONSTITUTION, Rule, branches_of
 from dao_sim.coop.charter import Charter
 from dao_sim.coop.commission_terms import COMMISSIONS
 from dao_sim.coop.conviction_terms import FUNDING
+from dao_sim.coop.data_terms import DATA
 from dao_sim.coop.dispute_terms import ARBITER, DISPUTES
 from dao_sim.coop.financing_terms import ADVANCES, BONDS, SALES
 from dao_sim.coop.governance_terms import GovernanceTerms
@@ -75,8 +77,8 @@ class Cooperative:
     are sold, by `rights` they are split off to be sold apart, in `bundles` works are combined, `funding` pays
     by conviction, `matching` holds matching rounds, `grants` pays by milestones, in `commissions` members bid
     for work, `rewards` pays what they did in tokens, `sales`, `advances` and `bonds` finance what units will
-    earn, and `panels` of members, drawn by lot, answer claims: in `disputes` about share units, through
-    `panel_arbiter` about deliveries; each is None where the charter has no such part.
+    earn, `data` licenses datasets, and `panels` of members, drawn by lot, answer claims: in `disputes` about
+    share units, through `panel_arbiter` about deliveries; each is None where the charter has no such part.
     """
 
     def __init__(self, chain: Chain, charter: Charter, addresses: Mapping[str, Address]) -> None:
@@ -105,6 +107,8 @@ class Cooperative:
         self.sales = ShareSales(chain, addresses[SALES]) if charter.financing else None
         self.advances = Advances(chain, addresses[ADVANCES]) if charter.financing else None
         self.bonds = CompletionBonds(chain, addresses[BONDS]) if charter.financing else None
+        self.data = DataCommons(chain, addresses[DATA]) if charter.data else None
+        self.panels = ReviewPanels(chain, addresses[PANELS]) if charter.review else None
         accounts = chain.accounts()
         self.founders = founders(charter, accounts)
         self._operators = operators(charter, accounts)

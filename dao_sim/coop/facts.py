@@ -12,19 +12,14 @@ from typing import TYPE_CHECKING
 
 from dao_sim.bindings import CoopAccess, CoopTimelock, CoopToken, Treasury
 from dao_sim.coop.charter import Charter
-from dao_sim.coop.commission_terms import commissions_facts, decided_commissions
 from dao_sim.coop.conviction_terms import FUNDING
-from dao_sim.coop.dispute_terms import DISPUTES, decided_disputes, dispute_facts
-from dao_sim.coop.financing_terms import decided_financing, financing_facts
-from dao_sim.coop.funding_facts import decided_funding, funding_facts
+from dao_sim.coop.dispute_terms import DISPUTES
 from dao_sim.coop.governance_terms import GovernanceTerms
-from dao_sim.coop.grant_terms import decided_grants, grants_facts
-from dao_sim.coop.licence_terms import decided_licences, licence_steps, licences_facts
-from dao_sim.coop.matching_facts import decided_matching, matching_facts
+from dao_sim.coop.licence_terms import licence_steps
 from dao_sim.coop.matching_terms import MATCHING
+from dao_sim.coop.part_facts import decided_parts, part_facts
 from dao_sim.coop.plan import NOBODY, optional_steps, timelock_role
-from dao_sim.coop.review_terms import decided_review, review_facts
-from dao_sim.coop.reward_terms import REWARDS, decided_rewards, rewards_facts
+from dao_sim.coop.reward_terms import REWARDS
 from dao_sim.coop.roles import GOVERNED, Role, privileged
 from dao_sim.coop.rule_facts import decided_guards, decided_rule, guard_facts, rule_facts
 from dao_sim.coop.rule_steps import exit_step, guard_steps
@@ -101,26 +96,7 @@ def _parameters(coop: Cooperative, names: Mapping[Address, str]) -> Iterator[tup
     yield "registry.vault", registry.vault()
     yield "registry.min_commit_age", registry.min_commit_age()
     yield "registry.max_commit_age", registry.max_commit_age()
-    yield from licences_facts(coop.rights, coop.licences, coop.bundles)
-    if coop.funding is not None:
-        yield from funding_facts(coop.funding)
-    if coop.matching is not None:
-        yield from matching_facts(coop.matching)
-    if coop.grants is not None:
-        yield from grants_facts(coop.grants)
-    yield from _judges(coop)
-    if coop.commissions is not None:
-        yield from commissions_facts(coop.commissions)
-    if coop.rewards is not None:
-        yield from rewards_facts(coop.rewards)
-    if coop.sales is not None and coop.advances is not None and coop.bonds is not None:
-        yield from financing_facts(coop.sales, coop.advances, coop.bonds)
-
-
-def _judges(coop: Cooperative) -> Iterator[tuple[str, object]]:
-    if coop.panels is not None:
-        yield from review_facts(coop.panels)
-    yield from dispute_facts(coop.panel_arbiter, coop.disputes)
+    yield from part_facts(coop)
 
 
 def _decided(charter: Charter, started_at: int, now: int) -> Iterator[tuple[str, object]]:
@@ -160,15 +136,7 @@ def _decided(charter: Charter, started_at: int, now: int) -> Iterator[tuple[str,
     yield "registry.vault", "<vault>"
     yield "registry.min_commit_age", charter.works.min_commit_age
     yield "registry.max_commit_age", charter.works.max_commit_age
-    yield from decided_licences(charter)
-    yield from decided_funding(charter.conviction)
-    yield from decided_matching(charter.matching)
-    yield from decided_grants(charter.grants)
-    yield from decided_commissions(charter.commissions)
-    yield from decided_review(charter.review)
-    yield from decided_disputes(charter)
-    yield from decided_rewards(charter.rewards)
-    yield from decided_financing(charter.financing)
+    yield from decided_parts(charter)
 
 
 def _governance(branch: Branch, names: Mapping[Address, str]) -> Iterator[tuple[str, object]]:

@@ -169,6 +169,12 @@ class GovernanceTerms(Section):
         return int(self.proposal_threshold // 10 ** (WHOLE_TOKEN - self.voting_rule.decimals))
 
     @property
+    def least_time(self) -> int:
+        """Seconds that a proposal needs at least, from being made to being executed."""
+        voting = 0 if self.early_success else self.voting_period
+        return self.voting_delay + voting + self.timelock_delay
+
+    @property
     def votes_are_taken_back(self) -> bool:
         """Whether a vote that was cast can come to weigh less, or another way."""
         return self.vote_change or self.vote_override

@@ -81,16 +81,26 @@ class GrantDraft(BaseModel):
             raise BadInput("grant", f"is not valid TOML: {error}", hint=_HINT, file=file) from error
 
     def calls(self, coop: Cooperative, account: Callable[[str], Address]) -> list[Call]:
-        """The payment into escrow, and the grant that is opened with it. `account` says who a name is."""
+        """The payment into escrow, and the grant that is opened with it. `account` says who a name is.
+
+        Raises BadInput for what no grant can be opened with.
+        """
         contract, asset = grants_of(coop), asset_named(coop, self.asset)
+        grantee, reviewers = account(self.grantee), tuple(map(account, self.reviewers))
+        if self.needed > len(reviewers):
+            raise BadInput("grant", f"needed: there are only {len(reviewers)} reviewers", needed=self.needed)
+        if grantee in reviewers:
+            raise BadInput("grant", "reviewers: the grantee is none of them", grantee=self.grantee)
+        if len(set(reviewers)) < len(reviewers):
+            raise BadInput("grant", "reviewers: each is named once")
         milestones = tuple(MilestoneTerms(asset.parse(one.amount), one.within) for one in self.milestones)
         terms = GrantTerms(
-            grantee=account(self.grantee),
+            grantee=grantee,
             needed=self.needed,
             asset=asset.address,
             bond=0 if self.bond == "0" else asset.parse(self.bond),
             review_period=self.review_period,
-            reviewers=tuple(map(account, self.reviewers)),
+            reviewers=reviewers,
             milestones=milestones,
         )
         amount = sum(milestone.amount for milestone in milestones)

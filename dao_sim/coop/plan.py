@@ -14,6 +14,7 @@ from eth_utils.crypto import keccak
 from dao_sim.coop.charter import Charter
 from dao_sim.coop.commission_terms import commissions_step
 from dao_sim.coop.conviction_terms import funding_caps, funding_step
+from dao_sim.coop.data_terms import data_step
 from dao_sim.coop.dispute_terms import DISPUTES, dispute_steps
 from dao_sim.coop.financing_terms import financing_steps
 from dao_sim.coop.governance_terms import GovernanceTerms
@@ -85,6 +86,8 @@ def resolved(charter: Charter, accounts: Sequence[Address]) -> Charter:
     for section in ("commissions", "financing"):
         if record[section] and (arbiter := record[section]["arbiter"]):
             record[section]["arbiter"] = resolve(arbiter)
+    if data := record["data"]:
+        data["confirmers"] = [resolve(account) for account in data["confirmers"]]
     founders(charter, accounts)
     return Charter.from_record(record)
 
@@ -124,6 +127,7 @@ def _contracts(
         *commissions_step(charter.commissions, resolve),
         *rewards_step(charter.rewards),
         *financing_steps(charter.financing, resolve),
+        *data_step(charter.data, resolve),
         *(
             step
             for prefix, terms in charter.all_governance().items()
@@ -220,8 +224,13 @@ def _works(charter: Charter) -> Deploy:
 
 def optional_steps(charter: Charter) -> list[str]:
     """The steps of contracts with privileged functions that only some charters have."""
-    kept = (*grants_step(charter.grants), *rewards_step(charter.rewards), *review_step(charter.review))
-    made = (*licence_steps(charter), *kept)
+    made = (
+        *licence_steps(charter),
+        *grants_step(charter.grants),
+        *rewards_step(charter.rewards),
+        *data_step(charter.data, Address),
+        *review_step(charter.review),
+    )
     return [step.step for step in made if step.step in STEP_OF_OPTIONAL.values()]
 
 

@@ -5,6 +5,7 @@ Everything is read from the events of registry, vault, licences, rights, bundles
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -39,7 +40,8 @@ class Payment:
 
     block: int
     kind: str
-    """`deposit`, `passed on` to an ancestor, `received` from a derivative, or a holder's `claim`."""
+    """`deposit`; `licence` and `revenue`, deposits for a licence and under one; `passed on` to an ancestor;
+    `received` from a derivative; a holder's `claim`; `redirected` to the treasury once it was voided."""
     asset: Address
     amount: int
     levy: int
@@ -148,7 +150,7 @@ def _links(coop: Cooperative, split: Sequence[Right], opened: Mapping[int, Bundl
         for child, bundle in opened.items()
         for part in bundle.parts
     ]
-    return sorted(links, key=lambda link: link.child)
+    return sorted(dict.fromkeys(links), key=lambda link: link.child)  # a licence may have been named twice
 
 
 def _family(links: Sequence[Link], number: int) -> list[Link]:
@@ -181,8 +183,12 @@ def _changes(coop: Cooperative, number: int) -> list[Change]:
 
 def _payments(coop: Cooperative, number: int) -> Iterator[Payment]:
     vault, tables = coop.vault, tables_of_ancestors(coop.vault)
+    licensees = _licensees(coop, number)
     for paid in vault.events(RoyaltyVault.Deposited, work_id=number):
-        yield _payment(paid, "deposit", paid.asset, paid.gross, paid.from_, levy=paid.levy)
+        kind, payer = "deposit", paid.from_
+        if coop.licences is not None and payer == coop.licences.address:
+            kind, payer = licensees[paid.block_number, paid.asset, paid.gross].pop(0)
+        yield _payment(paid, kind, paid.asset, paid.gross, payer, levy=paid.levy)
     for passed in vault.events(RoyaltyVault.PassedOn) if tables else ():
         parts = zip(tables[passed.work_id], passed.amounts, strict=True)
         for ancestor, amount in parts:
@@ -192,6 +198,32 @@ def _payments(coop: Cooperative, number: int) -> Iterator[Payment]:
                 yield _payment(passed, "received", passed.asset, amount, passed.work_id)
     for claim in vault.events(RoyaltyVault.Claimed, work_id=number):
         yield _payment(claim, "claim", claim.asset, claim.amount, claim.payee)
+    for late in vault.events(RoyaltyVault.Redirected, work_id=number):
+        yield _payment(late, "redirected", late.asset, late.amount, vault.treasury())
+
+
+def _licensees(coop: Cooperative, number: int) -> dict[tuple[int, Address, int], list[tuple[str, Address]]]:
+    """Block, asset and amount of what came by licences in a work → what for, and from whom."""
+    found: dict[tuple[int, Address, int], list[tuple[str, Address]]] = defaultdict(list)
+    contract = coop.licences
+    if contract is None:
+        return found
+
+    def add(kind: str, event: Licences.LicenceBought | Licences.RevenueReported, who: Address) -> None:
+        if event.received:
+            asset = contract.terms_of(event.licence_id).asset
+            found[event.block_number, asset, event.received].append((kind, who))
+
+    for bought in contract.events(Licences.LicenceBought, work_id=number):
+        add("licence", bought, bought.licensee)
+    for told in contract.events(Licences.RevenueReported, work_id=number):
+        held = [
+            move.to
+            for move in contract.events(Licences.Transfer, token_id=told.licence_id)
+            if move.block_number <= told.block_number
+        ]
+        add("revenue", told, held[-1])
+    return found
 
 
 def _payment(

@@ -26,6 +26,7 @@ class Role(IntEnum):
     REVIEW_STEWARD = 13
     ADJUDICATOR = 14
     REWARDER = 15
+    DATA_STEWARD = 16
 
 
 PRIVILEGED: Mapping[str, Mapping[str, Role]] = MappingProxyType(
@@ -69,16 +70,22 @@ OPTIONAL: Mapping[str, Mapping[str, Role]] = MappingProxyType(
         "MilestoneGrants": {
             "open((address,uint8,address,uint208,uint48,address[],(uint208,uint48)[]))": Role.GRANTER
         },
+        "ContributionRewards": {
+            "setReward(bytes32,(uint208,uint48,uint48))": Role.TOKEN_STEWARD,
+            "accept(uint256,uint256)": Role.REWARDER,
+            "decline(uint256)": Role.REWARDER,
+        },
+        "DataCommons": {
+            "suspend(uint256,bytes32)": Role.DATA_STEWARD,
+            "resume(uint256)": Role.DATA_STEWARD,
+            "setBarred(uint256)": Role.DATA_STEWARD,
+            "setConfirmer(address,bool)": Role.DATA_STEWARD,
+        },
         "ReviewPanels": {
             "setTerms((uint8,uint16,uint48,uint48,uint48,uint48,uint128,uint128,uint128))": (
                 Role.REVIEW_STEWARD
             ),
             "decide(uint256,bool)": Role.REVIEW_STEWARD,
-        },
-        "ContributionRewards": {
-            "setReward(bytes32,(uint208,uint48,uint48))": Role.TOKEN_STEWARD,
-            "accept(uint256,uint256)": Role.REWARDER,
-            "decline(uint256)": Role.REWARDER,
         },
     }
 )
@@ -101,6 +108,7 @@ STEP_OF_OPTIONAL: Mapping[str, str] = MappingProxyType(
         "Licences": "licences",
         "MilestoneGrants": "grants",
         "ContributionRewards": "rewards",
+        "DataCommons": "data",
         "ReviewPanels": "panels",
     }
 )

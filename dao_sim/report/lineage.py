@@ -11,6 +11,11 @@ _INK, _OWN, _OTHER, _LINE = "#333333", "#2f6f9f", "#8a8a8a", "#bbbbbb"
 _WIDTH, _HEIGHT, _MOST = 1.5, 1.3, 40.0
 
 
+Point = tuple[float, float]
+Pair = tuple[int, int]
+"""A parent, and what derives from it."""
+
+
 class Edge(NamedTuple):
     """A parent, what derives from it, and what is written at the arrow."""
 
@@ -24,9 +29,10 @@ def lineage_chart(work: int, edges: Sequence[Edge], *, title: str) -> bytes:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    places = _places(work, edges)
-    across = max(x for x, _ in places.values()) - min(x for x, _ in places.values()) + 2
-    down = max(y for _, y in places.values()) + 2
+    places, ways = _places(work, edges)
+    points = [*places.values(), *(point for way in ways.values() for point in way)]
+    across = max(x for x, _ in points) - min(x for x, _ in points) + 2
+    down = max(y for _, y in points) + 2
     size = (min(max(5.0, across * _WIDTH), _MOST), min(max(2.5, down * _HEIGHT), _MOST))
     figure = Figure(figsize=size, layout="constrained")
     FigureCanvasAgg(figure)
@@ -34,10 +40,11 @@ def lineage_chart(work: int, edges: Sequence[Edge], *, title: str) -> bytes:
     axes.set_title(title, color=_INK, parse_math=False)
     axes.axis("off")
     for edge in edges:
-        start, end = places[edge.parent], places[edge.child]
-        arrow = {"arrowstyle": "->", "color": _LINE, "shrinkA": 16, "shrinkB": 16}
+        *first, start, end = way = ways[edge.parent, edge.child]
+        axes.plot([x for x, _ in way[:-1]], [y for _, y in way[:-1]], color=_LINE, linewidth=1, zorder=1)
+        arrow = {"arrowstyle": "->", "color": _LINE, "shrinkA": 0 if first else 16, "shrinkB": 16}
         axes.annotate("", xy=end, xytext=start, arrowprops=arrow)
-        middle = ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)
+        middle = ((way[0][0] + way[1][0]) / 2, (way[0][1] + way[1][1]) / 2)
         box = {"facecolor": "white", "edgecolor": "none", "pad": 1}
         axes.text(*middle, edge.label, fontsize=7, color=_INK, ha="center", bbox=box, parse_math=False)
     for number, (x, y) in places.items():
@@ -51,16 +58,31 @@ def lineage_chart(work: int, edges: Sequence[Edge], *, title: str) -> bytes:
     return png.getvalue()
 
 
-def _places(work: int, edges: Sequence[Edge]) -> Mapping[int, tuple[float, float]]:
-    """Where each work stands: below all of its parents, beside those of its generation."""
+def _places(work: int, edges: Sequence[Edge]) -> tuple[Mapping[int, Point], Mapping[Pair, Sequence[Point]]]:
+    """Where each work stands, below its parents and beside those of its generation; and each arrow's way.
+
+    An arrow that leaves out generations has a place among each of them, so that it crosses no work.
+    """
     generation: dict[int, int] = dict.fromkeys(sorted({work, *(edge.parent for edge in edges)}), 0)
     for edge in sorted(edges, key=lambda edge: edge.child):
         generation[edge.child] = max(generation.get(edge.child, 0), generation[edge.parent] + 1)
-    rows: dict[int, list[int]] = defaultdict(list)
+    rows: dict[int, list[int | Pair]] = defaultdict(list)
     for number in sorted(generation):
         rows[generation[number]].append(number)
-    return {
-        number: (at - (len(row) - 1) / 2, float(depth))
+    for parent, child, _label in edges:
+        for depth in range(generation[parent] + 1, generation[child]):
+            rows[depth].append((parent, child))
+    at = {
+        (key, depth): (place - (len(row) - 1) / 2, float(depth))
         for depth, row in rows.items()
-        for at, number in enumerate(row)
+        for place, key in enumerate(row)
+    }
+    places = {number: at[number, depth] for number, depth in generation.items()}
+    return places, {
+        (parent, child): [
+            places[parent],
+            *(at[(parent, child), depth] for depth in range(generation[parent] + 1, generation[child])),
+            places[child],
+        ]
+        for parent, child, _label in edges
     }

@@ -42,10 +42,24 @@ def test_tokens_are_approved_bid_for_and_split_by_a_vote(testnet: Testnet, brief
     assert (posted["commission"], posted["budget"]) == ("1", str(100 * TOKEN))
     bid = testnet.data("commission", "bid", "1", "80", "--within", "2d", "--bond", "20", by="bram")
     assert (bid["bid"], bid["price"], bid["bond"]) == ("1", str(80 * TOKEN), str(20 * TOKEN))
+    assert bid["time"] == 2 * 86_400
     assert testnet.data("commission", "accept", "1", by="chipo")["commission"] == "1"
     testnet.data("commission", "deliver", "1", brief, by="bram")
     early = testnet.refused("commission", "settle", "1", by="bram")
     assert "Commissions_TooEarly" in early["message"]
+    assert " UTC'" in early["message"]
+    again = testnet.refused("commission", "accept", "1", by="chipo")
+    assert "state='accepted'" in again["message"]
+    page = testnet.run("commission", "show", "1").stdout
+    (found,) = testnet.data("commission", "show", "1")["commissions"]
+    for said in (
+        f"Brief: {found['brief']}.",
+        f"Delivered: {found['delivery']}.",
+        "costs 5 % of the bond",
+        "Due by",
+    ):
+        assert said in page
+    assert " UTC" in _row_of(page, "delivered")
     testnet.data("commission", "dispute", "1", by="chipo")
     assert "NotYours" in testnet.refused("commission", "rule", "1", "40%", by="ada")["message"]
     draft = Path(brief).with_name("ruling.toml")
@@ -83,8 +97,21 @@ def test_what_is_given_up_cancelled_and_withdrawn_comes_back(testnet: Testnet, b
         assert f"{amount} went to" in testnet.run("commission", "claim", by=who).stdout
     assert "nothing to claim" in testnet.refused("commission", "claim", by="ada")["message"]
     shown = testnet.run("commission", "show").stdout
-    assert "abandoned" in shown
-    assert "cancelled" in shown
+    for state in ("abandoned", "cancelled"):
+        assert " UTC" not in _row_of(shown, state)
+
+
+def _row_of(page: str, state: str) -> str:
+    """The line of a commission that is in this state."""
+    return next(line for line in page.splitlines() if state in line)
+
+
+def test_nothing_is_approved_that_is_not_there(testnet: Testnet, brief: str) -> None:
+    refused = testnet.refused("commission", "post", brief, "5000", "LUM", by="kiosk")
+    assert "the account has less than that" in refused["message"]
+    assert "of 5,000 LUM" in refused["message"]
+    with testnet.coop() as coop:
+        assert coop.token.allowance(testnet.address("kiosk"), coop.addresses["commissions"]) == 0
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,14 @@ def open_one(testnet: Testnet) -> None:
 def test_a_grant_is_accepted_shown_and_settled(testnet: Testnet, tmp_path: Path) -> None:
     tried = testnet.run("grant", "accept", "1", "--dry-run", by="kiosk")
     assert (tried.code, "Nothing was sent." in tried.stdout) == (0, True)
-    assert "NotGrantee" in testnet.refused("grant", "accept", "1", by="ada")["message"]
+    assert "somebody else's to accept" in testnet.refused("grant", "accept", "1", by="ada")["message"]
+    assert "Accepted or lost by" in testnet.run("grant", "show", "1").stdout
+    nothing = tmp_path / "nothing.txt"
+    nothing.touch()
+    empty = testnet.refused("grant", "submit", "1", "1", str(nothing), by="kiosk", code=2)
+    assert "is empty" in empty["message"]
+    early = testnet.refused("grant", "submit", "1", "1", str(Path(__file__)), by="kiosk")
+    assert "state='offered'" in early["message"]
     assert testnet.data("grant", "accept", "1", by="kiosk")["grant"] == "1"
     report = tmp_path / "report.txt"
     report.write_text("done", encoding="utf-8")
@@ -72,11 +79,14 @@ def test_a_grant_is_accepted_shown_and_settled(testnet: Testnet, tmp_path: Path)
     (claim,) = testnet.data("grant", "claim", "--to", "chipo", by="kiosk")["claims"]
     assert (claim["asset"], claim["amount"]) == (ETH, str(10**18))
     assert "nothing to claim" in testnet.refused("grant", "claim", by="kiosk")["message"]
-    testnet.data("grant", "recover", by="chipo")
+    assert testnet.data("grant", "recover", by="chipo")["amount"] == str(2 * 10**18)
     (shown,) = testnet.data("grant", "show", "1")["grants"]
     verdicts = {each["reviewer"]: each["bps"] for each in shown["milestones"][1]["verdicts"]}
     assert verdicts == {testnet.address("ada"): 5_000, testnet.address("bram"): 0}
-    assert "50 %" in testnet.run("grant", "show", "1").stdout
+    page = testnet.run("grant", "show", "1").stdout
+    (told,) = [line.split() for line in page.splitlines() if line.startswith(testnet.address("ada"))]
+    assert told[1:] == ["50", "%"]
+    assert f"Evidence of milestone 2: {shown['milestones'][1]['evidence']}." in page
     assert "WrongState" in testnet.refused("grant", "lapse", "1", by="ada")["message"]
 
 
@@ -88,6 +98,9 @@ def test_a_grant_is_accepted_shown_and_settled(testnet: Testnet, tmp_path: Path)
         (DRAFT.replace('"4"', '"x"'), "amount"),
         (DRAFT.replace('"kiosk"', '"nobody-of-that-name"'), "nobody-of-that-name"),
         ("title = ", "is not valid TOML"),
+        (DRAFT.replace("review_period", "needed = 3\nreview_period"), "there are only 2 reviewers"),
+        (DRAFT.replace('"bram"', '"ada"'), "each is named once"),
+        (DRAFT.replace('"bram"', '"kiosk"'), "the grantee is none of them"),
     ],
 )
 def test_a_draft_that_makes_no_sense_is_refused(

@@ -110,7 +110,11 @@ def test_a_work_is_traced_as_tables_as_data_and_as_a_picture(
     licence = str(testnet.data("licence", "buy", str(made["offer"]), by="bram")["licence"])
     words = ("--licence", licence, "--ai-share", "30%")
     cover = registered(testnet, str(file), *words, by="bram")["work"]
-    testnet.data("royalty", "pay", str(cover), "0.1", by="kiosk")
+    said = testnet.run("royalty", "pay", str(cover), "0.1", by="kiosk").stdout
+    assert "can claim 0.076 ETH; 0.005 ETH is the levy" in said
+    assert "0.019 ETH went to the works that it derives from" in said
+    offer = testnet.data("licence", "offer", song, "use", "--share", "1%", by="ada")["offer"]
+    cheap = str(testnet.data("licence", "buy", str(offer), by="kiosk")["licence"])
     picture = tmp_path / "family.png"
     traced = testnet.data("work", "trace", str(cover), "--picture", str(picture))
     assert picture.read_bytes().startswith(b"\x89PNG")
@@ -124,7 +128,11 @@ def test_a_work_is_traced_as_tables_as_data_and_as_a_picture(
         ("passed on", str(10**17 * 95 // 100 * 20 // 100)),
     ]
     assert [each["to"] for each in traced["owners"]] == [testnet.address("bram")]
+    testnet.data("licence", "report", cheap, "1", by="kiosk")
+    paid = testnet.data("work", "trace", song)["payments"]
+    assert ("revenue", testnet.address("kiosk")) in [(each["kind"], each["other"]) for each in paid]
     page = testnet.run("work", "trace", str(cover)).stdout
+    assert "in force" in page
     for said in (f"work {song}", "30 %", "passed on", "derivative, with attribution", "registered"):
         assert said in page
     assert cover in testnet.data("work", "trace", song)["children"]
@@ -148,6 +156,9 @@ def test_what_makes_no_sense_is_said_before_anything_is_sent(testnet: Testnet, s
         ("offer", song, "use", "--share", "101%"),
         ("offer", song, "use", "--share", "a lot"),
         ("offer", song, "use", "--term", "a while"),
+        ("offer", song, "use", "--term", "0d"),
+        ("offer", song, "use", "--ceiling", ""),
+        ("offer", "999", "use"),
         ("buy", "999"),
         ("show", "999"),
     ):

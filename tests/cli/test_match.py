@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
+from dao_sim.bindings.generated.structs import RoundTerms
 from dao_sim.chain.anvil import AnvilNode
 from dao_sim.cli.session import open_node
 from dao_sim.cli.settings import Settings
-from dao_sim.units import Wei
+from dao_sim.units import ETH, Address, Support, Wei
 from tests.cli.testnet import Testnet, make_testnet
 
 ETHER = 10**18
@@ -63,9 +64,11 @@ def test_a_round_from_its_proposal_to_its_end(testnet: Testnet) -> None:
     assert "MatchingRounds_HasRegistered" in again["message"]
     early = testnet.refused("match", "contribute", "1", "1", "0.01", by="ada")
     assert "MatchingRounds_WrongState" in early["message"]
+    assert "state='announced'" in early["message"]
     testnet.advance("1d")
     gave = testnet.run("match", "contribute", "1", "1", "0.01", by="ada")
     assert gave.stdout.startswith("Gave 0.01 ETH to grant 1 of round 1.")
+    assert "is not matched" not in gave.stderr
     testnet.data("match", "contribute", "1", "1", "0.04", by="bram")
     testnet.data("match", "contribute", "1", "2", "0.09", by="bram")
     tried = testnet.data("match", "contribute", "1", "2", "0.09", "--dry-run", by="chipo")
@@ -88,6 +91,7 @@ def test_a_round_from_its_proposal_to_its_end(testnet: Testnet) -> None:
     assert "nothing waits" in testnet.refused("match", "settle", "1", by="kiosk")["message"]
     early = testnet.refused("match", "lapse", "1", "2", by="kiosk")
     assert "MatchingRounds_NotLapsed" in early["message"]
+    assert " UTC'" in early["message"]
     testnet.advance("30d")
     testnet.data("match", "lapse", "1", "2", by="kiosk")
     assert testnet.data("match", "refund", "1", "2", "--to", kiosk, by="bram")["payee"] == kiosk
@@ -107,7 +111,13 @@ def test_a_round_in_the_co_op_s_token_for_a_work(testnet: Testnet) -> None:
     assert "once the tokens are approved" in tried.stderr
     gave = testnet.run("match", "contribute", "2", "1", "10", by="bram")
     assert gave.stdout.startswith("Approved.\nGave 10 LUM")
-    testnet.data("match", "contribute", "2", "1", "10", by="ada")  # its own: it holds the units
+    own = testnet.run("match", "contribute", "2", "1", "10", by="ada")  # it holds the units
+    assert "is not matched" in own.stderr
+    assert testnet.data("match", "contribute", "2", "1", "1", by="ada")["counted"] is False
+    poor = testnet.refused("match", "contribute", "2", "1", "100000", by="bram")
+    assert "the account has less than that" in poor["message"]
+    with testnet.coop() as coop:
+        assert coop.token.allowance(testnet.address("bram"), coop.addresses["matching"]) == 0
     testnet.data("match", "fund", "2", "5", by="chipo")
     (grant,) = shown(testnet, "2")["grants"]
     assert (grant["work"], grant["contributors"], grant["match"]) == (str(work), 2, "0")
@@ -118,6 +128,28 @@ def test_a_round_in_the_co_op_s_token_for_a_work(testnet: Testnet) -> None:
     assert "MatchingRounds.voidRound(roundId=2)" in tried.stderr
 
 
+def test_what_others_counted_already_is_not_counted_again(testnet: Testnet) -> None:
+    """Of 101 grants, of which the command counts a hundred at a time, somebody counted sixty."""
+    with testnet.coop() as coop:
+        assert coop.matching is not None
+        ada = testnet.address("ada")
+        payees = [Address(f"0x{place:040x}") for place in range(1_000, 1_101)]
+        proposal = coop.propose(
+            ada, [coop.matching.make_round(RoundTerms(ETH, 0, 1, 0, 0), payees, [])], "Many"
+        )
+        testnet.advance("25h")
+        proposal.vote(ada, Support.FOR)
+        testnet.advance("6d")
+        proposal.queue(ada)
+        testnet.advance("2d")
+        proposal.execute(ada)
+        testnet.advance("3d")
+        number = coop.matching.round_count()
+        coop.matching.settle(number, 60).send(ada)
+    settled = testnet.data("match", "settle", str(number), by="kiosk")
+    assert (settled["returned"], len(settled["sent"])) == ("0", 1)
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [
@@ -126,6 +158,14 @@ def test_a_round_in_the_co_op_s_token_for_a_work(testnet: Testnet) -> None:
         (("match", "contribute", "1", "1", "some"), "amount"),
         (("match", "register", "1"), "what is given to"),
         (("match", "open", "1", "ETH", "--lasts", "soon"), "lasts"),
+        (("match", "open", "1", "ETH", "--lasts", "0d"), "open for 1s to"),
+        (("match", "open", "1", "ETH", "--delay", "3651d"), "open for 1s to"),
+        (("match", "open", "1", "ETH", "--work", "9"), "no such work"),
+        (("match", "open", "1", "ETH", "--payee", "bram", "--payee", "bram"), "by one grant"),
+        (("match", "register", "9", "bram"), "there is no such round"),
+        (("match", "contribute", "1", "9", "1"), "there is no such grant"),
+        (("match", "refund", "1", "9"), "there is no such grant"),
+        (("match", "lapse", "1", "9"), "there is no such grant"),
     ],
 )
 def test_what_is_mistyped_is_refused(testnet: Testnet, words: tuple[str, ...], says: str) -> None:

@@ -109,6 +109,19 @@ def test_ether_is_paid_shown_and_claimed(testnet: Testnet, market: dict[str, Add
     assert "there is nothing to claim" in again["message"]
 
 
+def test_what_was_sent_to_a_work_s_address_is_collected(testnet: Testnet, market: dict[str, Address]) -> None:
+    before = due(testnet, "ada").get(ETH, 0)
+    with testnet.coop() as coop:
+        coop.chain.send(testnet.address("kiosk"), coop.vault.receiver_of(1), value=WHOLE)
+    tried = testnet.data("royalty", "collect", "1", "--dry-run", by="kiosk")
+    assert (tried["dry_run"], tried["received"]) == (True, None)
+    collected = testnet.run("royalty", "collect", "1", by="kiosk")
+    assert "1 ETH came in." in collected.stdout
+    assert due(testnet, "ada")[ETH] - before == WHOLE * 95 // 100 * SHARES["ada"] // 1_000_000
+    assert "NothingReceived" in testnet.refused("royalty", "collect", "1", by="kiosk")["message"]
+    assert "UnknownWork" in testnet.refused("royalty", "collect", "99", by="kiosk")["message"]
+
+
 def test_a_token_is_approved_for_exactly_what_is_paid(testnet: Testnet, market: dict[str, Address]) -> None:
     with testnet.coop() as coop:
         token, kiosk = CoopToken(coop.chain, market["plain"]), testnet.address("kiosk")

@@ -16,7 +16,7 @@ def test_roles_are_numbered_as_the_manager_expects(coop: Cooperative) -> None:
     access = coop.access
     assert (access.admin_role(), access.public_role()) == (ADMIN, 2**64 - 1)
     assert (access.expiration(), access.min_setback()) == (7 * DAY, 5 * DAY)
-    for role in range(12):
+    for role in range(17):
         assert access.get_role_grant_delay(role) == 0
 
 

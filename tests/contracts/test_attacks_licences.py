@@ -6,6 +6,7 @@ import pytest
 
 from dao_sim.bindings import Licences
 from dao_sim.coop import Cooperative
+from tests.contracts.bundling import split_off
 from tests.contracts.kit import ALICE, BUYER, CAROL, NOBODY, decree, mock_token, nothing_moves, refuses
 from tests.contracts.licensing import (
     Scope,
@@ -19,9 +20,11 @@ from tests.contracts.licensing import (
     terms,
 )
 
+SPLITS = ((Scope.DERIVATIVE, "to derive"), (Scope.USE, "to use"))
+
 
 def test_a_licence_in_a_stolen_work_allows_nothing_once_it_is_voided(coop: Cooperative, work: int) -> None:
-    """An accomplice took it from the thief, for nothing, to derive from the work when its owner has it back."""
+    """An accomplice took it from the thief, for nothing, to derive from the work once its owner has it."""
     licence = licensed(coop, CAROL, work, 0)
     use = bought(coop, offered(coop, terms(work, scope=Scope.USE)), BUYER)
     announced(coop, CAROL, "a remix")
@@ -70,3 +73,17 @@ def test_an_offer_sleeps_while_somebody_else_owns_the_work(coop: Cooperative, wo
         bought(coop, offer, BUYER, 1)
     coop.registry.transfer_from(CAROL, ALICE, work).send(CAROL)
     assert [licences_of(coop).is_open(each) for each in (offer, other)] == [True, False]
+
+
+def test_a_thief_saves_no_licence_by_splitting_a_right_off(coop: Cooperative, work: int) -> None:
+    """The right in what was not the thief's is a right to nothing, and so is what was licensed under it."""
+    derive, use = (split_off(coop, work, scope, 0, name) for scope, name in SPLITS)
+    licence = licensed(coop, CAROL, derive, 0)
+    used = bought(coop, offered(coop, terms(use, scope=Scope.USE)), BUYER)
+    announced(coop, CAROL, "a remix")
+    decree(coop, coop.registry.void_registration(work, NOBODY))
+    assert not licences_of(coop).in_force(licence)
+    with nothing_moves(coop), refuses("Licences_NotInForce", licenceId=licence):
+        revealed(coop, CAROL, "a remix", [licence]).send(CAROL)
+    with refuses("Licences_NotInForce", licenceId=used):
+        licences_of(coop).report(used, 1).send(BUYER)

@@ -1,4 +1,4 @@
-"""Attacks on matching rounds: who gives to itself by a back door, who spoils others' gifts, whose work was stolen."""
+"""Attacks on matching rounds: who gives to itself by a back door, who spoils others' gifts, stolen works."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ PERCENT = SHARES_PER_WORK // 100
 
 
 def test_a_work_s_receiver_registered_like_an_account_is_the_work(coop: Cooperative, work: int) -> None:
-    """Its makers give to the address where its royalties are collected, as though that were somebody else's."""
+    """Its makers give to the address where its royalties come in, as though that were somebody else's."""
     made, receiver = matching(coop), coop.vault.receiver_of(work)
     number = a_round(coop, made, terms(delay=DAY), payees=())
     made.register(number, receiver).send(ALICE)

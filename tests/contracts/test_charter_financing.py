@@ -41,3 +41,15 @@ def test_without_the_section_there_are_none() -> None:
 def test_an_arbiter_must_have_time() -> None:
     with pytest.raises(CharterError, match="must be a duration from 1s"):
         Charter.parse(written("token", more='[financing]\nruling_period = "0s"'))
+
+
+@pytest.mark.parametrize(("more", "least"), [("", "8d"), ('early_success = "50%"', "3d")])
+def test_a_vote_that_rules_must_be_over_in_time(more: str, least: str) -> None:
+    """Else silence would decide whatever is disputed. Who is named as the arbiter needs no vote."""
+    said = '[financing]\nruling_period = "{0}"'
+    with pytest.raises(CharterError, match=f"longer than a vote takes, which is {least} here"):
+        Charter.parse(written("token", more, more=said.format(least)))
+    for kept in (said.format("9d"), said.format("1s") + '\narbiter = "account:9"'):
+        terms = Charter.parse(written("token", more, more=kept)).financing
+        assert terms is not None
+        assert terms.ruling_period in (1, 9 * DAY)

@@ -262,6 +262,9 @@ def test_requests_that_make_no_sense_are_refused(coop: Cooperative) -> None:
         with refuses("ConvictionFunding_InvalidPayee", payee=nowhere):
             made.request(ETH, 1, nowhere).send(ALICE)
     number = ask(made, ALICE)
+    support(coop, made, ask(made, ALICE), BOB, TOKEN)
+    with refuses("ConvictionFunding_InvalidAmount", amount=MAX_UINT208, maximum=MAX_UINT208 - TOKEN):
+        made.back(number + 1, MAX_UINT208).send(ALICE)
     for amount in (0, MAX_UINT208 + 1):
         for call in (made.request(ETH, amount, DAVE), made.back(number, amount)):
             with refuses("ConvictionFunding_InvalidAmount", amount=amount, maximum=MAX_UINT208):

@@ -189,6 +189,9 @@ def test_enough_who_speak_decide_though_others_are_silent(coop: Cooperative) -> 
     made = grants(coop)
     number = submitted(coop, made)
     say(made, number, 0, 8_000, 4_000)
+    ends = made.milestones_of(number)[0].review_ends
+    with refuses("MilestoneGrants_TooEarly", grantId=number, deadline=ends):
+        made.settle(number, 0).send(MALLORY)  # the third could still make it more
     coop.chain.advance(REVIEW)
     made.settle(number, 0).send(MALLORY)
     assert due(made, coop) == (4 * TOKEN * 4 // 10, 4 * TOKEN * 6 // 10 + 4 * TOKEN * 6 // 10)

@@ -30,6 +30,7 @@ NAMED = {
     13: "REVIEW_STEWARD",
     14: "ADJUDICATOR",
     15: "REWARDER",
+    16: "DATA_STEWARD",
 }
 BEHIND_A_ROLE = {
     "membership": {"admit": 1, "expel": 2},
@@ -65,7 +66,7 @@ def holders(coop: Cooperative) -> dict[int, set[Address]]:
 def test_the_timelock_is_the_only_admin_and_holds_every_role_but_the_registry_s(coop: Cooperative) -> None:
     timelock = coop.timelock.address
     derivers = {coop.addresses[step] for step in ("licences", "rights", "bundles")}
-    expected = {role: {timelock} for role in (*range(9), 11, 13, 15)}
+    expected = {role: {timelock} for role in (*range(9), 11, 13, 15, 16)}
     expected |= {9: {coop.registry.address}, 12: derivers}
     expected[1].add(OPERATOR)
     expected[3].add(OPERATOR)
@@ -96,6 +97,7 @@ def test_every_role_has_a_name(coop: Cooperative) -> None:
         access.review_steward(),
         access.adjudicator(),
         access.rewarder(),
+        access.data_steward(),
     ]
     assert numbers == list(NAMED)
 

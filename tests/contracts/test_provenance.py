@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dao_sim.coop import Cooperative
 from dao_sim.coop.provenance import Link, trace
-from dao_sim.units import ETH, Bps
+from dao_sim.units import ETH, Bps, Wei
 from tests.contracts.bundling import bundled, rights_of, split_off
 from tests.contracts.charters import founded, written
-from tests.contracts.kit import ALICE, BOB, BUYER, CAROL, DAVE, NOBODY, decree
-from tests.contracts.licensing import Scope, bought, derived, licensed, offered, terms
+from tests.contracts.kit import ALICE, BOB, BUYER, CAROL, DAVE, ERIN, MALLORY, NOBODY, decree
+from tests.contracts.licensing import Scope, bought, derived, licences_of, licensed, offered, terms
 
 
 def test_a_family_is_traced_up_and_down(coop: Cooperative, work: int) -> None:
@@ -62,16 +62,20 @@ def test_rights_and_bundles_are_of_the_family(coop: Cooperative, work: int) -> N
 
 
 def test_every_payment_is_there_with_whom_it_came_from_or_went_to(coop: Cooperative, work: int) -> None:
-    use = offered(coop, terms(work, scope=Scope.USE, price=100))
-    bought(coop, use, BUYER, 100)
+    use = offered(coop, terms(work, scope=Scope.USE, price=100, share_bps=5_000, transferable=True))
+    licence = bought(coop, use, BUYER, 100)
+    licences = licences_of(coop)
+    licences.transfer_from(BUYER, ERIN, licence).send(BUYER)
+    licences.report(licence, 41, value=Wei(20)).send(ERIN)
+    licences.transfer_from(ERIN, DAVE, licence).send(ERIN)
     remix = derived(coop, CAROL, "a remix", [licensed(coop, CAROL, work, 1_000)])
     coop.deposit(remix, 1_003, BUYER)
     coop.claim(work, ALICE)
-    licences = coop.addresses["licences"]
     assert [(each.kind, each.amount, each.levy, each.other) for each in trace(coop, work).payments] == [
-        ("deposit", 100, 5, licences),
+        ("licence", 100, 5, BUYER),
+        ("revenue", 20, 1, ERIN),
         ("received", 95, 0, remix),
-        ("claim", 114, 0, ALICE),
+        ("claim", 125, 0, ALICE),
     ]
     paid = trace(coop, remix).payments
     assert [(each.kind, each.amount, each.levy, each.other) for each in paid] == [
@@ -79,6 +83,22 @@ def test_every_payment_is_there_with_whom_it_came_from_or_went_to(coop: Cooperat
         ("passed on", 95, 0, work),
     ]
     assert {each.asset for each in paid} == {ETH}
+
+
+def test_what_came_too_late_is_there_with_where_it_went(coop: Cooperative, work: int) -> None:
+    decree(coop, coop.registry.void_registration(work, NOBODY))
+    coop.chain.send(BUYER, coop.vault.receiver_of(work), value=70)
+    coop.vault.collect(work, ETH).send(MALLORY)
+    told = [(each.kind, each.amount, each.other) for each in trace(coop, work).payments]
+    assert told == [("redirected", 70, coop.treasury.address)]
+
+
+def test_a_licence_that_was_named_twice_is_one_link(coop: Cooperative, work: int) -> None:
+    licence = licensed(coop, CAROL, work, 300)
+    remix = derived(coop, CAROL, "a remix", [licence, licence])
+    assert trace(coop, remix).family == [
+        Link(parent=work, child=remix, by="licence", share_bps=Bps(300), licence=licence)
+    ]
 
 
 def test_every_change_of_owner_is_there(coop: Cooperative, work: int) -> None:

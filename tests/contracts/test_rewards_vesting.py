@@ -124,7 +124,7 @@ def test_an_excluded_contributor_earns_tokens_without_votes(coop: Cooperative) -
     made.accept(number, 10_000).send(REWARDER)
     award = award_of(made, number)
     assert (token.get_votes(BOB), token.balance_of(award.address)) == (0, 120 * TOKEN)
-    with refuses("CoopToken_Excluded", account=BOB):
+    with refuses("VestingAward_Excluded", owner=BOB):
         award.delegate(NOBODY).send(BOB)
     coop.chain.advance(360 * DAY)
     award.release_with_token(token.address).send(MALLORY)
@@ -132,6 +132,23 @@ def test_an_excluded_contributor_earns_tokens_without_votes(coop: Cooperative) -
     decree(coop, token.set_excluded(BOB, False))
     award.delegate(NOBODY).send(BOB)
     assert token.delegates(award.address) == BOB
+
+
+def test_an_excluded_contributor_gives_its_votes_to_nobody_else(coop: Cooperative) -> None:
+    """Excluded before the acceptance or after, until it is not excluded any more."""
+    made, token = rewards(coop), coop.token
+    _, early = accepted(made, by=BOB)
+    number = submitted(made, by=BOB)
+    decree(coop, token.set_excluded(BOB, True))
+    made.accept(number, 10_000).send(REWARDER)
+    votes = token.get_votes(CAROL)
+    for award in (early, award_of(made, number)):
+        with refuses("VestingAward_Excluded", owner=BOB):
+            award.delegate(CAROL).send(BOB)
+    assert token.get_votes(CAROL) == votes
+    decree(coop, token.set_excluded(BOB, False))
+    early.delegate(CAROL).send(BOB)
+    assert token.get_votes(CAROL) == votes + 120 * TOKEN
 
 
 def test_ether_that_somebody_sends_vests_too(coop: Cooperative) -> None:

@@ -158,7 +158,7 @@ def test_a_right_in_a_voided_work_is_a_right_in_nothing(coop: Cooperative, work:
     assert (rights.scopes_of(right), licences.is_open(offer)) == (0, False)
     with refuses("Licences_ScopeNotHeld", workId=right, scope=Scope.USE):
         licences.offer(terms(right, scope=Scope.USE)).send(ALICE)
-    assert licences.in_force(licence)
+    assert (rights.is_open(right), licences.in_force(licence)) == (False, False)
     coop.deposit(right, 1_000, BUYER)
     assert coop.vault.income(right, ETH) == 950  # the share of a work that is void stays with the right
 

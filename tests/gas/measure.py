@@ -10,6 +10,7 @@ from typing import Any
 
 from dao_sim.bindings import artifact
 from tests.gas.commissions import commissioned
+from tests.gas.data import datasets
 from tests.gas.disputes import disputed
 from tests.gas.financing import financing
 from tests.gas.governance import cancellations, permissions, proposals
@@ -32,8 +33,8 @@ RECORD = ROOT / "gas.json"
 DOCUMENTS = tuple(
     ROOT / "docs" / f"{name}.md"
     for name in (
-        *("performance", "mechanisms", "matching", "grants", "commissions", "rewards", "financing"),
-        *("review", "disputes"),
+        *("performance", "mechanisms", "matching", "grants", "commissions"),
+        *("rewards", "financing", "data", "review", "disputes"),
     )
 )
 
@@ -44,7 +45,7 @@ SCENES: tuple[Scene, ...] = (
     *(members, holders, proposals, cancellations, permissions, rules, overrides, run_off, support, exits),
     *(works, licences, rights, collections, derivatives, rounds),
     *(income, many_payees, units, receivers, payments),
-    *(milestones, commissioned, contributions, financing, reviews, disputed),
+    *(milestones, commissioned, contributions, financing, datasets, reviews, disputed),
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from tests.property.machines.budget_model import Budget
 from tests.property.machines.chambers_model import ChambersModel
 from tests.property.machines.commissions_model import Commission, CommissionsModel
 from tests.property.machines.conviction_model import FundingModel
+from tests.property.machines.data_model import DataModel, Dataset, Licence
 from tests.property.machines.delegations_model import DelegationsModel, Election
 from tests.property.machines.disputes_model import Dispute, DisputesModel, Work
 from tests.property.machines.exits_model import ExitsModel
@@ -26,6 +28,15 @@ from tests.property.machines.grants_model import Grant, GrantsModel
 from tests.property.machines.licences_model import Bundle, LicencesModel
 from tests.property.machines.matching_model import MatchingModel, RoundModel
 from tests.property.machines.optimistic_model import OptimisticModel
+from tests.property.machines.panels_model import (
+    DISMISSED,
+    UPHELD,
+    Case,
+    PanelsModel,
+    Round,
+    Sitter,
+    Terms,
+)
 from tests.property.machines.proposals_model import Proposal, ProposalsModel
 from tests.property.machines.rewards_model import Contribution, RewardsModel
 from tests.property.machines.vault_model import VaultModel
@@ -396,3 +407,57 @@ def test_units_that_are_free_once_one_of_two_disputes_is_over(monkeypatch: pytes
 
     monkeypatch.setattr(DisputesModel, "conclude", wrong)
     notices("disputes")
+
+
+def test_a_fraction_that_is_rounded_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    def wrong(self: Dataset, who: str, asset: str) -> int:
+        return -(-self.income[asset] * self.points.get(who, 0) // sum(self.points.values()))
+
+    monkeypatch.setattr(Dataset, "earned", wrong)
+    notices("data")
+
+
+def test_a_use_after_a_consent_was_withdrawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Dataset, "missing", property(lambda self: 0))
+    notices("data")
+
+
+def test_a_suspension_that_holds_money_to_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    right = DataModel.refundable_from
+
+    def wrong(self: DataModel, over: Licence, by: str) -> int:
+        stopped = self.datasets[over.offer.dataset - 1].suspended_at is not None
+        found = right(self, over, by)
+        return over.until if stopped and found else found
+
+    monkeypatch.setattr(DataModel, "refundable_from", wrong)
+    notices("data")
+
+
+def test_a_party_that_sits_on_its_own_panel(monkeypatch: pytest.MonkeyPatch) -> None:
+    right = PanelsModel.can_sit
+
+    def wrong(self: PanelsModel, case: Case, who: str) -> bool:
+        return right(self, replace(case, claimant="", respondent=""), who)
+
+    monkeypatch.setattr(PanelsModel, "can_sit", wrong)
+    notices("panels")
+
+
+def test_a_stake_of_the_present_block_that_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    right = Sitter.enlisted_in
+    monkeypatch.setattr(Sitter, "enlisted_in", lambda self, block: right(self, block + 1_000))
+    notices("panels")
+
+
+def test_silence_that_costs_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(PanelsModel, "penalty", lambda self, case, who: 0)
+    notices("panels")
+
+
+def test_a_round_that_decides_whoever_is_silent(monkeypatch: pytest.MonkeyPatch) -> None:
+    def wrong(self: Round, terms: Terms) -> int:
+        return UPHELD if sum(self.said.values()) * 2 > len(self.said) else DISMISSED
+
+    monkeypatch.setattr(Round, "outcome", wrong)
+    notices("panels")

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dao_sim.bindings.generated.coop_governor import CoopGovernor as CoopGovernor
     from dao_sim.bindings.generated.coop_timelock import CoopTimelock as CoopTimelock
     from dao_sim.bindings.generated.coop_token import CoopToken as CoopToken
+    from dao_sim.bindings.generated.data_commons import DataCommons as DataCommons
     from dao_sim.bindings.generated.disputes import Disputes as Disputes
     from dao_sim.bindings.generated.exit_window import ExitWindow as ExitWindow
     from dao_sim.bindings.generated.fractional_rule import FractionalRule as FractionalRule
@@ -59,6 +60,7 @@ __all__ = [
     "CoopGovernor",
     "CoopTimelock",
     "CoopToken",
+    "DataCommons",
     "Disputes",
     "ExitWindow",
     "FractionalRule",
@@ -99,6 +101,7 @@ MODULES = {
     "CoopGovernor": "dao_sim.bindings.generated.coop_governor",
     "CoopTimelock": "dao_sim.bindings.generated.coop_timelock",
     "CoopToken": "dao_sim.bindings.generated.coop_token",
+    "DataCommons": "dao_sim.bindings.generated.data_commons",
     "Disputes": "dao_sim.bindings.generated.disputes",
     "ExitWindow": "dao_sim.bindings.generated.exit_window",
     "FractionalRule": "dao_sim.bindings.generated.fractional_rule",

@@ -243,7 +243,8 @@ class Advances(Contract):
     def fund(self, advance_id: int, *, value: Wei = NO_ETH) -> Call:
         """Advances the amount: with the call in ETH, else approved before.
 
-        It is the borrower's, its units go into custody, and the term runs. Anyone may.
+        It is the borrower's, its units go into custody, and the term runs. Anyone may, as long as the work
+        can still earn, and in this asset.
 
         - `value`: ETH to send along, in wei
 

@@ -411,7 +411,10 @@ class CompletionBonds(Contract):
         return cast("int", self.read("payableTo(uint256,address)", project_id, backer))
 
     def pledge(self, project_id: int, shares: int, *, value: Wei = NO_ETH) -> Call:
-        """Pledges shares: with the call in ETH, else approved before.
+        """Pledges shares: with the call in ETH, else approved before; as long as the work can still earn, and
+        in this asset.
+
+        Buyers may go on: what they pay is covered.
 
         - `value`: ETH to send along, in wei
 

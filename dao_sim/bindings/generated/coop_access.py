@@ -297,6 +297,13 @@ class CoopAccess(Contract):
         """
         return self.write("consumeScheduledOp(address,bytes)", caller, data)
 
+    def data_steward(self) -> int:
+        """Suspends datasets, bars purposes, and says who confirms sources.
+
+        Solidity: `DATA_STEWARD()`.
+        """
+        return cast("int", self.read("DATA_STEWARD()"))
+
     def deriver(self) -> int:
         """Registers derivatives, rights and bundles, having checked that they may be.
 

@@ -252,6 +252,56 @@ class Part(NamedTuple):
     bps: int
 
 
+class Dataset(NamedTuple):
+    """Solidity's `IDataCommons.Dataset`."""
+
+    content_hash: bytes
+    statement: bytes
+    registrant: Address
+    registered_at: int
+    permitted: int
+    holders: int
+    consents: int
+    service: Address
+    suspended_at: int
+    points: int
+    confirmer: Address
+    confirmed_at: int
+
+
+class Access(NamedTuple):
+    """Solidity's `IDataCommons.Access`."""
+
+    licensee: Address
+    offer_id: int
+    until: int
+    used: int
+    refunded: bool
+
+
+class AccessTerms(NamedTuple):
+    """Solidity's `IDataCommons.AccessTerms`."""
+
+    dataset_id: int
+    term: int
+    asset: Address
+    purpose: int
+    uses: int
+    price: int
+
+
+class DatasetTerms(NamedTuple):
+    """Solidity's `IDataCommons.DatasetTerms`."""
+
+    content_hash: bytes
+    statement: bytes
+    permitted: int
+    service: Address
+    uri: str
+    holders: tuple[Address, ...]
+    points: tuple[int, ...]
+
+
 class Claim(NamedTuple):
     """Solidity's `IDisputes.Claim`."""
 
@@ -591,6 +641,10 @@ STRUCTS: Structs = {
     "IConvictionFunding.FundingRequest": FundingRequest,
     "IConvictionFunding.FundingTerms": FundingTerms,
     "ICustodian.Custody": Custody,
+    "IDataCommons.Access": Access,
+    "IDataCommons.AccessTerms": AccessTerms,
+    "IDataCommons.Dataset": Dataset,
+    "IDataCommons.DatasetTerms": DatasetTerms,
     "IDisputes.Claim": Claim,
     "IDisputes.Dispute": Dispute,
     "IExitWindow.AssetAmount": AssetAmount,

@@ -133,6 +133,13 @@ class SubRights(Contract):
         """
         return cast("bytes", self.read("isConsumingScheduledOp()"))
 
+    def is_open(self, work_id: int) -> bool:
+        """Whether a work is open, and, of a right, the work that it was split from, too.
+
+        Solidity: `isOpen(uint256 workId)`.
+        """
+        return cast("bool", self.read("isOpen(uint256)", work_id))
+
     def merge(self, right_id: int) -> Call:
         """Gives a right's scope back to its work.
 

@@ -86,10 +86,15 @@ class LicencesModel:
         self.works[number] = Work(owner, now + self.lock, table, units=Counter({owner: MILLION}))
         return number
 
+    def is_open(self, number: int) -> bool:
+        """Whether a work is registered, and, of a right, its work, too."""
+        work = self.works[number]
+        return work.open and (work.right is None or self.works[work.right[0]].open)
+
     def scopes(self, number: int) -> set[int]:
         """What a work's owner may offer licences for."""
         work = self.works[number]
-        alive = work.open and not work.merged and (work.right is None or self.works[work.right[0]].open)
+        alive = self.is_open(number) and not work.merged
         gone = {
             one.right[1]
             for one in self.works.values()
@@ -276,7 +281,8 @@ class LicencesModel:
 
     def in_force(self, licence: Licence, now: int) -> bool:
         """Whether it allows what it says."""
-        return not licence.revoked and not 0 < licence.until <= now
+        over = licence.revoked or 0 < licence.until <= now
+        return not over and self.is_open(licence.offer.work)
 
     def usable(self, number: int, by: str, now: int) -> Licence:
         licence = self.licence_of(number)
