@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {IArbitrated} from "../interfaces/IArbitrated.sol";
 import {ICommissions} from "../interfaces/ICommissions.sol";
 import {IMembership} from "../interfaces/IMembership.sol";
 import {Escrow} from "./Escrow.sol";
@@ -19,7 +20,7 @@ contract Commissions is ICommissions, Escrow {
     /// @inheritdoc ICommissions
     IMembership public immutable membership;
 
-    /// @inheritdoc ICommissions
+    /// @inheritdoc IArbitrated
     address public immutable arbiter;
 
     /// @inheritdoc ICommissions
@@ -137,7 +138,7 @@ contract Commissions is ICommissions, Escrow {
         emit Disputed(commissionId);
     }
 
-    /// @inheritdoc ICommissions
+    /// @inheritdoc IArbitrated
     function rule(uint256 commissionId, uint256 bps) external {
         Commission storage judged = _in(commissionId, CommissionState.Disputed);
         if (msg.sender != arbiter) revert Commissions_NotYours(commissionId, msg.sender);
@@ -171,6 +172,13 @@ contract Commissions is ICommissions, Escrow {
     /// @inheritdoc ICommissions
     function commissionOf(uint256 commissionId) external view returns (Commission memory) {
         return _commissions[commissionId];
+    }
+
+    /// @inheritdoc IArbitrated
+    function sidesOf(uint256 commissionId) external view returns (address claimant, address respondent) {
+        Commission storage judged = _commissions[commissionId];
+        if (judged.state != CommissionState.Disputed) return (address(0), address(0));
+        return (judged.poster, _bids[judged.bidId].bidder);
     }
 
     /// @inheritdoc ICommissions

@@ -35,6 +35,8 @@ contract CoopAccess is AccessManager {
     uint64 public constant DERIVER = 12;
     /// @notice Sets the terms of reviews, and decides what went to the members' vote.
     uint64 public constant REVIEW_STEWARD = 13;
+    /// @notice Keeps units locked, and moves them as rulings say.
+    uint64 public constant ADJUDICATOR = 14;
     /// @notice Accepts and declines what members submit as contributions.
     uint64 public constant REWARDER = 15;
     /// @notice Suspends datasets, bars purposes, and says who confirms sources.
@@ -54,6 +56,7 @@ contract CoopAccess is AccessManager {
         emit RoleLabel(GRANTER, "GRANTER");
         emit RoleLabel(DERIVER, "DERIVER");
         emit RoleLabel(REVIEW_STEWARD, "REVIEW_STEWARD");
+        emit RoleLabel(ADJUDICATOR, "ADJUDICATOR");
         emit RoleLabel(REWARDER, "REWARDER");
         emit RoleLabel(DATA_STEWARD, "DATA_STEWARD");
     }

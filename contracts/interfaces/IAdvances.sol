@@ -14,8 +14,8 @@ import {ICustodian} from "./ICustodian.sol";
  * The units go back once `due` is reached, or when the term is over. What is missing then is the lender's loss: nobody
  * owes it. Whatever was earned in custody until the units went back is still divided by this rule.
  *
- * The lender trusts that the work earns, and that it earns in this asset: a borrower can sell elsewhere, and governance
- * can end a registration, or accept an asset no more.
+ * The lender trusts that the work earns, and that it earns in this asset: a borrower can sell elsewhere, the owner of the
+ * work's token can split rights off it for no share, and governance can end a registration, or accept an asset no more.
  */
 interface IAdvances is ICustodian {
     /// @notice Where an advance is. `None` stands for one that was never asked for.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {IArbitrated} from "./IArbitrated.sol";
 import {IEscrow} from "./IEscrow.sol";
 import {IMembership} from "./IMembership.sol";
 
@@ -23,7 +24,7 @@ import {IMembership} from "./IMembership.sol";
  * Nobody can be stuck. After each deadline anyone may do what follows from it: `cancel`, `abandon` or `settle`; and a bid
  * that was not accepted can be withdrawn at any time.
  */
-interface ICommissions is IEscrow {
+interface ICommissions is IEscrow, IArbitrated {
     /// @notice Where a commission is. `None` stands for one that was never posted.
     enum CommissionState {
         None,
@@ -201,9 +202,6 @@ interface ICommissions is IEscrow {
     /// @notice The poster disputes a delivery before it is accepted by silence.
     function dispute(uint256 commissionId) external;
 
-    /// @notice The arbiter gives the provider so much of price and bond (basis points), and the rest to the poster.
-    function rule(uint256 commissionId, uint256 bps) external;
-
     /**
      * @notice Accepts a delivery. Its poster may at any time; once review, or ruling in a dispute, is over, anyone.
      */
@@ -229,9 +227,6 @@ interface ICommissions is IEscrow {
 
     /// @notice How many bids were made on all commissions, which is the last one's number.
     function bidCount() external view returns (uint256);
-
-    /// @notice Who decides disputes.
-    function arbiter() external view returns (address);
 
     /// @notice How long the arbiter has (seconds).
     function rulingPeriod() external view returns (uint48);

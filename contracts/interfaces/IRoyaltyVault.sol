@@ -49,6 +49,10 @@ interface IRoyaltyVault is IERC6909 {
     event Claimed(uint256 indexed workId, address indexed asset, address indexed payee, uint256 amount);
     /// @notice `amount` (smallest unit) of levy went to the treasury.
     event LevyCollected(address indexed asset, uint256 amount);
+    /// @notice A work's units stay where they are until then (seconds), because somebody disputes them, or no longer.
+    event LockSet(uint256 indexed workId, uint48 until);
+    /// @notice A ruling moved `units` of a work.
+    event Adjudged(uint256 indexed workId, address indexed from, address indexed to, uint256 units);
     /// @notice The levy changed (basis points of the gross), for deposits from now on.
     event LevySet(uint256 oldLevyBps, uint256 newLevyBps);
     /// @notice Deposits in `asset` are accepted; it has this `number` for ever.
@@ -139,6 +143,16 @@ interface IRoyaltyVault is IERC6909 {
     /// @notice Stops deposits for a work. Restricted to the REGISTRY role. What accrued can still be claimed.
     function closeWork(uint256 workId) external;
 
+    /// @notice Sets until when a work's units stay where they are (seconds), at most a year ahead. Restricted to the
+    /// ADJUDICATOR role, for disputes.
+    function setLock(uint256 workId, uint48 until) external;
+
+    /**
+     * @notice Moves units as a ruling says, whether or not they are locked. Restricted to the ADJUDICATOR role. What they
+     * earned so far stays with whom it was earned by.
+     */
+    function adjudge(uint256 workId, address from, address to, uint256 units) external;
+
     /// @notice Deposits the ETH sent along on behalf of a work. Anyone may.
     function depositETH(uint256 workId) external payable;
 
@@ -199,6 +213,15 @@ interface IRoyaltyVault is IERC6909 {
 
     /// @notice Until when a work's units cannot be transferred (seconds).
     function lockedUntil(uint256 workId) external view returns (uint48);
+
+    /// @notice keccak256(abi.encode(payees, units)) of what a work was opened with; 0 where `unitLock` is 0.
+    function payeesHashOf(uint256 workId) external view returns (bytes32);
+
+    /**
+     * @notice How many units of a work `holder` ever transferred to others, which tells what it still has of those
+     * it had from the start: those go first. Not counted, and 0, where `unitLock` is 0.
+     */
+    function unitsGivenAway(uint256 workId, address holder) external view returns (uint256);
 
     /// @notice The works that a work passes on to, and their shares of its net deposits. Empty for an original.
     function ancestorsOf(uint256 workId) external view returns (Ancestor[] memory);

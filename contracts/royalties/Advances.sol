@@ -25,6 +25,7 @@ contract Advances is IAdvances, Custodian {
     function ask(AdvanceTerms calldata terms) external returns (uint256 advanceId) {
         (uint256 amount, uint256 units) = (terms.amount, terms.units);
         if (amount == 0 || units == 0) revert Advances_InvalidAmount(amount, units);
+        _checkOpen(terms.workId);
         _checkListed(terms.asset);
         _checkMultiple(terms.multipleBps);
         _checkPeriod(terms.term);

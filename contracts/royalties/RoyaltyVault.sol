@@ -67,6 +67,12 @@ contract RoyaltyVault is ERC6909, AccessManaged, ReentrancyGuardTransient, Multi
     mapping(uint256 workId => mapping(uint256 number => mapping(address holder => Account))) private _accounts;
     mapping(uint256 workId => bytes32) private _origins;
 
+    /// @inheritdoc IRoyaltyVault
+    mapping(uint256 workId => bytes32) public payeesHashOf;
+
+    /// @inheritdoc IRoyaltyVault
+    mapping(uint256 workId => mapping(address holder => uint256)) public unitsGivenAway;
+
     /// @dev Four to a word, by rising numbers; how many there are is in the work's state.
     mapping(uint256 workId => mapping(uint256 at => uint256)) private _ancestors;
 
@@ -130,6 +136,23 @@ contract RoyaltyVault is ERC6909, AccessManaged, ReentrancyGuardTransient, Multi
         _requireOpen(workId);
         _works[workId].open = false;
         emit WorkClosed(workId);
+    }
+
+    /// @inheritdoc IRoyaltyVault
+    function setLock(uint256 workId, uint48 until) external restricted {
+        if (!_works[workId].exists) revert RoyaltyVault_UnknownWork(workId);
+        if (until > block.timestamp + MAX_UNIT_LOCK) revert RoyaltyVault_LockTooLong(until, MAX_UNIT_LOCK);
+        _works[workId].lockedUntil = until;
+        emit LockSet(workId, until);
+    }
+
+    /// @inheritdoc IRoyaltyVault
+    function adjudge(uint256 workId, address from, address to, uint256 units) external restricted {
+        uint48 until = _works[workId].lockedUntil;
+        _works[workId].lockedUntil = 0;
+        _transfer(from, to, workId, units);
+        _works[workId].lockedUntil = until;
+        emit Adjudged(workId, from, to, units);
     }
 
     /// @inheritdoc IRoyaltyVault
@@ -324,6 +347,7 @@ contract RoyaltyVault is ERC6909, AccessManaged, ReentrancyGuardTransient, Multi
         });
         _origins[workId] = origin;
         workOfReceiver[receiver] = workId;
+        if (unitLock != 0) payeesHashOf[workId] = keccak256(abi.encode(payees, units));
         emit WorkOpened(workId, payees, units, receiver);
         uint256 sum = 0;
         for (uint256 i = 0; i < payees.length; ++i) {
@@ -426,6 +450,7 @@ contract RoyaltyVault is ERC6909, AccessManaged, ReentrancyGuardTransient, Multi
             _settle(_accounts[workId][number][from], index, balanceOf(from, workId));
             _settle(_accounts[workId][number][to], index, balanceOf(to, workId));
         }
+        if (unitLock != 0 && from != address(0) && from != to) unitsGivenAway[workId][from] += units;
         super._update(from, to, workId, units);
     }
 

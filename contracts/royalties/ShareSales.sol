@@ -25,6 +25,7 @@ contract ShareSales is IShareSales, Escrow, UnitTaker {
 
     /// @inheritdoc IShareSales
     function offer(ShareOfferTerms calldata terms) external returns (uint256 offerId) {
+        _checkOpen(terms.workId);
         uint256 units = terms.units;
         if (units == 0 || units > RoyaltyMath.UNITS_PER_WORK) {
             revert ShareSales_InvalidUnits(units, RoyaltyMath.UNITS_PER_WORK);

@@ -32,8 +32,10 @@ contract UnitCustody is IUnitCustody {
 
     /// @inheritdoc IUnitCustody
     function handOver(address asset) external onlyKeeper {
-        if (asset == address(0)) Address.sendValue(payable(keeper), address(this).balance);
-        else IERC20(asset).safeTransfer(keeper, IERC20(asset).balanceOf(address(this)));
+        uint256 amount = asset == address(0) ? address(this).balance : IERC20(asset).balanceOf(address(this));
+        if (amount == 0) return; // some tokens refuse to move nothing
+        if (asset == address(0)) Address.sendValue(payable(keeper), amount);
+        else IERC20(asset).safeTransfer(keeper, amount);
     }
 
     /// @inheritdoc IUnitCustody

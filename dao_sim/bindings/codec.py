@@ -11,7 +11,7 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any
 
@@ -242,11 +242,20 @@ def _is_address(value: str) -> bool:
         return False
 
 
-def _misfit(component: str, parameters: Sequence[Parameter], values: Sequence[Any]) -> BadInput:
-    """Which argument it was: found by encoding each alone, which is fast enough once something is wrong."""
+def _misfit(
+    component: str, parameters: Sequence[Parameter], values: Sequence[Any], within: str = ""
+) -> BadInput:
+    """Which argument, or which part of a struct `within` it was.
+
+    It is found by encoding each alone, which is fast enough once something is wrong.
+    """
     for parameter, value in zip(parameters, values, strict=True):
-        if not _fits(parameter.type, value):
-            return _refused(component, parameter, value, f"does not fit {parameter.type}")
+        if _fits(parameter.type, value):
+            continue
+        parts, named = parameter.components, replace(parameter, name=f"{within}{parameter.name}")
+        if parts and parameter.type[-1] == ")" and isinstance(value, tuple) and len(value) == len(parts):
+            return _misfit(component, parts, value, f"{named.name}.")
+        return _refused(component, named, value, f"does not fit {parameter.type}")
     return BadInput(component, "the arguments do not fit together", values=values)
 
 

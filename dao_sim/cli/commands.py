@@ -38,6 +38,7 @@ COMMANDS: dict[str, Entry] = {
     "delegates": Entry("dao_sim.cli.delegates", "Show who holds whose votes."),
     "demo": Entry("dao_sim.cli.demo", "Run a small co-op's first season and prove that its books balance."),
     "deploy": Entry("dao_sim.cli.deploy", "Put a charter's co-op on a chain, with a journal to resume from."),
+    "dispute": Entry("dao_sim.cli.dispute", "Claim shares in a work that are due to somebody else."),
     "execute": Entry("dao_sim.cli.execute", "Carry out an adopted proposal once its time has come."),
     "exit": Entry(
         "dao_sim.cli.exit", "Leave with your share before a measure that you did not vote for is executed."
@@ -63,10 +64,10 @@ COMMANDS: dict[str, Entry] = {
         "dao_sim.cli.replay",
         "Cast recorded votes again on the contracts, each proposal through its whole life.",
     ),
+    "review": Entry("dao_sim.cli.review", "Sit on panels that are drawn by lot, and have claims answered."),
     "reward": Entry(
         "dao_sim.cli.reward", "Submit what you did, have it accepted, and earn tokens that vest."
     ),
-    "review": Entry("dao_sim.cli.review", "Sit on panels that are drawn by lot, and have claims answered."),
     "royalty": Entry("dao_sim.cli.royalty", "Pay for works, see what is due, claim it."),
     "share": Entry("dao_sim.cli.share", "Sell share units in works of yours, and buy others'."),
     "status": Entry("dao_sim.cli.status", "Show the co-op at a glance, and what waits for you."),

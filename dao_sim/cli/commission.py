@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dao_sim.cli.command import Data, group_app
+from dao_sim.cli.commission_panel import ask, conclude, question_data, question_line
 from dao_sim.cli.escrows import To, basis_points, claim_all, hash_of, seconds, send_all
 from dao_sim.cli.money import exact, money
 from dao_sim.cli.output import Output
@@ -65,6 +66,8 @@ def show(out: Output, visit: Visit, number: OneOrAll = None) -> Data:
     out.table("Commissions", ["id", "posted by", "budget", "", "until"], rows)
     if number is not None:
         _show_course(out, visit, found[0])
+        if found[0].question is not None:
+            out.line(question_line(found[0].question))
         bids = [_row(out, visit, found[0], each) for each in found[0].bids]
         out.table("Bids", ["bid", "by", "price", "within", "bond", ""], bids)
     return {"commissions": [_data(each) for each in found]}
@@ -238,6 +241,10 @@ def rule(_out: Output, member: Member, number: Number, part: Part) -> Data:
     return {"bps": bps, **_end(member, number, call, f"{format_amount(bps, 2)}% is the provider's.")}
 
 
+app.command("ask")(ask)
+app.command("conclude")(conclude)
+
+
 @app.command()
 @acting
 def abandon(_out: Output, member: Member, number: Number) -> Data:
@@ -325,6 +332,7 @@ def _data(each: Commission) -> dict[str, Any]:
         "delivery": None if each.delivery is None else f"0x{each.delivery.hex()}",
         "late_fee": str(each.late_fee),
         "accepted": None if each.accepted is None else str(each.accepted),
+        "question": question_data(each.question),
         "bids": [_bid(one) for one in each.bids],
     }
 

@@ -23,7 +23,7 @@ from dao_sim.cli.financing import (
 from dao_sim.cli.money import exact, money
 from dao_sim.cli.output import Output
 from dao_sim.cli.session import Member, Visit, acting, reading
-from dao_sim.units import format_amount
+from dao_sim.units import format_amount, format_duration
 
 if TYPE_CHECKING:
     from dao_sim.bindings import Call
@@ -42,7 +42,10 @@ Ruling = Annotated[bool, typer.Option("--delivered/--not-delivered", help="What 
 Price = Annotated[str, typer.Option("--price", metavar="AMOUNT", help="What a copy costs.")]
 Bond = Annotated[str, typer.Option("--bond", metavar="AMOUNT", help="What you put up for the first loss.")]
 Share = Annotated[str, typer.Option("--share", metavar="AMOUNT", help="What a backer pledges for a share.")]
-HowMany = Annotated[int, typer.Option("--shares", metavar="NUMBER", help="How many shares there are.")]
+HowMany = Annotated[
+    int,
+    typer.Option("--shares", metavar="NUMBER", min=1, max=10_000, help="How many shares there are."),
+]
 Lasts = Annotated[str, typer.Option("--lasts", metavar="DURATION", help="How long the presale lasts.")]
 Within = Annotated[str, typer.Option("--within", metavar="DURATION", help="How long you need after it.")]
 Review = Annotated[
@@ -67,6 +70,10 @@ def show(out: Output, visit: Visit, number: OneOrAll = None) -> Data:
     out.table("Presales", columns, [_row(out, visit, each) for each in found])
     for each in found if number is not None else ():
         shares = [(who, f"{shares:,}") for who, shares in each.backers.items()]
+        out.line(
+            f"A delivery can be disputed for {format_duration(each.review)}; the units stay in custody for "
+            f"at most {format_duration(each.term)} from the end."
+        )
         out.table(f"Backers, of {each.shares:,} shares", ["backer", "shares"], shares)
         out.table("Buyers", ["buyer", "copies"], [(who, f"{many:,}") for who, many in each.buyers.items()])
     return {"projects": [_data(each) for each in found]}
@@ -302,6 +309,8 @@ def _data(each: Project) -> dict[str, Any]:
         "covered": str(each.covered),
         "presale_ends": each.presale_ends,
         "deadline": each.deadline,
+        "review": each.review,
+        "term": each.term,
         "delivery": None if each.delivery is None else f"0x{each.delivery.hex()}",
         "due_per_share": str(each.due_per_share),
         "paid_per_share": str(each.paid_per_share),

@@ -12,7 +12,7 @@ from dao_sim.cli.escrows import basis_points, hash_of, seconds
 from dao_sim.cli.output import Output
 from dao_sim.cli.session import Member, Visit, acting, acting_governor, reading
 from dao_sim.cli.votes import account_of, tokens_text
-from dao_sim.errors import Refused
+from dao_sim.errors import BadInput, Refused
 from dao_sim.units import format_amount, format_duration
 
 if TYPE_CHECKING:
@@ -86,11 +86,12 @@ def propose(
     from dao_sim.bindings.generated.structs import Reward
     from dao_sim.cli.propose import propose_calls
     from dao_sim.coop.assets import asset_at
-    from dao_sim.coop.rewards import kind_named, rewards_of
+    from dao_sim.coop.rewards import check_reward, kind_named, rewards_of
 
     token = asset_at(member.coop, member.coop.token.address)
     units = 0 if amount == "0" else token.parse(amount)
     reward = Reward(units, seconds("cliff", cliff), seconds("duration", duration))
+    check_reward(member.coop, kind, reward)
     call = rewards_of(member.coop).set_reward(kind_named(kind), reward)
     title = f"Reward {kind} with {amount} {token.symbol}" if units else f"Reward {kind} no more"
     return propose_calls(out, member, [call], title, "")
@@ -135,9 +136,12 @@ def submit(_out: Output, member: Member, kind: KindName, file: Evidence, *, uri:
 
     Example: dao-sim reward submit code patch.diff
     """
-    from dao_sim.coop.rewards import kind_named, rewards_of
+    from dao_sim.coop.rewards import kind_named, kinds, rewards_of
 
     contract, evidence = rewards_of(member.coop), hash_of(file)
+    if not contract.reward_of(kind_named(kind)).amount:
+        known = ", ".join(each.name for each in kinds(member.coop))
+        raise BadInput("reward", "this is not rewarded", hint=f"one of {known or 'nothing'}", kind=kind)
     sent = member.send(contract.submit(kind_named(kind), evidence, uri), "Your contribution is submitted.")
     told = {"kind": kind, "evidence": f"0x{evidence.hex()}", **sent}
     if member.receipt is None:

@@ -12,6 +12,7 @@ from dao_sim.cli.financing import PaidIn, Units, Work, units_of
 from dao_sim.cli.money import exact, money
 from dao_sim.cli.output import Output
 from dao_sim.cli.session import Member, Visit, acting, reading
+from dao_sim.errors import BadInput
 from dao_sim.units import ETH
 
 if TYPE_CHECKING:
@@ -85,6 +86,8 @@ def offer(
     from dao_sim.coop.assets import asset_named
     from dao_sim.coop.share_sales import offer_units, sales_of
 
+    if over is not None and falls_to is None:
+        raise BadInput("over", "is for a price that falls", hint="say to which one: --falls-to", value=over)
     paid_in, units, period = asset_named(member.coop, asset), units_of(share), seconds("lasts", lasts)
     first = paid_in.parse(price)
     last = first if falls_to is None else paid_in.parse(falls_to)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from dao_sim.cli.command import Data
+from dao_sim.cli.dispute_show import DISPUTE_COLUMNS, dispute_data, dispute_row
 from dao_sim.cli.licence import SCOPES, licence_data, right_data, state_of, words
 from dao_sim.cli.money import money
 from dao_sim.cli.output import Output
@@ -26,7 +28,7 @@ Picture = Annotated[
 
 @reading
 def trace(out: Output, visit: Visit, number: Number, *, picture: Picture = None) -> Data:
-    """Trace a work: origin, makers, owners, licences, family, payments.
+    """Trace a work: origin, makers, owners, licences, family, payments, disputes.
 
     Example: dao-sim work trace 1 --picture family.png
     """
@@ -38,6 +40,7 @@ def trace(out: Output, visit: Visit, number: Number, *, picture: Picture = None)
     _tell_rights(out, found)
     _tell_licences(out, visit, found)
     _tell_payments(out, visit, found)
+    _tell_disputes(out, found)
     if picture is not None:
         _draw(picture, found)
         out.note(f"The family is drawn in {picture}.")
@@ -49,6 +52,7 @@ def _tell_origin(out: Output, found: Provenance) -> None:
     from dao_sim.coop.standing import written_time
 
     work = found.work
+    disclosed = found.disclosure
     rows = [
         ("registered by", work.registrant),
         ("registered", written_time(work.registered_at)),
@@ -56,8 +60,15 @@ def _tell_origin(out: Output, found: Provenance) -> None:
         ("metadata", work.uri or "none"),
         ("made by AI", f"{format_amount(work.ai_share_bps, 2)} %"),
         _descent(found),
+        *(
+            ()
+            if disclosed is None
+            else (("with", disclosed.tools or "nothing named"), ("domain", disclosed.domain))
+        ),
         ("parent of", _works(found.children) or "nothing yet"),
     ]
+    if found.locked_until is not None:
+        rows.append(("its units are locked until", written_time(found.locked_until)))
     out.table(f"Work {work.id}", ["", ""], rows)
     makers = [(who, percent_of(units)) for who, units in work.contributors.items()]
     out.table("Who made it", ["account", "share as registered"], makers)
@@ -122,6 +133,14 @@ def _tell_payments(out: Output, visit: Visit, found: Provenance) -> None:
     out.table("Payments", ["block", "what", "amount", "levy in it", "from or to"], rows, text=text)
 
 
+def _tell_disputes(out: Output, found: Provenance) -> None:
+    if found.disputes:
+        out.table("Disputes", DISPUTE_COLUMNS, [dispute_row(each) for each in found.disputes])
+    if found.adjudged:
+        rows = [(each.block, each.giver, each.taker, f"{each.units:,}") for each in found.adjudged]
+        out.table("Units that rulings moved", ["block", "from", "to", "units"], rows)
+
+
 def _draw(file: Path, found: Provenance) -> None:
     """Raises BadInput where the file cannot be written."""
     from dao_sim.report.lineage import Edge, lineage_chart
@@ -167,6 +186,7 @@ def _data(found: Provenance) -> dict[str, Any]:
         },
         "contributors": [{"account": who, "units": units} for who, units in work.contributors.items()],
         "ai_share_bps": work.ai_share_bps,
+        "disclosure": None if found.disclosure is None else asdict(found.disclosure),
         "parents": found.parents,
         "children": found.children,
         "ancestors": [{"work": one, "share_bps": share} for one, share in work.ancestors.items()],
@@ -179,6 +199,12 @@ def _data(found: Provenance) -> dict[str, Any]:
                 "share_bps": link.share_bps,
             }
             for link in found.family
+        ],
+        "locked_until": found.locked_until,
+        "disputes": [dispute_data(each) for each in found.disputes],
+        "adjudged": [
+            {"block": each.block, "from": each.giver, "to": each.taker, "units": each.units}
+            for each in found.adjudged
         ],
         "right": right_data(found.right) if found.right else None,
         "bundle": found.bundle.number if found.bundle else None,

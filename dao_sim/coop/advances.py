@@ -97,10 +97,15 @@ def advance(coop: Cooperative, number: int) -> Advance:
 
 
 def ask(coop: Cooperative, borrower: Address, terms: AdvanceTerms) -> Iterator[Call]:
-    """The calls by which an owner asks for an advance: it approves its units, and then asks."""
+    """The calls by which an owner asks for an advance: it approves its units, and then asks.
+
+    Raises Refused where it has fewer, Reverted for a wish that would be refused: before it approves any.
+    """
     contract = advances_of(coop)
+    wish = contract.ask(terms)
+    wish.simulate(borrower)
     yield from unit_approvals(coop, contract, borrower, terms.work_id, terms.units)
-    yield contract.ask(terms)
+    yield wish
 
 
 def fund(coop: Cooperative, number: int, lender: Address) -> Iterator[Call]:

@@ -12,8 +12,10 @@ from typing import Annotated, Any
 from pydantic import ConfigDict, Field, ValidationError, model_validator
 
 from dao_sim.coop.commission_terms import CommissionsTerms
+from dao_sim.coop.content_terms import ContentTerms
 from dao_sim.coop.conviction_terms import ConvictionTerms
 from dao_sim.coop.data_terms import DataTerms
+from dao_sim.coop.dispute_terms import check_disputes
 from dao_sim.coop.errors import charter_error, syntax_error
 from dao_sim.coop.financing_terms import FinancingTerms
 from dao_sim.coop.governance_terms import FurtherGovernor, GovernanceTerms
@@ -36,7 +38,7 @@ from dao_sim.coop.reward_terms import RewardsTerms
 from dao_sim.coop.rules import WHOLE_TOKEN
 from dao_sim.coop.sections import Section, SpendingCap, first_repeated
 from dao_sim.errors import CharterError
-from dao_sim.units import ETH, format_amount, format_duration
+from dao_sim.units import ETH, Seconds, format_amount, format_duration
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -45,6 +47,9 @@ else:
 
 MAX_EXCLUDED = 50
 """Later ones are excluded by vote, without limit."""
+
+DEFAULT_FREEZE = 60 * 86_400
+"""For how many seconds a dispute keeps a new work's units locked at most, unless the charter says."""
 
 MAX_FOUNDERS = 100
 """Founders are minted in one transaction; later members are admitted, without limit."""
@@ -82,7 +87,8 @@ class RoyaltyTerms(Section):
 class WorkTerms(Section):
     """How long a commitment must wait before its reveal, and how long it is good for, in seconds.
 
-    For how long a new work's share units cannot be transferred, so that what is in dispute is not sold first;
+    For how long a new work's share units cannot be transferred, so that what is in dispute is not sold first,
+    and for how long at most a dispute that is opened meanwhile keeps them there, where panels decide it;
     whether owners can offer licences in their works, by which others may derive from them, and split rights
     off; and whether they can combine works into bundles, which are licensed as one.
     """
@@ -90,8 +96,14 @@ class WorkTerms(Section):
     min_commit_age: Annotated[int, duration("1s", "7d")] = written("1m")
     max_commit_age: Annotated[int, duration("2s", "365d")] = written("1d")
     dispute_window: Annotated[int, duration("0s", "365d")] = written("0s")
+    dispute_freeze: Annotated[int, duration("1s", "365d")] | None = None
     licences: bool = False
     bundles: bool = False
+
+    @property
+    def freeze(self) -> Seconds:
+        """`dispute_freeze`, or what it is where the charter does not say."""
+        return Seconds(DEFAULT_FREEZE) if self.dispute_freeze is None else Seconds(self.dispute_freeze)
 
     @model_validator(mode="after")
     def _window_is_open(self) -> WorkTerms:
@@ -146,6 +158,7 @@ class Charter(Section):
     financing: FinancingTerms | None = None
     data: DataTerms | None = None
     review: ReviewTerms | None = None
+    content: ContentTerms | None = None
     operators: Operators = Operators()
     governors: Annotated[tuple[FurtherGovernor, ...], Field(max_length=4)] = ()
     founders: Annotated[tuple[Founder, ...], Field(max_length=MAX_FOUNDERS)] = ()
@@ -212,6 +225,11 @@ class Charter(Section):
         return {"": self.governance, **{f"{each.name}_": each for each in self.governors}}
 
     @property
+    def has_disputes(self) -> bool:
+        """Whether panels decide about share units: there are panels, and new units are locked for a while."""
+        return self.review is not None and self.works.dispute_window > 0
+
+    @property
     def hash(self) -> str:
         """SHA-256, in hex, of what the charter says; the same however it was written down."""
         return hashlib.sha256(self.model_dump_json().encode()).hexdigest()
@@ -273,9 +291,16 @@ class Charter(Section):
         return self._holders_can_propose(held)
 
     @model_validator(mode="after")
+    def _content_can_be_reviewed(self) -> Charter:
+        if self.content is not None:
+            self.content.check_panels(self.review)
+        return self
+
+    @model_validator(mode="after")
     def _members_can_decide_reviews(self) -> Charter:
         if self.review is not None:
             self.review.check_vote(self.governance)
+        check_disputes(self)
         return self
 
     def _holders_can_propose(self, held: int) -> Charter:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from typing import Annotated
 
 from dao_sim.bindings import Commissions
-from dao_sim.coop.quantities import Account, duration, written
+from dao_sim.coop.dispute_terms import ARBITER
+from dao_sim.coop.quantities import PANELS_DECIDE, Arbiter, duration, written
 from dao_sim.coop.sections import Section
 from dao_sim.coop.steps import Deploy, Ref
 from dao_sim.units import Address
@@ -18,15 +19,20 @@ COMMISSIONS = "commissions"
 class CommissionsTerms(Section):
     """Who decides disputes, the constitutional timelock if nobody is named, and within how many seconds."""
 
-    arbiter: Account | None = None
+    arbiter: Arbiter | None = None
     ruling_period: Annotated[int, duration("1s", "365d")] = written("30d")
+
+    @property
+    def by_panels(self) -> bool:
+        """Whether panels decide, and no account."""
+        return self.arbiter == PANELS_DECIDE
 
 
 def commissions_step(terms: CommissionsTerms | None, resolve: Callable[[str], Address]) -> Iterator[Deploy]:
     """The contract; `resolve` says who an account is."""
     if terms is not None:
-        arbiter = resolve(terms.arbiter) if terms.arbiter else Ref("timelock")
-        arguments = (Ref("membership"), arbiter, terms.ruling_period)
+        arbiter = Ref(ARBITER) if terms.by_panels else resolve(terms.arbiter) if terms.arbiter else None
+        arguments = (Ref("membership"), arbiter or Ref("timelock"), terms.ruling_period)
         yield Deploy(step=COMMISSIONS, contract="Commissions", arguments=arguments)
 
 
@@ -41,5 +47,5 @@ def decided_commissions(terms: CommissionsTerms | None) -> Iterator[tuple[str, o
     """What the charter, its accounts given as addresses, says it must be like."""
     if terms is not None:
         yield f"{COMMISSIONS}.membership", "<membership>"
-        yield f"{COMMISSIONS}.arbiter", terms.arbiter or "<timelock>"
+        yield f"{COMMISSIONS}.arbiter", f"<{ARBITER}>" if terms.by_panels else terms.arbiter or "<timelock>"
         yield f"{COMMISSIONS}.ruling_period", terms.ruling_period

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from dao_sim.bindings import Call, Commissions
+from dao_sim.bindings import Call, Commissions, PanelArbiter
 from dao_sim.bindings.generated.structs import CommissionTerms
 from dao_sim.coop.escrow import approvals
+from dao_sim.coop.panels import Outcome, panels_of
 from dao_sim.errors import BadInput, Refused
 from dao_sim.units import ETH, Address, Wei
 
@@ -59,6 +60,17 @@ class Bid:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """Whether the provider should get only so much (basis points), and how far the panels are."""
+
+    case: int
+    bps: int
+    outcome: Outcome
+    concluded: bool
+    """Whether what they said was handed on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Commission:
     """What somebody needs. Amounts in the smallest unit, times in seconds, rates in basis points."""
 
@@ -79,6 +91,8 @@ class Commission:
     """What delay costs; as of now, where nothing was delivered yet."""
     accepted: int | None
     """The number of the bid that was accepted."""
+    question: Question | None
+    """What panels were asked about a dispute; None where nobody asked."""
     bids: tuple[Bid, ...]
 
 
@@ -96,7 +110,7 @@ def commissions(coop: Cooperative) -> list[Commission]:
     for event in contract.events(Commissions.BidMade):
         made.setdefault(event.commission_id, []).append(event.bid_id)
     count = contract.commission_count()
-    return [_commission(contract, number, made.get(number, [])) for number in range(1, count + 1)]
+    return [_commission(coop, number, made.get(number, [])) for number in range(1, count + 1)]
 
 
 def commission(coop: Cooperative, number: int) -> Commission:
@@ -107,7 +121,7 @@ def commission(coop: Cooperative, number: int) -> Commission:
         hint = f"they are numbered from 1 to {count}" if count else "none has been posted yet"
         raise BadInput("commission", "there is no such commission", hint=hint, commission=number)
     made = contract.events(Commissions.BidMade, commission_id=number)
-    return _commission(contract, number, [event.bid_id for event in made])
+    return _commission(coop, number, [event.bid_id for event in made])
 
 
 def bid_at(coop: Cooperative, number: int) -> Bid:
@@ -135,7 +149,41 @@ def bid(
     yield contract.bid(number, price, time, bond, value=Wei(bond if asset == ETH else 0))
 
 
-def _commission(contract: Commissions, number: int, bids: list[int]) -> Commission:
+def arbiter_of(coop: Cooperative) -> PanelArbiter:
+    """What has panels decide disputes. Raises Refused where somebody else decides them."""
+    arbiter, contract = coop.panel_arbiter, commissions_of(coop)
+    decides = contract.arbiter()
+    if arbiter is None or decides != arbiter.address:
+        reason = "panels do not decide this co-op's disputes"
+        hint = f'{decides} does; a charter has panels decide them by arbiter = "panels" in [commissions]'
+        raise Refused("commission", reason, hint=hint)
+    return arbiter
+
+
+def ask(coop: Cooperative, number: int, claimant: Address, *, bps: int) -> Iterator[Call]:
+    """The calls by which whoever disputes a delivery has a panel decide, and pays it; an approval first.
+
+    The panel says whether the provider gets only so much (basis points). Raises BadInput for no such
+    commission, Refused where panels do not decide.
+    """
+    arbiter, panels, target = arbiter_of(coop), panels_of(coop), commissions_of(coop).address
+    commission(coop, number)
+    asset, cost = panels.asset(), panels.cost()
+    yield from approvals(coop, arbiter, asset, claimant, cost)
+    yield arbiter.ask(target, number, bps, value=Wei(cost if asset == ETH else 0))
+
+
+def conclude(coop: Cooperative, number: int) -> Call:
+    """The call that hands on what panels said. Raises BadInput, or Refused where they were not asked."""
+    arbiter, question = arbiter_of(coop), commission(coop, number).question
+    if question is None:
+        hint = f"who disputes it asks them: `dao-sim commission ask {number} PERCENT`"
+        raise Refused("commission", "no panel was asked about it", hint=hint, commission=number)
+    return arbiter.conclude(question.case)
+
+
+def _commission(coop: Cooperative, number: int, bids: list[int]) -> Commission:
+    contract = commissions_of(coop)
     found = contract.commission_of(number)
     return Commission(
         number=number,
@@ -151,8 +199,18 @@ def _commission(contract: Commissions, number: int, bids: list[int]) -> Commissi
         delivery=found.delivery if found.delivered_at else None,
         late_fee=contract.late_fee(number),
         accepted=found.bid_id or None,
+        question=_question(coop, contract, number),
         bids=tuple(_bid(contract, each) for each in bids),
     )
+
+
+def _question(coop: Cooperative, contract: Commissions, number: int) -> Question | None:
+    arbiter = coop.panel_arbiter
+    case = arbiter.case_of(contract.address, number) if arbiter else 0
+    if arbiter is None or not case:
+        return None
+    found, outcome = arbiter.request_of(case), Outcome(panels_of(coop).outcome_of(case))
+    return Question(case=case, bps=found.bps, outcome=outcome, concluded=found.concluded)
 
 
 def _bid(contract: Commissions, number: int) -> Bid:

@@ -25,28 +25,25 @@ def contracts_by_step(coop: Cooperative) -> dict[str, Contract]:
         "vault": coop.vault,
         "registry": coop.registry,
     }
-    if coop.rights is not None:
-        found["rights"] = coop.rights
-    if coop.licences is not None:
-        found["licences"] = coop.licences
-    if coop.bundles is not None:
-        found["bundles"] = coop.bundles
-    if coop.funding is not None:
-        found["funding"] = coop.funding
-    if coop.matching is not None:
-        found["matching"] = coop.matching
-    if coop.grants is not None:
-        found["grants"] = coop.grants
-    if coop.commissions is not None:
-        found["commissions"] = coop.commissions
-    if coop.rewards is not None:
-        found["rewards"] = coop.rewards
-    financing = {"sales": coop.sales, "advances": coop.advances, "bonds": coop.bonds}
-    found |= {step: part for step, part in financing.items() if part is not None}
-    if coop.data is not None:
-        found["data"] = coop.data
-    if coop.panels is not None:
-        found["panels"] = coop.panels
+    optional: dict[str, Contract | None] = {
+        "rights": coop.rights,
+        "licences": coop.licences,
+        "bundles": coop.bundles,
+        "funding": coop.funding,
+        "matching": coop.matching,
+        "grants": coop.grants,
+        "panels": coop.panels,
+        "arbiter": coop.panel_arbiter,
+        "disputes": coop.disputes,
+        "commissions": coop.commissions,
+        "rewards": coop.rewards,
+        "sales": coop.sales,
+        "advances": coop.advances,
+        "bonds": coop.bonds,
+        "data": coop.data,
+        "submissions": coop.submissions,
+    }
+    found |= {step: part for step, part in optional.items() if part is not None}
     for branch in coop.branches.values():
         parts = {"timelock": branch.timelock, "rule": branch.rule, "governor": branch.governor}
         guards = {"binding": branch.binding, "bond": branch.bond, "exit": branch.exit}

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dao_sim.bindings import Advances, Call, CompletionBonds, ShareSales
+from dao_sim.coop.shares import percent_of
 from dao_sim.errors import Refused
-from dao_sim.units import Address
+from dao_sim.units import MAX_UINT256, Address
 
 if TYPE_CHECKING:
     from dao_sim.coop.cooperative import Cooperative
@@ -22,10 +23,17 @@ def no_financing(component: str) -> Refused:
 
 
 def unit_approvals(coop: Cooperative, taker: Taker, owner: Address, work: int, units: int) -> Iterator[Call]:
-    """The call that lets the contract take so many units more, beside those that it may take already."""
+    """The call that lets the contract take so many units more, beside those that it may take already.
+
+    Raises Refused where the owner has fewer.
+    """
+    if (has := coop.vault.balance_of(owner, work)) < units:
+        reason = f"the account has less of the work than that: {percent_of(has)}"
+        raise Refused("units", reason, account=owner, work=work)
     if not coop.vault.is_operator(owner, taker.address):
         approved = coop.vault.allowance(owner, taker.address, work)
-        yield coop.vault.approve(taker.address, work, approved + units)
+        if approved < MAX_UINT256:  # which stays as it is, however much is taken
+            yield coop.vault.approve(taker.address, work, min(approved + units, MAX_UINT256))
 
 
 def uncollected(coop: Cooperative, custodian: Custodian, matter: int) -> dict[Address, int]:

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 
 from dao_sim.bindings import CoopAccess, CoopTimelock, CoopToken, Treasury
 from dao_sim.coop.charter import Charter
+from dao_sim.coop.content_terms import SUBMISSIONS
 from dao_sim.coop.conviction_terms import FUNDING
+from dao_sim.coop.dispute_terms import DISPUTES
 from dao_sim.coop.governance_terms import GovernanceTerms
 from dao_sim.coop.licence_terms import licence_steps
 from dao_sim.coop.matching_terms import MATCHING
@@ -95,6 +97,7 @@ def _parameters(coop: Cooperative, names: Mapping[Address, str]) -> Iterator[tup
     yield "registry.vault", registry.vault()
     yield "registry.min_commit_age", registry.min_commit_age()
     yield "registry.max_commit_age", registry.max_commit_age()
+    yield "registry.gate", registry.gate()
     yield from part_facts(coop)
 
 
@@ -135,6 +138,7 @@ def _decided(charter: Charter, started_at: int, now: int) -> Iterator[tuple[str,
     yield "registry.vault", "<vault>"
     yield "registry.min_commit_age", charter.works.min_commit_age
     yield "registry.max_commit_age", charter.works.max_commit_age
+    yield "registry.gate", f"<{SUBMISSIONS}>" if charter.content else NOBODY
     yield from decided_parts(charter)
 
 
@@ -207,6 +211,7 @@ def _decided_roles(charter: Charter) -> Iterator[tuple[str, object]]:
     holders: dict[Role, list[str]] = {role: ["<timelock>"] for role in GOVERNED}
     holders[Role.ADMIN] = ["<timelock>"]
     holders[Role.REGISTRY] = ["<registry>"]
+    holders[Role.ADJUDICATOR] = [f"<{DISPUTES}>"] if charter.has_disputes else []
     holders[Role.DERIVER] = [f"<{made.step}>" for made in licence_steps(charter)]
     holders[Role.EARMARKER] = [
         f"<{step.step}>"

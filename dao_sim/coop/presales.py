@@ -53,6 +53,10 @@ class Project:
     presale_ends: int
     deadline: int
     """Of delivery, review, or ruling, as its state is; once it ended, of the term."""
+    review: int
+    """For how many seconds buyers may dispute what is delivered."""
+    term: int
+    """For how many seconds after the end the units stay in custody, at most."""
     delivery: bytes | None
     due_per_share: int
     paid_per_share: int
@@ -105,6 +109,8 @@ def project(coop: Cooperative, number: int) -> Project:
         covered=contract.covered(number),
         presale_ends=found.presale_ends,
         deadline=found.deadline,
+        review=found.review_period,
+        term=found.term,
         delivery=found.delivery if any(found.delivery) else None,
         due_per_share=found.due_per_share,
         paid_per_share=found.paid_per_share,

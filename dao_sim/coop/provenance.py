@@ -1,6 +1,6 @@
-"""Where a work comes from and what became of it: origin, makers, owners, licences, family, payments.
+"""Where a work comes from and what became of it: makers, owners, licences, family, payments, disputes.
 
-Everything is read from the events of registry, vault, licences, rights and bundles.
+Everything is read from the events of registry, vault, licences, rights, bundles and disputes.
 """
 
 from __future__ import annotations
@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 
 from dao_sim.bindings import Event, Licences, RoyaltyVault, WorkRegistry
 from dao_sim.coop.bundles import Bundle, opened_bundles
+from dao_sim.coop.disputes import Adjudged, Dispute, adjudged, disputes, locked_until
 from dao_sim.coop.licences import Licence, licence
 from dao_sim.coop.plan import NOBODY
 from dao_sim.coop.rights import Right, rights
+from dao_sim.coop.submissions import Disclosure, disclosure
 from dao_sim.coop.works import Work, tables_of_ancestors, work
-from dao_sim.units import Address, Bps
+from dao_sim.units import Address, Bps, Seconds
 
 if TYPE_CHECKING:
     from dao_sim.coop.cooperative import Cooperative
@@ -82,6 +84,13 @@ class Provenance:
     family: Sequence[Link]
     """Every link between it, what it descends from, and what descends from it."""
     payments: Sequence[Payment]
+    disputes: Sequence[Dispute]
+    adjudged: Sequence[Adjudged]
+    """Units that rulings moved."""
+    locked_until: Seconds | None
+    """Until when its units cannot be transferred; None where they can."""
+    disclosure: Disclosure | None
+    """What was disclosed when it was submitted; None where it was not."""
 
     @property
     def parents(self) -> list[int]:
@@ -112,6 +121,10 @@ def trace(coop: Cooperative, number: int) -> Provenance:
         rights=[each for each in split if each.work == number],
         family=family,
         payments=payments,
+        disputes=disputes(coop, number) if coop.disputes else [],
+        adjudged=adjudged(coop, number),
+        locked_until=locked_until(coop, number),
+        disclosure=disclosure(coop, number),
     )
 
 

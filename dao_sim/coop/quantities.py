@@ -27,11 +27,15 @@ from dao_sim.units import (
 NO_CAP = MAX_UINT208
 """The largest cap a contract can keep, which is none in practice; a charter writes "none"."""
 
+PANELS_DECIDE = "panels"
+"""What a charter writes where panels take the place of an account that decides."""
+
 _ADDRESS = re.compile(r"0x[0-9a-fA-F]{40}")
 _PERCENTAGES = {"quorum", "early_success", "levy", "veto", "threshold"}
-_PERCENTAGES |= {"most", "weight", "majority"}
+_PERCENTAGES |= {"most", "weight", "majority", "cap", "review_from"}
 _AMOUNTS = {"mint_cap", "proposal_threshold", "proposal_bond", "amount", "tokens", "minimum"}
 _AMOUNTS |= {"min_active_stake", "per_proposal", "per_proposer", "per_epoch", "stake", "fee", "bonus"}
+_AMOUNTS |= {"deposit"}
 _NUMBERS = {"swing_extensions", "size"}
 _CLASSES = {"creator", "enterprise", "public_body", "patron"}
 _ACCOUNT = re.compile(r"account:(\d{1,6})")
@@ -96,6 +100,13 @@ def _account(value: Any) -> str:
     if not isinstance(value, str):
         raise ValueError(wanted)
     return value if _ACCOUNT.fullmatch(value) else _address(value, wanted)
+
+
+def _arbiter(value: Any) -> str:
+    try:
+        return value if value == PANELS_DECIDE else _account(value)
+    except ValueError as error:
+        raise ValueError(f'{error}, or "{PANELS_DECIDE}", drawn as [review] says') from error
 
 
 def _asset(value: Any) -> str:
@@ -180,6 +191,9 @@ Cap = Annotated[int, BeforeValidator(lambda value: _amount(value, may_be_none=Tr
 
 Account = Annotated[str, BeforeValidator(_account)]
 """An address, or "account:N"."""
+
+Arbiter = Annotated[str, BeforeValidator(_arbiter)]
+"""An address, "account:N", or "panels"."""
 
 Asset = Annotated[Address, BeforeValidator(_asset)]
 """The address of an asset; "ETH" is the zero address."""

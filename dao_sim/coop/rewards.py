@@ -10,7 +10,7 @@ from dao_sim.bindings import ContributionRewards, VestingAward
 from dao_sim.bindings.generated.structs import Reward
 from dao_sim.coop.reward_terms import kind_bytes, kind_name
 from dao_sim.errors import BadInput, Refused
-from dao_sim.units import Address
+from dao_sim.units import BPS, Address, format_amount, format_duration
 
 if TYPE_CHECKING:
     from dao_sim.coop.cooperative import Cooperative
@@ -95,6 +95,19 @@ def kind_named(name: str) -> bytes:
         return bytes.fromhex(name[2:]) if len(name) == 66 and name.startswith("0x") else kind_bytes(name)
     except ValueError as error:
         raise BadInput("reward", str(error), kind=name) from error
+
+
+def check_reward(coop: Cooperative, name: str, reward: Reward) -> None:
+    """Raises BadInput for a reward that the contract would refuse."""
+    if reward.cliff > reward.duration:
+        cliff, whole = format_duration(reward.cliff), format_duration(reward.duration)
+        hint = f"{cliff} is longer than {whole}"
+        raise BadInput("cliff", "must be no longer than the duration", hint=hint, kind=name)
+    if 0 < reward.amount < BPS:
+        hint = f"at least {format_amount(BPS)}, of which every part is something; or 0"
+        raise BadInput("amount", "is too little to earn a part of", hint=hint, kind=name)
+    if not reward.amount and not rewards_of(coop).reward_of(kind_named(name)).amount:
+        raise BadInput("reward", "this is not rewarded, and need not be ended", kind=name)
 
 
 def contributions(coop: Cooperative) -> list[Contribution]:

@@ -24,6 +24,7 @@ class Role(IntEnum):
     GRANTER = 11
     DERIVER = 12
     REVIEW_STEWARD = 13
+    ADJUDICATOR = 14
     REWARDER = 15
     DATA_STEWARD = 16
 
@@ -49,10 +50,13 @@ PRIVILEGED: Mapping[str, Mapping[str, Role]] = MappingProxyType(
             "openWork(uint256,bytes32,address[],uint256[])": Role.REGISTRY,
             "openDerivative(uint256,bytes32,address[],uint256[],(uint48,uint16)[])": Role.REGISTRY,
             "closeWork(uint256)": Role.REGISTRY,
+            "setLock(uint256,uint48)": Role.ADJUDICATOR,
+            "adjudge(uint256,address,address,uint256)": Role.ADJUDICATOR,
         },
         "WorkRegistry": {
             "voidRegistration(uint256,address)": Role.WORK_STEWARD,
             "reassign(uint256,address)": Role.WORK_STEWARD,
+            "setGate(address)": Role.WORK_STEWARD,
             "registerDerivative(address,(bytes32,string,address[],uint256[],uint16,uint16),bytes32,"
             "(uint48,uint16)[])": Role.DERIVER,
         },
@@ -84,6 +88,10 @@ OPTIONAL: Mapping[str, Mapping[str, Role]] = MappingProxyType(
             ),
             "decide(uint256,bool)": Role.REVIEW_STEWARD,
         },
+        "Submissions": {
+            "setPolicy(bytes32,(bool,uint16,uint16,uint208))": Role.REVIEW_STEWARD,
+            "setScreener(address,bool)": Role.REVIEW_STEWARD,
+        },
     }
 )
 """The same of contracts that only some charters have."""
@@ -107,12 +115,15 @@ STEP_OF_OPTIONAL: Mapping[str, str] = MappingProxyType(
         "ContributionRewards": "rewards",
         "DataCommons": "data",
         "ReviewPanels": "panels",
+        "Submissions": "submissions",
     }
 )
 """The same of contracts that only some charters have."""
 
 GOVERNED = tuple(
-    role for role in Role if role not in (Role.ADMIN, Role.REGISTRY, Role.EARMARKER, Role.DERIVER)
+    role
+    for role in Role
+    if role not in (Role.ADMIN, Role.REGISTRY, Role.EARMARKER, Role.DERIVER, Role.ADJUDICATOR)
 )
 """Roles that the constitutional timelock holds, beside being the only admin."""
 

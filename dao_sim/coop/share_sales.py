@@ -91,10 +91,15 @@ def offer(coop: Cooperative, number: int) -> Offer:
 
 
 def offer_units(coop: Cooperative, seller: Address, terms: ShareOfferTerms) -> Iterator[Call]:
-    """The calls by which an owner offers units: it approves them, and then makes the offer."""
+    """The calls by which an owner offers units: it approves them, and then makes the offer.
+
+    Raises Refused where it has fewer, Reverted for an offer that would be refused: before it approves any.
+    """
     contract = sales_of(coop)
+    made = contract.offer(terms)
+    made.simulate(seller)
     yield from unit_approvals(coop, contract, seller, terms.work_id, terms.units)
-    yield contract.offer(terms)
+    yield made
 
 
 def buy(

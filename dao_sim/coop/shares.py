@@ -15,20 +15,31 @@ def parse_shares(written: Iterable[str], who: Callable[[str], Address]) -> dict[
     """Units by contributor, 1,000,000 in all, each part being `WHO=PERCENT%` or `WHO=UNITS`.
 
     A part may hold several, with commas between. `who` turns a name into an address.
-    Raises BadInput for a share that is not a whole number of units, for somebody named twice, and where the
-    shares do not sum to a whole work; whatever `who` raises.
+    Raises BadInput like `parse_units`, and where the shares do not sum to a whole work.
+    """
+    shares = parse_units(written, who)
+    check_whole(shares)
+    return shares
+
+
+def parse_units(
+    written: Iterable[str], who: Callable[[str], Address], what: str = "contributors"
+) -> dict[Address, int]:
+    """The same whatever the units sum to; `what` names them in errors.
+
+    Raises BadInput for a share that is not a whole number of units, and for somebody named twice; whatever
+    `who` raises.
     """
     shares: dict[Address, int] = {}
     for part in (part.strip() for parts in written for part in parts.split(",")):
         name, equals, share = (piece.strip() for piece in part.rpartition("="))
         if not equals or not name:
-            raise BadInput("contributors", "must be WHO=SHARE", hint="such as ada=60%,bram=40%", value=part)
+            raise BadInput(what, "must be WHO=SHARE", hint="such as ada=60%,bram=40%", value=part)
         account = who(name)
         if account in shares:
-            hint = "give each contributor one share"
-            raise BadInput("contributors", "somebody is named twice", hint=hint, account=account)
-        shares[account] = _units(share, part)
-    check_whole(shares)
+            hint = "give each account one share"
+            raise BadInput(what, "somebody is named twice", hint=hint, account=account)
+        shares[account] = _units(share, part, what)
     return shares
 
 
@@ -46,13 +57,13 @@ def percent_of(units: int) -> str:
     return f"{format_amount(units, _PERCENT_PLACES)} %"
 
 
-def _units(share: str, part: str) -> int:
+def _units(share: str, part: str, what: str) -> int:
     try:
         digits = share.removesuffix("%")
         units = parse_amount(digits, 0 if digits == share else _PERCENT_PLACES)
     except ValueError as error:
         hint = f"write a percentage with at most {_PERCENT_PLACES} decimal places, or a whole number of units"
-        raise BadInput("contributors", f"not a share: {error}", hint=hint, value=part) from error
+        raise BadInput(what, f"not a share: {error}", hint=hint, value=part) from error
     if not units:
-        raise BadInput("contributors", "a share of nothing", hint="leave out who gets none", value=part)
+        raise BadInput(what, "a share of nothing", hint="leave out who gets none", value=part)
     return units

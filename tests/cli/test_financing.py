@@ -9,8 +9,8 @@ import pytest
 
 from dao_sim.chain.anvil import AnvilNode
 from dao_sim.coop import Cooperative
-from dao_sim.coop.share_sales import OfferState, offer
-from dao_sim.units import ETH, Wei
+from dao_sim.coop.share_sales import OfferState, offer, offer_units
+from dao_sim.units import ETH, MAX_UINT256, Wei
 from tests.chain.conftest import anvil
 from tests.cli.testnet import Testnet, make_testnet
 from tests.contracts.financing import asked, for_sale, planned
@@ -82,10 +82,55 @@ def test_units_are_offered_bought_and_taken_back(testnet: Testnet) -> None:
         (("loan", "ask", "1", "1%", "1", "--multiple", "much"), "decimal number"),
         (("loan", "ask", "1", "1%", "1", "--term", "soon"), "must be seconds"),
         (("presale", "show", "9"), "no such project"),
+        (("share", "offer", "1", "1%", "1", "--over", "5d"), "for a price that falls"),
+        (("share", "offer", "1", "1%", "1" + "0" * 23), "terms.startPrice does not fit uint128"),
+        (("presale", "open", "1", "1%", "--price", "1", "--share", "1", "--shares", "10001"), "10001"),
     ],
 )
 def test_what_makes_no_sense_is_refused(testnet: Testnet, words: tuple[str, ...], says: str) -> None:
     assert says in testnet.refused(*words, by=None if "show" in words else "ada", code=2)["message"]
+
+
+@pytest.mark.parametrize(
+    ("by", "words", "says"),
+    [
+        ("bram", ("share", "offer", "1", "1%", "1"), "less of the work than that: 0 %"),
+        ("bram", ("loan", "ask", "1", "1%", "1"), "less of the work than that: 0 %"),
+        ("bram", ("loan", "ask", "1", "1%", "1", "--multiple", "0.5"), "InvalidMultiple"),
+        ("ada", ("share", "offer", "2", "1%", "1"), "WorkClosed"),
+        ("bram", ("share", "offer", "1", "1%", "1", "--falls-to", "2"), "InvalidPrices"),
+    ],
+)
+def test_what_would_be_refused_is_not_approved_before(
+    testnet: Testnet, by: str, words: tuple[str, ...], says: str
+) -> None:
+    with testnet.coop() as coop:
+        before = coop.vault.events(coop.vault.Approval)
+        assert says in testnet.refused(*words, by=by)["message"]
+        assert coop.vault.events(coop.vault.Approval) == before
+
+
+def test_an_approval_without_limit_is_enough(testnet: Testnet) -> None:
+    with testnet.coop() as coop:
+        ada, bram, sales = testnet.address("ada"), testnet.address("bram"), coop.sales
+        assert sales is not None
+        coop.vault.transfer(bram, 1, 10).send(ada)
+        for approved, calls in ((0, 2), (MAX_UINT256 - 5, 2), (MAX_UINT256, 1)):
+            coop.vault.approve(sales.address, 1, approved).send(bram)
+            needed = list(offer_units(coop, bram, for_sale(1, units=10)))
+            assert len(needed) == calls
+            for call in needed:
+                call.send(bram)
+        assert coop.vault.allowance(bram, sales.address, 1) == MAX_UINT256
+        coop.vault.transfer(ada, 1, 10).send(bram)
+
+
+def test_who_pays_in_advance_sees_how_long_it_may_object(testnet: Testnet) -> None:
+    (shown,) = testnet.data("presale", "show", "1")["projects"]
+    assert (shown["review"], shown["term"]) == (5 * DAY, 365 * DAY)
+    said = testnet.run("presale", "show", "1").stdout
+    assert "can be disputed for 5d" in said
+    assert "at most 365d" in said
 
 
 def test_an_advance_is_handed_on_and_another_withdrawn(testnet: Testnet) -> None:

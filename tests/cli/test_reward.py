@@ -101,6 +101,25 @@ def test_a_reward_is_proposed_as_what_it_says(testnet: Testnet) -> None:
     assert "1 to 32 bytes" in wrong["message"]
 
 
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("code", "1", "--cliff", "2d", "--duration", "1d"), "no longer than the duration"),
+        (("code", "0.000000000000009999"), "too little"),
+        (("music", "0"), "need not be ended"),
+    ],
+)
+def test_no_vote_is_asked_for_on_what_could_not_be_set(
+    testnet: Testnet, words: tuple[str, ...], says: str
+) -> None:
+    assert says in testnet.refused("reward", "propose", *words, by="ada", code=2)["message"]
+
+
+def test_what_is_not_rewarded_is_named_with_what_is(testnet: Testnet, evidence: str) -> None:
+    wrong = testnet.refused("reward", "submit", "music", evidence, by="ada", code=2)
+    assert (wrong["message"].count("not rewarded"), wrong["hint"]) == (1, "one of code, text")
+
+
 def test_what_is_not_there_is_not_shown(testnet: Testnet) -> None:
     assert "there is no such contribution" in testnet.refused("reward", "show", "99", code=2)["message"]
     missing = testnet.refused("reward", "submit", "code", "nowhere", by="ada", code=2)

@@ -61,6 +61,28 @@ def test_a_work_that_is_void_secures_no_presale(coop: Cooperative, work: int) ->
         made.open_(planned(work), value=Wei(100)).send(ALICE)
 
 
+def test_nothing_is_offered_or_asked_on_a_work_that_is_not_there(coop: Cooperative, work: int) -> None:
+    """A slip of the pen would sell, at that price, what somebody has of what gets the number later."""
+    sold, made = sales(coop), advances(coop)
+    with refuses("UnitTaker_WorkClosed", workId=work + 1):
+        sold.offer(for_sale(work + 1)).send(ALICE)
+    with refuses("UnitTaker_WorkClosed", workId=work + 1):
+        made.ask(asked(work + 1)).send(ALICE)
+
+
+def test_a_token_that_moves_no_zeros_stops_no_lender(coop: Cooperative, work: int) -> None:
+    made = advances(coop)
+    token = funded(coop, made.address, "ZeroRefusingToken")
+    made.ask(asked(work, asset=token.address)).send(ALICE)
+    made.fund(1).send(LENDER)
+    with refuses("Custodian_NothingToCollect", matterId=1, asset=token.address):
+        made.collect(1, token.address).send(LENDER)
+    made.transfer_loan(1, CAROL).send(LENDER)
+    coop.vault.deposit(work, token.address, 100).send(BUYER)
+    made.collect(1, token.address).send(BUYER)
+    assert made.owed_to(CAROL, token.address) == 50
+
+
 @pytest.mark.parametrize("ends", ["work", "asset"])
 def test_nobody_backs_what_can_earn_nothing(coop: Cooperative, work: int, ends: str) -> None:
     """Buyers may go on, whom bond and pledges cover."""

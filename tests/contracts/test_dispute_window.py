@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from eth_abi.abi import encode
+from eth_utils.crypto import keccak
 
 from dao_sim.bindings import RoyaltyVault
 from dao_sim.coop import Charter, Cooperative
@@ -59,6 +61,26 @@ def test_a_thief_sells_nothing_before_its_registration_is_voided(locking: Cooper
 def test_without_a_window_units_move_at_once(coop: Cooperative, work: int) -> None:
     assert (coop.vault.unit_lock(), coop.vault.max_unit_lock()) == (0, 365 * DAY)
     coop.vault.transfer(CAROL, work, 1).send(ALICE)
+
+
+def test_without_a_window_nothing_is_written_down_for_disputes(coop: Cooperative, work: int) -> None:
+    coop.vault.transfer(CAROL, work, 1).send(ALICE)
+    assert (coop.vault.units_given_away(work, ALICE), coop.vault.payees_hash_of(work)) == (0, bytes(32))
+
+
+def test_with_a_window_it_is_known_who_was_named_and_what_was_given_away(locking: Cooperative) -> None:
+    vault, mark = locking.vault, locking.chain.checkpoint()
+    named = encode(["address[]", "uint256[]"], [[ALICE, BOB], [600_000, 400_000]])
+    assert vault.payees_hash_of(1) == keccak(named)
+    locking.chain.advance(WINDOW)
+    vault.transfer(CAROL, 1, 5).send(ALICE)
+    vault.transfer(ALICE, 1, 2).send(CAROL)
+    vault.transfer(ALICE, 1, 1).send(ALICE)
+    vault.set_operator(MALLORY, approved=True).send(BOB)
+    vault.transfer_from(BOB, CAROL, 1, 3).send(MALLORY)
+    given = [vault.units_given_away(1, who) for who in (ALICE, BOB, CAROL, MALLORY)]
+    assert given == [5, 3, 2, 0]
+    locking.chain.restore(mark)
 
 
 def test_nobody_locks_units_for_ever(coop: Cooperative) -> None:

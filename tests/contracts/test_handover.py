@@ -8,6 +8,7 @@ import pytest
 
 from dao_sim.bindings import Contract, CoopAccess, CoopTimelock
 from dao_sim.coop import Cooperative
+from dao_sim.coop.roles import Role
 from dao_sim.errors import Reverted
 from dao_sim.units import Address
 from tests.contracts.kit import DEPLOYER, MALLORY, OPERATOR, decree, refuses
@@ -27,6 +28,7 @@ NAMED = {
     11: "GRANTER",
     12: "DERIVER",
     13: "REVIEW_STEWARD",
+    14: "ADJUDICATOR",
     15: "REWARDER",
     16: "DATA_STEWARD",
 }
@@ -41,9 +43,11 @@ BEHIND_A_ROLE = {
         "openWork": 9,
         "openDerivative": 9,
         "closeWork": 9,
+        "setLock": 14,
+        "adjudge": 14,
     },
-    "registry": {"voidRegistration": 8, "reassign": 8, "registerDerivative": 12},
     "rights": {"confine": 12},
+    "registry": {"voidRegistration": 8, "reassign": 8, "setGate": 8, "registerDerivative": 12},
     "licences": {"revoke": 8},
 }
 
@@ -91,6 +95,7 @@ def test_every_role_has_a_name(coop: Cooperative) -> None:
         access.granter(),
         access.deriver(),
         access.review_steward(),
+        access.adjudicator(),
         access.rewarder(),
         access.data_steward(),
     ]
@@ -149,7 +154,7 @@ def test_the_governor_is_the_timelock_s_only_user(coop: Cooperative) -> None:
 
 
 def test_the_deployer_holds_nothing(coop: Cooperative) -> None:
-    assert not any(coop.access.has_role(role, DEPLOYER).is_member for role in range(17))
+    assert not any(coop.access.has_role(role, DEPLOYER).is_member for role in Role)
     assert coop.token.balance_of(DEPLOYER) == coop.token.get_votes(DEPLOYER) == 0
     assert not coop.membership.is_member(DEPLOYER)
     assert coop.governor.guardian() != DEPLOYER

@@ -34,6 +34,8 @@ EXAMPLES = {
     "financing": 60,
     "data": 60,
     "panels": 60,
+    "submissions": 60,
+    "disputes": 60,
 }
 """About a minute together, on one busy core."""
 NEVER_ACCEPTED = {"getPastVotes", "hand membership on"}
@@ -79,7 +81,12 @@ OFTEN_REFUSED = {
         *("enlist", "retire", "withdraw", "draw", "commit", "reveal", "close", "appeal", "decide"),
         *("claim", "recover"),
     },
+    "submissions": {
+        *("setScreener", "setPolicy", "submit", "screen", "requestReview", "conclude"),
+        *("withdraw", "lapse", "register", "claim", "recover"),
+    },
     "grants": {"open", "accept", "lapse", "submit", "review", "settle", "claim", "recover"},
+    "disputes": {"open", "conclude", "transfer"},
     "conviction": {"request", "back", "withdraw", "cancel", "revoke", "execute"},
 }
 

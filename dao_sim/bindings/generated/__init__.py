@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dao_sim.bindings.generated.coop_timelock import CoopTimelock as CoopTimelock
     from dao_sim.bindings.generated.coop_token import CoopToken as CoopToken
     from dao_sim.bindings.generated.data_commons import DataCommons as DataCommons
+    from dao_sim.bindings.generated.disputes import Disputes as Disputes
     from dao_sim.bindings.generated.exit_window import ExitWindow as ExitWindow
     from dao_sim.bindings.generated.fractional_rule import FractionalRule as FractionalRule
     from dao_sim.bindings.generated.licences import Licences as Licences
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from dao_sim.bindings.generated.membership import Membership as Membership
     from dao_sim.bindings.generated.milestone_grants import MilestoneGrants as MilestoneGrants
     from dao_sim.bindings.generated.optimistic_rule import OptimisticRule as OptimisticRule
+    from dao_sim.bindings.generated.panel_arbiter import PanelArbiter as PanelArbiter
     from dao_sim.bindings.generated.proposal_bond import ProposalBond as ProposalBond
     from dao_sim.bindings.generated.quadratic_rule import QuadraticRule as QuadraticRule
     from dao_sim.bindings.generated.ranked_rule import RankedRule as RankedRule
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from dao_sim.bindings.generated.royalty_vault import RoyaltyVault as RoyaltyVault
     from dao_sim.bindings.generated.share_sales import ShareSales as ShareSales
     from dao_sim.bindings.generated.sub_rights import SubRights as SubRights
+    from dao_sim.bindings.generated.submissions import Submissions as Submissions
     from dao_sim.bindings.generated.target_binding import TargetBinding as TargetBinding
     from dao_sim.bindings.generated.token_rule import TokenRule as TokenRule
     from dao_sim.bindings.generated.treasury import Treasury as Treasury
@@ -59,6 +62,7 @@ __all__ = [
     "CoopTimelock",
     "CoopToken",
     "DataCommons",
+    "Disputes",
     "ExitWindow",
     "FractionalRule",
     "Licences",
@@ -67,6 +71,7 @@ __all__ = [
     "Membership",
     "MilestoneGrants",
     "OptimisticRule",
+    "PanelArbiter",
     "ProposalBond",
     "QuadraticRule",
     "RankedRule",
@@ -75,6 +80,7 @@ __all__ = [
     "RoyaltyVault",
     "ShareSales",
     "SubRights",
+    "Submissions",
     "TargetBinding",
     "TokenRule",
     "Treasury",
@@ -98,6 +104,7 @@ MODULES = {
     "CoopTimelock": "dao_sim.bindings.generated.coop_timelock",
     "CoopToken": "dao_sim.bindings.generated.coop_token",
     "DataCommons": "dao_sim.bindings.generated.data_commons",
+    "Disputes": "dao_sim.bindings.generated.disputes",
     "ExitWindow": "dao_sim.bindings.generated.exit_window",
     "FractionalRule": "dao_sim.bindings.generated.fractional_rule",
     "Licences": "dao_sim.bindings.generated.licences",
@@ -106,6 +113,7 @@ MODULES = {
     "Membership": "dao_sim.bindings.generated.membership",
     "MilestoneGrants": "dao_sim.bindings.generated.milestone_grants",
     "OptimisticRule": "dao_sim.bindings.generated.optimistic_rule",
+    "PanelArbiter": "dao_sim.bindings.generated.panel_arbiter",
     "ProposalBond": "dao_sim.bindings.generated.proposal_bond",
     "QuadraticRule": "dao_sim.bindings.generated.quadratic_rule",
     "RankedRule": "dao_sim.bindings.generated.ranked_rule",
@@ -114,6 +122,7 @@ MODULES = {
     "RoyaltyVault": "dao_sim.bindings.generated.royalty_vault",
     "ShareSales": "dao_sim.bindings.generated.share_sales",
     "SubRights": "dao_sim.bindings.generated.sub_rights",
+    "Submissions": "dao_sim.bindings.generated.submissions",
     "TargetBinding": "dao_sim.bindings.generated.target_binding",
     "TokenRule": "dao_sim.bindings.generated.token_rule",
     "Treasury": "dao_sim.bindings.generated.treasury",

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, cast
+from typing import ClassVar, NamedTuple, cast
 
 from dao_sim.bindings.call import Call
 from dao_sim.bindings.codec import Structs
@@ -12,6 +12,15 @@ from dao_sim.bindings.contract import NO_ETH, Contract, Event
 from dao_sim.bindings.generated.structs import STRUCTS, Bid, Commission, CommissionTerms
 from dao_sim.chain.protocol import Chain
 from dao_sim.units import Address, Wei
+
+
+class SidesOfResult(NamedTuple):
+    """What `Commissions.sides_of` returns."""
+
+    claimant: Address
+    """Who says that the delivery is not what was agreed."""
+    respondent: Address
+    """Who delivered."""
 
 
 class Commissions(Contract):
@@ -358,7 +367,7 @@ class Commissions(Contract):
         return self.write("post((bytes32,address,uint48,uint48,uint208,uint16))", terms, value=value)
 
     def rule(self, commission_id: int, bps: int) -> Call:
-        """The arbiter gives the provider so much of price and bond (basis points), and the rest to the poster.
+        """The arbiter gives the respondent so much (basis points), and the claimant's side the rest.
 
         Solidity: `rule(uint256 commissionId, uint256 bps)`.
         """
@@ -379,6 +388,16 @@ class Commissions(Contract):
         Solidity: `settle(uint256 commissionId)`.
         """
         return self.write("settle(uint256)", commission_id)
+
+    def sides_of(self, commission_id: int) -> SidesOfResult:
+        """The two sides of a dispute that waits for the arbiter; zero addresses where none does.
+
+        Returns `claimant`: Who says that the delivery is not what was agreed.
+        Returns `respondent`: Who delivered.
+
+        Solidity: `sidesOf(uint256 commissionId)`.
+        """
+        return SidesOfResult(*self.read("sidesOf(uint256)", commission_id))
 
     def withdraw_bid(self, bid_id: int) -> Call:
         """The bidder takes back a bid that was not accepted, at any time; its bond can be claimed.

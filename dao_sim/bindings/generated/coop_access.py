@@ -229,6 +229,13 @@ class CoopAccess(Contract):
         """Deploys a `CoopAccess` and returns it, at the address in the receipt."""
         return cls.create(chain, sender, initial_admin)
 
+    def adjudicator(self) -> int:
+        """Keeps units locked, and moves them as rulings say.
+
+        Solidity: `ADJUDICATOR()`.
+        """
+        return cast("int", self.read("ADJUDICATOR()"))
+
     def admin_role(self) -> int:
         """Reads `ADMIN_ROLE()`."""
         return cast("int", self.read("ADMIN_ROLE()"))

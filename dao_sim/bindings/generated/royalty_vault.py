@@ -24,6 +24,22 @@ class RoyaltyVault(Contract):
     STRUCTS: ClassVar[Structs] = STRUCTS
 
     @dataclass(frozen=True, slots=True, kw_only=True)
+    class Adjudged(Event):
+        """A ruling moved `units` of a work.
+
+        Solidity: `Adjudged(uint256 workId, address from, address to, uint256 units)`.
+        """
+
+        SIGNATURE: ClassVar[str] = "Adjudged(uint256,address,address,uint256)"
+        work_id: int
+        """Indexed."""
+        from_: Address
+        """Indexed."""
+        to: Address
+        """Indexed."""
+        units: int
+
+    @dataclass(frozen=True, slots=True, kw_only=True)
     class Approval(Event):
         """Emitted when the allowance of a `spender` for an `owner` is set for a token of type `id`.
 
@@ -143,6 +159,19 @@ class RoyaltyVault(Contract):
         SIGNATURE: ClassVar[str] = "LevySet(uint256,uint256)"
         old_levy_bps: int
         new_levy_bps: int
+
+    @dataclass(frozen=True, slots=True, kw_only=True)
+    class LockSet(Event):
+        """A work's units stay where they are until then (seconds), because somebody disputes them, or no
+        longer.
+
+        Solidity: `LockSet(uint256 workId, uint48 until)`.
+        """
+
+        SIGNATURE: ClassVar[str] = "LockSet(uint256,uint48)"
+        work_id: int
+        """Indexed."""
+        until: int
 
     @dataclass(frozen=True, slots=True, kw_only=True)
     class OperatorSet(Event):
@@ -281,6 +310,15 @@ class RoyaltyVault(Contract):
         - `unit_lock`: Seconds for which a new work's units stay where they are.
         """
         return cls.create(chain, sender, authority, treasury, initial_levy_bps, tokens, unit_lock)
+
+    def adjudge(self, work_id: int, from_: Address, to: Address, units: int) -> Call:
+        """Moves units as a ruling says, whether or not they are locked.
+
+        Restricted to the ADJUDICATOR role. What they earned so far stays with whom it was earned by.
+
+        Solidity: `adjudge(uint256 workId, address from, address to, uint256 units)`.
+        """
+        return self.write("adjudge(uint256,address,address,uint256)", work_id, from_, to, units)
 
     def allowance(self, owner: Address, spender: Address, id_: int) -> int:
         """Returns the amount of tokens of type `id` that `spender` is allowed to spend on behalf of `owner`.
@@ -579,6 +617,13 @@ class RoyaltyVault(Contract):
         """
         return self.write("openWork(uint256,bytes32,address[],uint256[])", work_id, origin, payees, units)
 
+    def payees_hash_of(self, work_id: int) -> bytes:
+        """keccak256(abi.encode(payees, units)) of what a work was opened with; 0 where `unitLock` is 0.
+
+        Solidity: `payeesHashOf(uint256 workId)`.
+        """
+        return cast("bytes", self.read("payeesHashOf(uint256)", work_id))
+
     def receiver_for(self, registrant: Address, content_hash: bytes) -> Address:
         """Where the royalties of content can be sent once `registrant` registers it: known to the registrant
         in advance, and nobody else's, whoever registers first.
@@ -613,6 +658,15 @@ class RoyaltyVault(Contract):
         Solidity: `setLevy(uint256 newLevyBps)`.
         """
         return self.write("setLevy(uint256)", new_levy_bps)
+
+    def set_lock(self, work_id: int, until: int) -> Call:
+        """Sets until when a work's units stay where they are (seconds), at most a year ahead.
+
+        Restricted to the ADJUDICATOR role, for disputes.
+
+        Solidity: `setLock(uint256 workId, uint48 until)`.
+        """
+        return self.write("setLock(uint256,uint48)", work_id, until)
 
     def set_operator(self, spender: Address, approved: bool) -> Call:
         """Grants or revokes unlimited transfer permission of any token id to `spender` for the caller's
@@ -674,6 +728,16 @@ class RoyaltyVault(Contract):
         Solidity: `unitLock()`.
         """
         return cast("int", self.read("unitLock()"))
+
+    def units_given_away(self, work_id: int, holder: Address) -> int:
+        """How many units of a work `holder` ever transferred to others, which tells what it still has of those
+        it had from the start: those go first.
+
+        Not counted, and 0, where `unitLock` is 0.
+
+        Solidity: `unitsGivenAway(uint256 workId, address holder)`.
+        """
+        return cast("int", self.read("unitsGivenAway(uint256,address)", work_id, holder))
 
     def units_per_work(self) -> int:
         """Reads `UNITS_PER_WORK()`."""

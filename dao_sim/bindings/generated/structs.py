@@ -302,6 +302,27 @@ class DatasetTerms(NamedTuple):
     points: tuple[int, ...]
 
 
+class Claim(NamedTuple):
+    """Solidity's `IDisputes.Claim`."""
+
+    kind: int
+    work_id: int
+    party: Address
+    heirs: tuple[Address, ...]
+    units: tuple[int, ...]
+    grounds: bytes
+
+
+class Dispute(NamedTuple):
+    """Solidity's `IDisputes.Dispute`."""
+
+    granted: int
+    case_id: int
+    state: int
+    claimant: Address
+    froze: bool
+
+
 class AssetAmount(NamedTuple):
     """Solidity's `IExitWindow.AssetAmount`."""
 
@@ -459,6 +480,15 @@ class Caps(NamedTuple):
     per_epoch: int
 
 
+class Request(NamedTuple):
+    """Solidity's `IPanelArbiter.Request`."""
+
+    target: Address
+    id_: int
+    bps: int
+    concluded: bool
+
+
 class Ranking(NamedTuple):
     """Solidity's `RankedRule.Ranking`."""
 
@@ -574,6 +604,55 @@ class Right(NamedTuple):
     scope: int
 
 
+class Verdict(NamedTuple):
+    """Solidity's `ISubmissions.Verdict`."""
+
+    submission_id: int
+    registration_hash: bytes
+    similar_to: int
+    report_hash: bytes
+    screener: Address
+    flags: int
+    valid_until: int
+
+
+class Disclosure(NamedTuple):
+    """Solidity's `ISubmissions.Disclosure`."""
+
+    submission_id: int
+    domain: bytes
+    ai_share_bps: int
+    tools_hash: bytes
+
+
+class Policy(NamedTuple):
+    """Solidity's `ISubmissions.Policy`."""
+
+    open_: bool
+    cap_bps: int
+    review_from_bps: int
+    deposit: int
+
+
+class Submission(NamedTuple):
+    """Solidity's `ISubmissions.Submission`."""
+
+    submitter: Address
+    state: int
+    needs_review: bool
+    flags: int
+    deadline: int
+    ai_share_bps: int
+    submitted_at: int
+    domain: bytes
+    deposit: int
+    similar_to: int
+    case_id: int
+    content_hash: bytes
+    registration_hash: bytes
+    tools_hash: bytes
+
+
 class Cap(NamedTuple):
     """Solidity's `ITreasury.Cap`."""
 
@@ -615,6 +694,8 @@ STRUCTS: Structs = {
     "IDataCommons.AccessTerms": AccessTerms,
     "IDataCommons.Dataset": Dataset,
     "IDataCommons.DatasetTerms": DatasetTerms,
+    "IDisputes.Claim": Claim,
+    "IDisputes.Dispute": Dispute,
     "IExitWindow.AssetAmount": AssetAmount,
     "IExitWindow.Window": Window,
     "ILicences.Licence": Licence,
@@ -629,6 +710,7 @@ STRUCTS: Structs = {
     "IMilestoneGrants.Milestone": Milestone,
     "IMilestoneGrants.MilestoneTerms": MilestoneTerms,
     "IOptimisticRule.Caps": Caps,
+    "IPanelArbiter.Request": Request,
     "IReviewPanels.PanelCase": PanelCase,
     "IReviewPanels.PanelRound": PanelRound,
     "IReviewPanels.PanelSeat": PanelSeat,
@@ -640,6 +722,10 @@ STRUCTS: Structs = {
     "IShareSales.ShareOfferTerms": ShareOfferTerms,
     "ISplitDelegation.Part": Part,
     "ISubRights.Right": Right,
+    "ISubmissions.Disclosure": Disclosure,
+    "ISubmissions.Policy": Policy,
+    "ISubmissions.Submission": Submission,
+    "ISubmissions.Verdict": Verdict,
     "ITreasury.Cap": Cap,
     "IWorkRegistry.Registration": Registration,
     "IWorkRegistry.Work": Work,

@@ -8,6 +8,7 @@ from tests.property.machines.commissions import CommissionsMachine
 from tests.property.machines.conviction import ConvictionMachine
 from tests.property.machines.data import DataMachine
 from tests.property.machines.delegations import DelegationsMachine
+from tests.property.machines.disputes import DisputesMachine
 from tests.property.machines.economy import EconomyMachine
 from tests.property.machines.exits import ExitsMachine
 from tests.property.machines.financing import FinancingMachine
@@ -19,6 +20,7 @@ from tests.property.machines.panels import PanelsMachine
 from tests.property.machines.proposals import ProposalsMachine
 from tests.property.machines.rewards import RewardsMachine
 from tests.property.machines.spending import SpendingMachine
+from tests.property.machines.submissions import SubmissionsMachine
 from tests.property.machines.vault import VaultMachine
 from tests.property.machines.votes import VotesMachine
 
@@ -42,7 +44,9 @@ MACHINES: dict[str, type[CoopMachine]] = {
         FinancingMachine,
         DataMachine,
         PanelsMachine,
+        DisputesMachine,
         EconomyMachine,
+        SubmissionsMachine,
     )
 }
 """Every machine by its name."""

@@ -172,3 +172,12 @@ def test_two_values_and_an_unnamed_one_decode(sample: Artifact) -> None:
     pair = sample.abi.functions["pair()"]
     data = encode("x", pair.outputs, [b"abcd", -5])
     assert pair.decode_output(data) == (b"abcd", -5)
+
+
+def test_of_a_struct_the_part_that_does_not_fit_is_named() -> None:
+    parts = (Parameter("small", "uint8"), Parameter("inner", "(uint8)", "", (Parameter("deep", "uint8"),)))
+    terms = [Parameter("terms", "(uint8,(uint8))", "", parts)]
+    for values, named in (((256, (0,)), "terms.small"), ((0, (256,)), "terms.inner.deep")):
+        with pytest.raises(BadInput, match=f"{named} does not fit uint8") as refused:
+            encode("x", terms, [values])
+        assert (refused.value.operands["argument"], refused.value.operands["value"]) == (named, 256)
