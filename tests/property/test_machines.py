@@ -34,7 +34,7 @@ EXAMPLES = {
     "financing": 60,
     "data": 60,
     "panels": 60,
-    "submissions": 60,
+    "submissions": 100,
     "disputes": 60,
 }
 """About a minute together, on one busy core."""
