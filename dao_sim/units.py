@@ -6,7 +6,7 @@ Amounts are integers in the smallest unit from contract to report; floats appear
 from __future__ import annotations
 
 import re
-from enum import IntEnum
+from enum import IntEnum, IntFlag
 from typing import NewType
 
 Address = NewType("Address", str)
@@ -61,6 +61,15 @@ class ProposalState(IntEnum):
     QUEUED = 5
     EXPIRED = 6
     EXECUTED = 7
+
+
+class Flag(IntFlag):
+    """What a screener can find of a submission: the bits of `ISubmissions.Verdict.flags`."""
+
+    NEAR_DUPLICATE = 1
+    MISSING_FIELD = 2
+    CAP_EXCEEDED = 4
+    OTHER = 8
 
 
 _DURATION = re.compile(r"(\d+)\s*(s|m|h|d|w)?")

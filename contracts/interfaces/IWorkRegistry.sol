@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {IERC2981} from "@openzeppelin/contracts/interfaces/IERC2981.sol";
 import {IERC721} from "@openzeppelin/contracts/interfaces/IERC721.sol";
+import {IRegistrationGate} from "./IRegistrationGate.sol";
 import {IRoyaltyVault} from "./IRoyaltyVault.sol";
 
 /**
@@ -60,6 +61,9 @@ interface IWorkRegistry is IERC2981, IERC721 {
     event WorkVoided(uint256 indexed workId, bytes32 indexed contentHash, address indexed heir);
     /// @notice Governance gave the work's token to `to`.
     event WorkReassigned(uint256 indexed workId, address indexed from, address indexed to);
+
+    /// @notice Governance set what is asked before a work is registered; the zero address if nothing is.
+    event GateSet(IRegistrationGate indexed gate);
 
     /// @notice Only members register works: have the account admitted first.
     error WorkRegistry_NotMember(address account);
@@ -124,6 +128,12 @@ interface IWorkRegistry is IERC2981, IERC721 {
     /// stolen work's income must move too, void the registration and name its maker as heir.
     function reassign(uint256 workId, address to) external;
 
+    /**
+     * @notice Sets what is asked before a work, or a derivative, is registered; the zero address if nothing is.
+     * Restricted to the WORK_STEWARD role.
+     */
+    function setGate(IRegistrationGate gate_) external;
+
     /// @notice The commitment of `registrant` to `contentHash`: keccak256(abi.encode(registrant, contentHash, salt)).
     function commitmentFor(
         address registrant,
@@ -142,6 +152,9 @@ interface IWorkRegistry is IERC2981, IERC721 {
 
     /// @notice Who alone may register content whose registration was voided; zero for anyone.
     function reservedFor(bytes32 contentHash) external view returns (address heir);
+
+    /// @notice What is asked before a work is registered; the zero address if nothing is.
+    function gate() external view returns (IRegistrationGate);
 
     /// @notice How many works were ever registered.
     function workCount() external view returns (uint256);

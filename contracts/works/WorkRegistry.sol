@@ -7,6 +7,7 @@ import {ERC721} from "@openzeppelin/contracts/token/ERC721/ERC721.sol";
 import {ERC721URIStorage} from "@openzeppelin/contracts/token/ERC721/extensions/ERC721URIStorage.sol";
 import {IERC165} from "@openzeppelin/contracts/interfaces/IERC165.sol";
 import {IMembership} from "../interfaces/IMembership.sol";
+import {IRegistrationGate} from "../interfaces/IRegistrationGate.sol";
 import {IRoyaltyVault} from "../interfaces/IRoyaltyVault.sol";
 import {IWorkRegistry} from "../interfaces/IWorkRegistry.sol";
 
@@ -26,6 +27,9 @@ contract WorkRegistry is ERC721URIStorage, ERC2981, AccessManaged, IWorkRegistry
 
     /// @inheritdoc IWorkRegistry
     uint256 public workCount;
+
+    /// @inheritdoc IWorkRegistry
+    IRegistrationGate public gate;
 
     mapping(uint256 workId => Work) private _works;
 
@@ -113,6 +117,12 @@ contract WorkRegistry is ERC721URIStorage, ERC2981, AccessManaged, IWorkRegistry
     }
 
     /// @inheritdoc IWorkRegistry
+    function setGate(IRegistrationGate gate_) external restricted {
+        gate = gate_;
+        emit GateSet(gate_);
+    }
+
+    /// @inheritdoc IWorkRegistry
     function commitmentFor(
         address registrant,
         bytes32 contentHash,
@@ -163,6 +173,8 @@ contract WorkRegistry is ERC721URIStorage, ERC2981, AccessManaged, IWorkRegistry
             registration.aiShareBps
         );
         origin = keccak256(abi.encode(registrant, registration.contentHash));
+        IRegistrationGate asked = gate;
+        if (address(asked) != address(0)) asked.admit(workId, registrant, registration);
     }
 
     function _validate(address registrant, Registration calldata registration) private view {

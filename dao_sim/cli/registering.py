@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from dao_sim.bindings.generated.structs import Registration
     from dao_sim.coop.registration import Pending, PendingFiles
 
+WorkFile = Annotated[Path, typer.Argument(metavar="FILE", help="The work; only its hash is sent.")]
 Contributors = Annotated[
     list[str] | None,
     typer.Option(
@@ -33,6 +35,20 @@ AiShare = Annotated[str, typer.Option("--ai-share", metavar="PERCENT", help="How
 Royalty = Annotated[
     str, typer.Option("--royalty", metavar="PERCENT", help="Asked of the price when its token is sold on.")
 ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commitment:
+    """A commitment to a work's hash."""
+
+    pending: Pending
+    step: Data | None
+    """The transaction that made it; None where it stood already."""
+    made_at: Seconds
+    ready_at: Seconds
+    """The first second in which it can be revealed."""
+    is_ready: bool
+    """Whether that has come. Only a dry run does not wait for it."""
 
 
 def stated(
@@ -77,6 +93,7 @@ def done_before(member: Member, registration: Registration) -> int | None:
 
     Raises BadInput or Refused. Asks no question that shows the content's hash, see `registration`.
     """
+    from dao_sim.coop.submissions import check_cleared
     from dao_sim.coop.works import reserved_for, standing_registration
 
     coop, me, content_hash = member.coop, member.address, registration.content_hash
@@ -101,6 +118,7 @@ def done_before(member: Member, registration: Registration) -> int | None:
     if len(registration.contributors) > (most := coop.registry.max_contributors()):
         hint = f"name at most {most}; more can join later, by transfers of units"
         raise BadInput("contributors", "are too many", hint=hint, count=len(registration.contributors))
+    check_cleared(coop, me, registration)
     return None
 
 
@@ -113,31 +131,41 @@ def in_two_steps(
 ) -> Data:
     """Commits, waits, and sends the call that reveals; goes on where an earlier run was cut off."""
     from dao_sim.bindings import WorkRegistry
+
+    made = committed(out, member, registration.content_hash, what)
+    if not made.is_ready:
+        wait = made.ready_at - made.made_at
+        out.line(f"Then, {wait} s after the commitment, it would be registered.")
+        return {"dry_run": True, "commit": made.step, "reveal_at": made.ready_at}
+    sent = member.send(revealing(made.pending), f"The {what} is registered.")
+    if member.dry_run:
+        return {"commit": made.step, "reveal_at": made.ready_at, **sent}
+    assert member.receipt is not None, "what was sent has a receipt"
+    number = member.coop.registry.decode(member.receipt, WorkRegistry.WorkRegistered)[0].work_id
+    receiver = member.coop.vault.receiver_of(number)
+    pending_files(member).forget(made.pending)
+    out.line(f"It is work {number}. Its royalties can be sent to {receiver}.")
+    return {"work": number, "receiver": receiver, "commit": made.step, **sent}
+
+
+def committed(out: Output, member: Member, content_hash: bytes, what: str = "work") -> Commitment:
+    """Commits to a work's hash unless that was done before, and waits until it can be revealed."""
     from dao_sim.coop.registration import begin, committed_at, ready_at
 
     registry, files = member.coop.registry, pending_files(member)
-    kept = files.read(member.address, registration.content_hash)
-    pending = kept or begin(member.address, registration.content_hash)
-    committed = committed_at(registry, pending) if kept else None
+    kept = files.read(member.address, content_hash)
+    pending = kept or begin(member.address, content_hash)
+    made_at = committed_at(registry, pending) if kept else None
     step = None
-    if committed is None:
-        step, committed = _commit(member, files, pending)
+    if made_at is None:
+        step, made_at = _commit(member, files, pending)
     else:
         out.note(f"The {what} is committed to already: going on from there.")
-    ready = ready_at(registry, committed)
-    if member.dry_run and member.chain.now() < ready:
-        out.line(f"Then, {ready - committed} s after the commitment, it would be registered.")
-        return {"dry_run": True, "commit": step, "reveal_at": ready}
-    _wait(out, member, ready)
-    sent = member.send(revealing(pending), f"The {what} is registered.")
-    if member.dry_run:
-        return {"commit": step, "reveal_at": ready, **sent}
-    assert member.receipt is not None, "what was sent has a receipt"
-    number = registry.decode(member.receipt, WorkRegistry.WorkRegistered)[0].work_id
-    receiver = member.coop.vault.receiver_of(number)
-    files.forget(pending)
-    out.line(f"It is work {number}. Its royalties can be sent to {receiver}.")
-    return {"work": number, "receiver": receiver, "commit": step, **sent}
+    ready = ready_at(registry, made_at)
+    waits = member.dry_run and member.chain.now() < ready
+    if not waits:
+        _wait(out, member, ready)
+    return Commitment(pending=pending, step=step, made_at=made_at, ready_at=ready, is_ready=not waits)
 
 
 def _commit(member: Member, files: PendingFiles, pending: Pending) -> tuple[Data, Seconds]:

@@ -13,6 +13,7 @@ from dao_sim.cli.money import exact
 from dao_sim.cli.output import Output
 from dao_sim.cli.review_show import case_data, case_lines, case_row, panellist_data, panellist_row
 from dao_sim.cli.session import Member, Visit, acting, acting_governor, reading
+from dao_sim.cli.submission import add_to
 from dao_sim.cli.votes import account_of
 from dao_sim.errors import BadInput, Refused
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from dao_sim.coop.sealed_votes import SealedVotes
 
 app = group_app("Sit on panels that are drawn by lot, and have claims answered.")
+add_to(app)
 
 Number = Annotated[int, typer.Argument(metavar="ID", min=1, help="The case's number.")]
 OneOrAll = Annotated[

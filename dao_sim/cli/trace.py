@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -51,6 +52,7 @@ def _tell_origin(out: Output, found: Provenance) -> None:
     from dao_sim.coop.standing import written_time
 
     work = found.work
+    disclosed = found.disclosure
     rows = [
         ("registered by", work.registrant),
         ("registered", written_time(work.registered_at)),
@@ -58,6 +60,11 @@ def _tell_origin(out: Output, found: Provenance) -> None:
         ("metadata", work.uri or "none"),
         ("made by AI", f"{format_amount(work.ai_share_bps, 2)} %"),
         _descent(found),
+        *(
+            ()
+            if disclosed is None
+            else (("with", disclosed.tools or "nothing named"), ("domain", disclosed.domain))
+        ),
         ("parent of", _works(found.children) or "nothing yet"),
     ]
     if found.locked_until is not None:
@@ -179,6 +186,7 @@ def _data(found: Provenance) -> dict[str, Any]:
         },
         "contributors": [{"account": who, "units": units} for who, units in work.contributors.items()],
         "ai_share_bps": work.ai_share_bps,
+        "disclosure": None if found.disclosure is None else asdict(found.disclosure),
         "parents": found.parents,
         "children": found.children,
         "ancestors": [{"work": one, "share_bps": share} for one, share in work.ancestors.items()],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -15,6 +14,7 @@ from dao_sim.cli.registering import (
     Contributors,
     Royalty,
     Uri,
+    WorkFile,
     done_before,
     in_two_steps,
     stated,
@@ -38,7 +38,6 @@ Licence = Annotated[
         "--licence", metavar="LICENCE", help="Of yours, from a work that it derives from. Once for each."
     ),
 ]
-File = Annotated[Path, typer.Argument(metavar="FILE", help="The work; only its hash is sent.")]
 Number = Annotated[int, typer.Argument(metavar="WORK", min=0, help="The work's number.")]
 
 
@@ -47,7 +46,7 @@ Number = Annotated[int, typer.Argument(metavar="WORK", min=0, help="The work's n
 def register(
     out: Output,
     member: Member,
-    file: File,
+    file: WorkFile,
     *,
     contributors: Contributors = None,
     uri: Uri = "",

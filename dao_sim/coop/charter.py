@@ -12,6 +12,7 @@ from typing import Annotated, Any
 from pydantic import ConfigDict, Field, ValidationError, model_validator
 
 from dao_sim.coop.commission_terms import CommissionsTerms
+from dao_sim.coop.content_terms import ContentTerms
 from dao_sim.coop.conviction_terms import ConvictionTerms
 from dao_sim.coop.data_terms import DataTerms
 from dao_sim.coop.dispute_terms import check_disputes
@@ -157,6 +158,7 @@ class Charter(Section):
     financing: FinancingTerms | None = None
     data: DataTerms | None = None
     review: ReviewTerms | None = None
+    content: ContentTerms | None = None
     operators: Operators = Operators()
     governors: Annotated[tuple[FurtherGovernor, ...], Field(max_length=4)] = ()
     founders: Annotated[tuple[Founder, ...], Field(max_length=MAX_FOUNDERS)] = ()
@@ -287,6 +289,12 @@ class Charter(Section):
         if self.governance.voting_rule.votes == "membership":
             return self._members_can_propose()
         return self._holders_can_propose(held)
+
+    @model_validator(mode="after")
+    def _content_can_be_reviewed(self) -> Charter:
+        if self.content is not None:
+            self.content.check_panels(self.review)
+        return self
 
     @model_validator(mode="after")
     def _members_can_decide_reviews(self) -> Charter:

@@ -41,6 +41,7 @@ def contracts_by_step(coop: Cooperative) -> dict[str, Contract]:
         "advances": coop.advances,
         "bonds": coop.bonds,
         "data": coop.data,
+        "submissions": coop.submissions,
     }
     found |= {step: part for step, part in optional.items() if part is not None}
     for branch in coop.branches.values():

@@ -31,6 +31,7 @@ from dao_sim.bindings import (
     ReviewPanels,
     RoyaltyVault,
     ShareSales,
+    Submissions,
     SubRights,
     Treasury,
     WorkRegistry,
@@ -43,6 +44,7 @@ from dao_sim.coop.apply import apply
 from dao_sim.coop.branch import CONSTITUTION, Rule, branches_of
 from dao_sim.coop.charter import Charter
 from dao_sim.coop.commission_terms import COMMISSIONS
+from dao_sim.coop.content_terms import SUBMISSIONS
 from dao_sim.coop.conviction_terms import FUNDING
 from dao_sim.coop.data_terms import DATA
 from dao_sim.coop.dispute_terms import ARBITER, DISPUTES
@@ -78,7 +80,8 @@ class Cooperative:
     by conviction, `matching` holds matching rounds, `grants` pays by milestones, in `commissions` members bid
     for work, `rewards` pays what they did in tokens, `sales`, `advances` and `bonds` finance what units will
     earn, `data` licenses datasets, and `panels` of members, drawn by lot, answer claims: in `disputes` about
-    share units, through `panel_arbiter` about deliveries; each is None where the charter has no such part.
+    share units, through `panel_arbiter` about deliveries; works go through `submissions` before they are
+    registered. Each is None where the charter has no such part.
     """
 
     def __init__(self, chain: Chain, charter: Charter, addresses: Mapping[str, Address]) -> None:
@@ -109,6 +112,7 @@ class Cooperative:
         self.bonds = CompletionBonds(chain, addresses[BONDS]) if charter.financing else None
         self.data = DataCommons(chain, addresses[DATA]) if charter.data else None
         self.panels = ReviewPanels(chain, addresses[PANELS]) if charter.review else None
+        self.submissions = Submissions(chain, addresses[SUBMISSIONS]) if charter.content else None
         accounts = chain.accounts()
         self.founders = founders(charter, accounts)
         self._operators = operators(charter, accounts)

@@ -15,6 +15,7 @@ from dao_sim.bindings import (
     MilestoneGrants,
     ReviewPanels,
     ShareSales,
+    Submissions,
 )
 from dao_sim.coop.assets import allowance, approval, asset_at, held
 from dao_sim.errors import Refused
@@ -23,7 +24,16 @@ from dao_sim.units import ETH, Address, format_amount
 if TYPE_CHECKING:
     from dao_sim.coop.cooperative import Cooperative
 
-Escrow = MilestoneGrants | Commissions | ShareSales | Advances | CompletionBonds | DataCommons | ReviewPanels
+Escrow = (
+    MilestoneGrants
+    | Commissions
+    | ShareSales
+    | Advances
+    | CompletionBonds
+    | DataCommons
+    | ReviewPanels
+    | Submissions
+)
 
 
 def owed_to(escrow: Escrow, account: Address) -> dict[Address, int]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from dao_sim.bindings import CoopAccess, CoopTimelock, CoopToken, Treasury
 from dao_sim.coop.charter import Charter
+from dao_sim.coop.content_terms import SUBMISSIONS
 from dao_sim.coop.conviction_terms import FUNDING
 from dao_sim.coop.dispute_terms import DISPUTES
 from dao_sim.coop.governance_terms import GovernanceTerms
@@ -96,6 +97,7 @@ def _parameters(coop: Cooperative, names: Mapping[Address, str]) -> Iterator[tup
     yield "registry.vault", registry.vault()
     yield "registry.min_commit_age", registry.min_commit_age()
     yield "registry.max_commit_age", registry.max_commit_age()
+    yield "registry.gate", registry.gate()
     yield from part_facts(coop)
 
 
@@ -136,6 +138,7 @@ def _decided(charter: Charter, started_at: int, now: int) -> Iterator[tuple[str,
     yield "registry.vault", "<vault>"
     yield "registry.min_commit_age", charter.works.min_commit_age
     yield "registry.max_commit_age", charter.works.max_commit_age
+    yield "registry.gate", f"<{SUBMISSIONS}>" if charter.content else NOBODY
     yield from decided_parts(charter)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from dao_sim.coop.charter import Charter
 from dao_sim.coop.commission_terms import commissions_facts, decided_commissions
+from dao_sim.coop.content_terms import decided_submissions, submissions_facts
 from dao_sim.coop.data_terms import data_facts, decided_data
 from dao_sim.coop.dispute_terms import decided_disputes, dispute_facts
 from dao_sim.coop.financing_terms import decided_financing, financing_facts
@@ -32,6 +33,7 @@ def part_facts(coop: Cooperative) -> Iterator[tuple[str, object]]:
     yield from _of(coop.grants, grants_facts)
     yield from _of(coop.panels, review_facts)
     yield from dispute_facts(coop.panel_arbiter, coop.disputes)
+    yield from _of(coop.submissions, submissions_facts)
     yield from _of(coop.commissions, commissions_facts)
     yield from _of(coop.rewards, rewards_facts)
     if coop.sales is not None and coop.advances is not None and coop.bonds is not None:
@@ -48,6 +50,7 @@ def decided_parts(charter: Charter) -> Iterator[tuple[str, object]]:
         decided_grants(charter.grants),
         decided_review(charter.review),
         decided_disputes(charter),
+        decided_submissions(charter.content),
         decided_commissions(charter.commissions),
         decided_rewards(charter.rewards),
         decided_financing(charter.financing),

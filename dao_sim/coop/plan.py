@@ -13,6 +13,7 @@ from eth_utils.crypto import keccak
 
 from dao_sim.coop.charter import Charter
 from dao_sim.coop.commission_terms import commissions_step
+from dao_sim.coop.content_terms import submissions_settings, submissions_step
 from dao_sim.coop.conviction_terms import funding_caps, funding_step
 from dao_sim.coop.data_terms import data_step
 from dao_sim.coop.dispute_terms import DISPUTES, dispute_steps
@@ -49,6 +50,7 @@ def plan(charter: Charter, *, deployer: Address, accounts: Sequence[Address], no
         ),
         *funding_caps(charter.conviction),
         *matching_caps(charter.matching),
+        *submissions_settings(charter.content, resolve),
         *_roles(charter, operators(charter, accounts)),
         *_hand_over(charter, deployer),
     )
@@ -88,6 +90,8 @@ def resolved(charter: Charter, accounts: Sequence[Address]) -> Charter:
             record[section]["arbiter"] = resolve(arbiter)
     if data := record["data"]:
         data["confirmers"] = [resolve(account) for account in data["confirmers"]]
+    if content := record["content"]:
+        content["screeners"] = [resolve(screener) for screener in content["screeners"]]
     founders(charter, accounts)
     return Charter.from_record(record)
 
@@ -128,6 +132,7 @@ def _contracts(
         *rewards_step(charter.rewards),
         *financing_steps(charter.financing, resolve),
         *data_step(charter.data, resolve),
+        *submissions_step(charter.content),
         *(
             step
             for prefix, terms in charter.all_governance().items()
@@ -230,6 +235,7 @@ def optional_steps(charter: Charter) -> list[str]:
         *rewards_step(charter.rewards),
         *data_step(charter.data, Address),
         *review_step(charter.review),
+        *submissions_step(charter.content),
     )
     return [step.step for step in made if step.step in STEP_OF_OPTIONAL.values()]
 

@@ -16,6 +16,7 @@ from dao_sim.coop.disputes import Adjudged, Dispute, adjudged, disputes, locked_
 from dao_sim.coop.licences import Licence, licence
 from dao_sim.coop.plan import NOBODY
 from dao_sim.coop.rights import Right, rights
+from dao_sim.coop.submissions import Disclosure, disclosure
 from dao_sim.coop.works import Work, tables_of_ancestors, work
 from dao_sim.units import Address, Bps, Seconds
 
@@ -88,6 +89,8 @@ class Provenance:
     """Units that rulings moved."""
     locked_until: Seconds | None
     """Until when its units cannot be transferred; None where they can."""
+    disclosure: Disclosure | None
+    """What was disclosed when it was submitted; None where it was not."""
 
     @property
     def parents(self) -> list[int]:
@@ -121,6 +124,7 @@ def trace(coop: Cooperative, number: int) -> Provenance:
         disputes=disputes(coop, number) if coop.disputes else [],
         adjudged=adjudged(coop, number),
         locked_until=locked_until(coop, number),
+        disclosure=disclosure(coop, number),
     )
 
 

@@ -32,9 +32,10 @@ PANELS_DECIDE = "panels"
 
 _ADDRESS = re.compile(r"0x[0-9a-fA-F]{40}")
 _PERCENTAGES = {"quorum", "early_success", "levy", "veto", "threshold"}
-_PERCENTAGES |= {"most", "weight", "majority"}
+_PERCENTAGES |= {"most", "weight", "majority", "cap", "review_from"}
 _AMOUNTS = {"mint_cap", "proposal_threshold", "proposal_bond", "amount", "tokens", "minimum"}
 _AMOUNTS |= {"min_active_stake", "per_proposal", "per_proposer", "per_epoch", "stake", "fee", "bonus"}
+_AMOUNTS |= {"deposit"}
 _NUMBERS = {"swing_extensions", "size"}
 _CLASSES = {"creator", "enterprise", "public_body", "patron"}
 _ACCOUNT = re.compile(r"account:(\d{1,6})")

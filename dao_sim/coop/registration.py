@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from dao_sim.chain import checks
 from dao_sim.chain.protocol import Chain
 from dao_sim.errors import BadInput, Refused
 from dao_sim.files import write_atomically
-from dao_sim.units import Address, Seconds
+from dao_sim.units import SHARES_PER_WORK, Address, Seconds
 
 _PIECE = 1 << 20
 _OWNER_ONLY = 0o600
@@ -135,6 +135,20 @@ def reveal(registry: WorkRegistry, pending: Pending, registration: Registration)
     return registry.register(registration, pending.salt)
 
 
+def commit_and_wait(registry: WorkRegistry, registrant: Address, content_hash: bytes, salt: bytes) -> Pending:
+    """Commits, unless that stands already, and lets as much time pass as it takes."""
+    pending = Pending(registrant=registrant, content_hash=content_hash, salt=salt.rjust(_SALT_BYTES, b"\0"))
+    committed = committed_at(registry, pending)
+    if committed is None:
+        committed = Seconds(commit(registry, pending).send(registrant).timestamp)
+    chain, ready = registry.chain, ready_at(registry, committed)
+    if not chain.capabilities.time_control:
+        wait_until(chain, ready)
+    elif (wait := ready - chain.now()) > 0:
+        chain.advance(wait)
+    return pending
+
+
 def wait_until(
     chain: Chain,
     moment: Seconds,
@@ -155,3 +169,16 @@ def wait_until(
             hint = "is anybody making blocks there? Once time goes on, do the same again: it continues here"
             raise Refused("chain", "its time stands still", hint=hint, now=now, until=moment)
         passed(min(now, moment) - min(before, moment))
+
+
+def check_work(content: object, salt: object, shares: object) -> None:
+    """Raises BadInput for what is easily passed by mistake in a notebook, where no type checker looks."""
+    if not isinstance(content, bytes) or not isinstance(salt, bytes) or len(salt) > 32:
+        hint = "give the work's bytes, and a salt of at most 32 bytes"
+        raise BadInput("work", "content and salt must be bytes", hint=hint)
+    if not isinstance(shares, Mapping):
+        hint = "give units by contributor, such as {ada: 600_000, bram: 400_000}"
+        raise BadInput("shares", "must be a mapping", hint=hint, value=shares)
+    if sum(shares.values()) != SHARES_PER_WORK:
+        hint = f"give {SHARES_PER_WORK:,} units in all"
+        raise BadInput("shares", "do not sum to a whole work", hint=hint, units=sum(shares.values()))

@@ -56,6 +56,7 @@ PRIVILEGED: Mapping[str, Mapping[str, Role]] = MappingProxyType(
         "WorkRegistry": {
             "voidRegistration(uint256,address)": Role.WORK_STEWARD,
             "reassign(uint256,address)": Role.WORK_STEWARD,
+            "setGate(address)": Role.WORK_STEWARD,
             "registerDerivative(address,(bytes32,string,address[],uint256[],uint16,uint16),bytes32,"
             "(uint48,uint16)[])": Role.DERIVER,
         },
@@ -87,6 +88,10 @@ OPTIONAL: Mapping[str, Mapping[str, Role]] = MappingProxyType(
             ),
             "decide(uint256,bool)": Role.REVIEW_STEWARD,
         },
+        "Submissions": {
+            "setPolicy(bytes32,(bool,uint16,uint16,uint208))": Role.REVIEW_STEWARD,
+            "setScreener(address,bool)": Role.REVIEW_STEWARD,
+        },
     }
 )
 """The same of contracts that only some charters have."""
@@ -110,6 +115,7 @@ STEP_OF_OPTIONAL: Mapping[str, str] = MappingProxyType(
         "ContributionRewards": "rewards",
         "DataCommons": "data",
         "ReviewPanels": "panels",
+        "Submissions": "submissions",
     }
 )
 """The same of contracts that only some charters have."""

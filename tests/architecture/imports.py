@@ -19,14 +19,16 @@ LAYERS = (
 # behaviours; nothing in the package imports it.
 BESIDE = {
     "metrics": {"errors", "units"},
-    "testing": set(LAYERS[: LAYERS.index("coop") + 1]),
+    "screening": {"errors", "units"},
+    "testing": {*LAYERS[: LAYERS.index("coop") + 1], "screening"},
 }
 
 # The public API: gathers from everywhere except what stands above it.
-ROOT_MAY_IMPORT = {*LAYERS, "metrics"} - {"cli"}
+ROOT_MAY_IMPORT = {*LAYERS, "metrics", "screening"} - {"cli"}
 
-# Pure figures serve whoever has tables, from the facade on.
-METRICS_SERVE = set(LAYERS[LAYERS.index("coop") :])
+# Pure figures, and what screeners find, serve whoever has tables or works, from the facade on.
+SERVE = {"metrics", "screening"}
+SERVED = set(LAYERS[LAYERS.index("coop") :])
 
 # Each engine's library, and the modules (or packages) of that engine, which alone may import it.
 ENGINE_HOMES = {
@@ -101,8 +103,8 @@ def wrong_arrow(importer: str, imported: str) -> str | None:
         allowed = imported in ROOT_MAY_IMPORT
     elif importer in BESIDE:
         allowed = imported in BESIDE[importer]
-    elif imported == "metrics":
-        allowed = importer in METRICS_SERVE
+    elif imported in SERVE:
+        allowed = importer in SERVED
     else:
         allowed = imported in LAYERS[: LAYERS.index(importer)]
     return None if allowed else f"{importer or PACKAGE} may not import {imported or PACKAGE}"

@@ -12,7 +12,18 @@ import pytest
 from tests.architecture.imports import violations
 
 ROOT = Path(__file__).resolve().parents[2]
-HEAVY = ("web3", "pyrevm", "polars", "matplotlib", "eth_tester", "eth", "numpy")
+HEAVY = (
+    "web3",
+    "pyrevm",
+    "polars",
+    "matplotlib",
+    "eth_tester",
+    "eth",
+    "numpy",
+    "imagehash",
+    "datasketch",
+    "PIL",
+)
 
 
 def test_every_import_goes_the_allowed_way() -> None:
@@ -38,6 +49,8 @@ PLANTED = [
     ),
     ("metrics/gini.py", "import dao_sim.chain", "metrics may not import chain"),
     ("chain/rpc.py", "import dao_sim.metrics", "chain may not import metrics"),
+    ("screening/rules.py", "import dao_sim.coop", "screening may not import coop"),
+    ("bindings/vault.py", "import dao_sim.screening", "bindings may not import screening"),
     ("testing/chain.py", "import dao_sim.cli", "testing may not import cli"),
     ("coop/charter.py", "import dao_sim.testing", "coop may not import testing"),
     ("report/tables.py", "import dao_sim.replay", "report may not import replay"),
@@ -74,6 +87,7 @@ ALLOWED = [
     ("replay/run.py", "from dao_sim.report import table\nfrom dao_sim.metrics.concentration import nakamoto"),
     ("cli/__init__.py", "from dao_sim import __version__\nimport dao_sim.replay"),
     ("metrics/gini.py", "import numpy\nfrom dao_sim.units import Wei"),
+    ("coop/submissions.py", "from dao_sim.screening import Finding"),
     ("testing/chain.py", "import dao_sim.coop"),
     ("chain/embedded/__init__.py", "import pyrevm"),
     ("chain/embedded/memory.py", "from pyrevm import EVM"),
@@ -91,7 +105,8 @@ def test_an_allowed_import_is_left_alone(tmp_path: Path, path: str, source: str)
 
 def plant(root: Path, path: str, source: str) -> None:
     """A package with every component the planted imports name, and one file that imports."""
-    for name in ("chain", "coop", "metrics", "testing", "report", "replay", "cli", "errors", "units"):
+    components = ("chain", "coop", "metrics", "screening", "testing", "report", "replay", "cli")
+    for name in (*components, "errors", "units"):
         (root / "dao_sim" / name).mkdir(parents=True)
         (root / "dao_sim" / name / "__init__.py").touch()
     file = root / "dao_sim" / path

@@ -46,8 +46,8 @@ BEHIND_A_ROLE = {
         "setLock": 14,
         "adjudge": 14,
     },
-    "registry": {"voidRegistration": 8, "reassign": 8, "registerDerivative": 12},
     "rights": {"confine": 12},
+    "registry": {"voidRegistration": 8, "reassign": 8, "setGate": 8, "registerDerivative": 12},
     "licences": {"revoke": 8},
 }
 

@@ -25,6 +25,7 @@ from tests.gas.rewards import contributions
 from tests.gas.royalties import income, many_payees, receivers, units
 from tests.gas.rules import overrides, rules, run_off
 from tests.gas.stage import Scene, Stage
+from tests.gas.submissions import gated
 from tests.gas.support import support
 from tests.gas.works import works
 
@@ -34,7 +35,7 @@ DOCUMENTS = tuple(
     ROOT / "docs" / f"{name}.md"
     for name in (
         *("performance", "mechanisms", "matching", "grants", "commissions"),
-        *("rewards", "financing", "data", "review", "disputes"),
+        *("rewards", "financing", "data", "review", "disputes", "screening"),
     )
 )
 
@@ -45,7 +46,7 @@ SCENES: tuple[Scene, ...] = (
     *(members, holders, proposals, cancellations, permissions, rules, overrides, run_off, support, exits),
     *(works, licences, rights, collections, derivatives, rounds),
     *(income, many_payees, units, receivers, payments),
-    *(milestones, commissioned, contributions, financing, datasets, reviews, disputed),
+    *(milestones, commissioned, contributions, financing, datasets, reviews, disputed, gated),
 )
 
 

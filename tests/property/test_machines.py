@@ -34,6 +34,7 @@ EXAMPLES = {
     "financing": 60,
     "data": 60,
     "panels": 60,
+    "submissions": 60,
 }
 """About a minute together, on one busy core."""
 NEVER_ACCEPTED = {"getPastVotes", "hand membership on"}
@@ -78,6 +79,10 @@ OFTEN_REFUSED = {
     "panels": {
         *("enlist", "retire", "withdraw", "draw", "commit", "reveal", "close", "appeal", "decide"),
         *("claim", "recover"),
+    },
+    "submissions": {
+        *("setScreener", "setPolicy", "submit", "screen", "requestReview", "conclude"),
+        *("withdraw", "lapse", "register", "claim", "recover"),
     },
     "grants": {"open", "accept", "lapse", "submit", "review", "settle", "claim", "recover"},
     "conviction": {"request", "back", "withdraw", "cancel", "revoke", "execute"},

@@ -38,6 +38,7 @@ from tests.property.machines.panels_model import (
 )
 from tests.property.machines.proposals_model import Proposal, ProposalsModel
 from tests.property.machines.rewards_model import Contribution, RewardsModel
+from tests.property.machines.submissions_model import EXPIRED, Policy, Submission, SubmissionsModel
 from tests.property.machines.vault_model import VaultModel
 from tests.property.machines.votes_model import Standing, VotesModel
 
@@ -421,3 +422,29 @@ def test_a_round_that_decides_whoever_is_silent(monkeypatch: pytest.MonkeyPatch)
 
     monkeypatch.setattr(Round, "outcome", wrong)
     notices("panels")
+
+
+def test_a_share_that_reaches_the_review_and_is_let_pass(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Policy, "needs_review", lambda self, ai: ai > self.cap or ai > self.review_from)
+    notices("submissions")
+
+
+def test_a_verdict_that_counts_for_another_screener(monkeypatch: pytest.MonkeyPatch) -> None:
+    def wrong(self: SubmissionsModel, each: Submission) -> bool:
+        return len(each.clean) >= len(self.screeners)
+
+    monkeypatch.setattr(SubmissionsModel, "all_clean", wrong)
+    notices("submissions")
+
+
+def test_a_draw_that_expires_without_a_loss(monkeypatch: pytest.MonkeyPatch) -> None:
+    right = SubmissionsModel.conclude
+
+    def wrong(self: SubmissionsModel, number: int, now: int) -> None:
+        right(self, number, now)
+        each = self.made[number - 1]
+        if each.outcome == EXPIRED:
+            self.owed[each.submitter] += self.owed.pop("treasury", 0)
+
+    monkeypatch.setattr(SubmissionsModel, "conclude", wrong)
+    notices("submissions")

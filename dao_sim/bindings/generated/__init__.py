@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from dao_sim.bindings.generated.royalty_vault import RoyaltyVault as RoyaltyVault
     from dao_sim.bindings.generated.share_sales import ShareSales as ShareSales
     from dao_sim.bindings.generated.sub_rights import SubRights as SubRights
+    from dao_sim.bindings.generated.submissions import Submissions as Submissions
     from dao_sim.bindings.generated.target_binding import TargetBinding as TargetBinding
     from dao_sim.bindings.generated.token_rule import TokenRule as TokenRule
     from dao_sim.bindings.generated.treasury import Treasury as Treasury
@@ -79,6 +80,7 @@ __all__ = [
     "RoyaltyVault",
     "ShareSales",
     "SubRights",
+    "Submissions",
     "TargetBinding",
     "TokenRule",
     "Treasury",
@@ -120,6 +122,7 @@ MODULES = {
     "RoyaltyVault": "dao_sim.bindings.generated.royalty_vault",
     "ShareSales": "dao_sim.bindings.generated.share_sales",
     "SubRights": "dao_sim.bindings.generated.sub_rights",
+    "Submissions": "dao_sim.bindings.generated.submissions",
     "TargetBinding": "dao_sim.bindings.generated.target_binding",
     "TokenRule": "dao_sim.bindings.generated.token_rule",
     "Treasury": "dao_sim.bindings.generated.treasury",

@@ -604,6 +604,55 @@ class Right(NamedTuple):
     scope: int
 
 
+class Verdict(NamedTuple):
+    """Solidity's `ISubmissions.Verdict`."""
+
+    submission_id: int
+    registration_hash: bytes
+    similar_to: int
+    report_hash: bytes
+    screener: Address
+    flags: int
+    valid_until: int
+
+
+class Disclosure(NamedTuple):
+    """Solidity's `ISubmissions.Disclosure`."""
+
+    submission_id: int
+    domain: bytes
+    ai_share_bps: int
+    tools_hash: bytes
+
+
+class Policy(NamedTuple):
+    """Solidity's `ISubmissions.Policy`."""
+
+    open_: bool
+    cap_bps: int
+    review_from_bps: int
+    deposit: int
+
+
+class Submission(NamedTuple):
+    """Solidity's `ISubmissions.Submission`."""
+
+    submitter: Address
+    state: int
+    needs_review: bool
+    flags: int
+    deadline: int
+    ai_share_bps: int
+    submitted_at: int
+    domain: bytes
+    deposit: int
+    similar_to: int
+    case_id: int
+    content_hash: bytes
+    registration_hash: bytes
+    tools_hash: bytes
+
+
 class Cap(NamedTuple):
     """Solidity's `ITreasury.Cap`."""
 
@@ -673,6 +722,10 @@ STRUCTS: Structs = {
     "IShareSales.ShareOfferTerms": ShareOfferTerms,
     "ISplitDelegation.Part": Part,
     "ISubRights.Right": Right,
+    "ISubmissions.Disclosure": Disclosure,
+    "ISubmissions.Policy": Policy,
+    "ISubmissions.Submission": Submission,
+    "ISubmissions.Verdict": Verdict,
     "ITreasury.Cap": Cap,
     "IWorkRegistry.Registration": Registration,
     "IWorkRegistry.Work": Work,

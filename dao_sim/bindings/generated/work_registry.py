@@ -84,6 +84,17 @@ class WorkRegistry(Contract):
         to_token_id: int
 
     @dataclass(frozen=True, slots=True, kw_only=True)
+    class GateSet(Event):
+        """Governance set what is asked before a work is registered; the zero address if nothing is.
+
+        Solidity: `GateSet(address gate)`.
+        """
+
+        SIGNATURE: ClassVar[str] = "GateSet(address)"
+        gate: Address
+        """Indexed."""
+
+    @dataclass(frozen=True, slots=True, kw_only=True)
     class MetadataUpdate(Event):
         """This event emits when the metadata of a token is changed.
 
@@ -272,6 +283,13 @@ class WorkRegistry(Contract):
         """
         return cast("int", self.read("committedAt(address,bytes32)", registrant, commitment))
 
+    def gate(self) -> Address:
+        """What is asked before a work is registered; the zero address if nothing is.
+
+        Solidity: `gate()`.
+        """
+        return cast("Address", self.read("gate()"))
+
     def get_approved(self, token_id: int) -> Address:
         """Returns the account approved for `tokenId` token.
 
@@ -454,6 +472,15 @@ class WorkRegistry(Contract):
         Solidity: `setAuthority(address newAuthority)`.
         """
         return self.write("setAuthority(address)", new_authority)
+
+    def set_gate(self, gate: Address) -> Call:
+        """Sets what is asked before a work, or a derivative, is registered; the zero address if nothing is.
+
+        Restricted to the WORK_STEWARD role.
+
+        Solidity: `setGate(address gate_)`.
+        """
+        return self.write("setGate(address)", gate)
 
     def supports_interface(self, interface_id: bytes) -> bool:
         """Reads `supportsInterface(bytes4 interfaceId)`."""

@@ -19,6 +19,7 @@ from tests.property.machines.panels import PanelsMachine
 from tests.property.machines.proposals import ProposalsMachine
 from tests.property.machines.rewards import RewardsMachine
 from tests.property.machines.spending import SpendingMachine
+from tests.property.machines.submissions import SubmissionsMachine
 from tests.property.machines.vault import VaultMachine
 from tests.property.machines.votes import VotesMachine
 
@@ -43,6 +44,7 @@ MACHINES: dict[str, type[CoopMachine]] = {
         DataMachine,
         PanelsMachine,
         EconomyMachine,
+        SubmissionsMachine,
     )
 }
 """Every machine by its name."""
