@@ -172,7 +172,8 @@ contract Disputes is IDisputes, AsksPanels, ReentrancyGuardTransient {
         return heir == address(0) || heir == address(vault) || vault.workOfReceiver(heir) != 0;
     }
 
-    /// @dev Who sits on no panel about it, beside the two sides: heirs, the registrant, and who made much of it.
+    /// @dev Who sits on no panel about it, beside the two sides: heirs, the registrant, and who made much of it, whether it is
+    /// named once or with many small parts.
     function _conflicted(
         Claim calldata claim,
         address[] calldata payees,
@@ -184,7 +185,7 @@ contract Disputes is IDisputes, AsksPanels, ReentrancyGuardTransient {
         conflicted[heirs] = registry.work(claim.workId).registrant;
         uint256 count = heirs + 1;
         for (uint256 i = 0; i < payees.length; ++i) {
-            if (units[i] >= STAKEHOLDER_UNITS) conflicted[count++] = payees[i];
+            if (_unitsOf(payees[i], payees, units) >= STAKEHOLDER_UNITS) conflicted[count++] = payees[i];
         }
         // the list is shortened to those that it names
         // solhint-disable-next-line no-inline-assembly

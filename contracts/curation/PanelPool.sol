@@ -96,8 +96,9 @@ abstract contract PanelPool is IReviewPanels, Escrow, AccessManaged {
         uint256 from = panellist.retiredIn + SEED_DELAY + DRAW_WINDOW + 1;
         if (block.number < from) revert ReviewPanels_Cooldown(msg.sender, from);
         if (panellist.seats != 0) revert ReviewPanels_SeatsHeld(msg.sender, panellist.seats);
-        uint256 stake = panellist.stake;
-        _free.push(panellist.slot);
+        (uint256 stake, uint32 slot) = (panellist.stake, panellist.slot);
+        _free.push(slot);
+        delete _slots[slot - 1];
         delete _panellists[msg.sender];
         emit Withdrawn(msg.sender, stake);
         _owe(msg.sender, asset, stake);
@@ -163,7 +164,7 @@ abstract contract PanelPool is IReviewPanels, Escrow, AccessManaged {
         return _terms[termsId - 1];
     }
 
-    /// @dev The account in a slot, from 0.
+    /// @dev The account in a slot, from 0; the zero address, which is never enlisted, in a free one.
     function _inSlot(uint256 slot) internal view returns (address) {
         return _slots[slot];
     }

@@ -32,6 +32,9 @@ contract Submissions is ISubmissions, Escrow, AccessManaged, EIP712 {
     uint8 public constant OTHER = 8;
     uint8 private constant ALL_FLAGS = NEAR_DUPLICATE | MISSING_FIELD | CAP_EXCEEDED | OTHER;
 
+    /// @notice Who has so many of a work's units, a twentieth, or more does not judge it.
+    uint256 public constant STAKEHOLDER_UNITS = 50_000;
+
     uint256 private constant BPS = 10_000;
     uint256 private constant MAX_SCREENERS = 8;
     uint256 private constant MAX_CONTRIBUTORS = 100;
@@ -75,6 +78,9 @@ contract Submissions is ISubmissions, Escrow, AccessManaged, EIP712 {
 
     /// @inheritdoc ISubmissions
     mapping(bytes32 contentHash => uint256) public liveOf;
+
+    /// @inheritdoc ISubmissions
+    mapping(bytes32 contentHash => Kept) public keptFor;
 
     /// @inheritdoc ISubmissions
     mapping(uint256 submissionId => mapping(address screener => bool)) public hasScreened;
@@ -150,6 +156,7 @@ contract Submissions is ISubmissions, Escrow, AccessManaged, EIP712 {
         _checkCommitment(registration.contentHash, salt);
         submissionId = ++submissionCount;
         liveOf[registration.contentHash] = submissionId;
+        delete keptFor[registration.contentHash];
         uint16 share = registration.aiShareBps;
         uint208 deposit = policy.deposit;
         Submission storage made = _submissions[submissionId];
@@ -199,7 +206,7 @@ contract Submissions is ISubmissions, Escrow, AccessManaged, EIP712 {
         uint256 paid = Math.min(cost, asked.deposit);
         (asked.state, asked.deadline, asked.deposit) = (State.InReview, 0, asked.deposit - uint208(paid));
         address claimant = _claimant(asked);
-        address[] memory conflicts = _conflicts(submissionId, registration.contributors);
+        address[] memory conflicts = _conflicts(submissionId, registration.contributors, registration.units);
         _take(asset, cost - paid);
         held[asset] -= cost;
         bool inEther = asset == address(0);
@@ -243,6 +250,7 @@ contract Submissions is ISubmissions, Escrow, AccessManaged, EIP712 {
     function withdraw(uint256 submissionId) external {
         Submission storage ended = _unsettled(submissionId);
         if (msg.sender != ended.submitter) revert Submissions_NotSubmitter(submissionId, msg.sender);
+        keptFor[ended.contentHash] = Kept(msg.sender, uint48(block.timestamp) + actPeriod);
         emit Withdrawn(submissionId);
         _end(ended, State.Withdrawn);
     }
@@ -382,16 +390,37 @@ contract Submissions is ISubmissions, Escrow, AccessManaged, EIP712 {
         return owner == asked.submitter ? address(0) : owner;
     }
 
-    /// @dev Who has a part in it and who flagged it. Claimant and submitter never sit anyway.
+    /// @dev Who has much of it and who flagged it. Claimant and submitter never sit anyway. Small parts keep nobody off, else
+    /// whoever names all panellists would have no judges; several small ones of the same account count together.
     function _conflicts(
         uint256 submissionId,
-        address[] calldata contributors
+        address[] calldata contributors,
+        uint256[] calldata units
     ) private view returns (address[] memory conflicts) {
         address[] storage screeners = _flaggedBy[submissionId];
-        uint256 count = contributors.length;
-        conflicts = new address[](count + screeners.length);
-        for (uint256 i = 0; i < conflicts.length; ++i) {
-            conflicts[i] = i < count ? contributors[i] : screeners[i - count];
+        conflicts = new address[](contributors.length + screeners.length);
+        uint256 count = 0;
+        for (uint256 i = 0; i < contributors.length; ++i) {
+            if (_unitsOf(contributors[i], contributors, units) >= STAKEHOLDER_UNITS) {
+                conflicts[count++] = contributors[i];
+            }
+        }
+        for (uint256 i = 0; i < screeners.length; ++i) conflicts[count++] = screeners[i];
+        // the list is shortened to those that it names
+        // solhint-disable-next-line no-inline-assembly
+        assembly ("memory-safe") {
+            mstore(conflicts, count)
+        }
+    }
+
+    /// @dev Saturating: units are not checked before they are registered.
+    function _unitsOf(
+        address contributor,
+        address[] calldata contributors,
+        uint256[] calldata units
+    ) private pure returns (uint256 sum) {
+        for (uint256 i = 0; i < contributors.length; ++i) {
+            if (contributors[i] == contributor) sum = Math.saturatingAdd(sum, units[i]);
         }
     }
 
@@ -399,6 +428,7 @@ contract Submissions is ISubmissions, Escrow, AccessManaged, EIP712 {
         if (registration.aiShareBps > BPS) revert Submissions_InvalidShare(registration.aiShareBps, BPS);
         uint256 count = registration.contributors.length;
         if (count == 0 || count > MAX_CONTRIBUTORS) revert Submissions_InvalidContributors(count, MAX_CONTRIBUTORS);
+        if (registration.units.length != count) revert Submissions_LengthMismatch(count, registration.units.length);
     }
 
     function _checkFree(bytes32 contentHash) private view {
@@ -408,6 +438,10 @@ contract Submissions is ISubmissions, Escrow, AccessManaged, EIP712 {
         if (heir != address(0) && heir != msg.sender) revert Submissions_ContentReserved(contentHash, heir);
         uint256 live = liveOf[contentHash];
         if (live != 0) revert Submissions_ContentSubmitted(contentHash, live);
+        Kept storage kept = keptFor[contentHash];
+        if (msg.sender != kept.submitter && block.timestamp < kept.until) {
+            revert Submissions_ContentKept(contentHash, kept.submitter, kept.until);
+        }
     }
 
     /// @dev Checks that the caller's commitment in the registry is old enough to be its own idea. It is not used up.

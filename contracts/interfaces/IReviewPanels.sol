@@ -22,8 +22,8 @@ import {ITreasury} from "./ITreasury.sol";
  * - sat in an earlier round of the same case.
  * All of that is past when the panel is requested: nothing that is done once the seed is known changes who sits. Who
  * retires, resigns or is expelled after a request still sits, and still votes. A stake cannot be withdrawn, nor its slot
- * change hands, before every panel that was requested until the account retired is drawn or has expired; until then the
- * account that has the slot next was not enlisted, and is passed over as the one before it would have been.
+ * change hands, before every panel that was requested until the account retired is drawn or has expired. A slot is empty
+ * from then on, until another account has it that was not enlisted before: it is passed over as the first would have been.
  *
  * Panellists commit to a vote, then reveal it. Each reveal earns `fee`; one that agrees with the round's outcome earns
  * `bonus` on top. Silence costs `stake`, or what is left of it. If less than two thirds of the seats reveal, another
@@ -371,7 +371,8 @@ interface IReviewPanels is IEscrow {
 
     /**
      * @notice Whom a round's draw would seat if this were its seed; fewer than its seats if there are not enough. It is
-     * the draw itself, for whoever checks one: its result is the same before the draw and after it, as long as no slot changes hands.
+     * the draw itself, for whoever checks one: its result is the same before the draw and after it, as long as nobody
+     * leaves its slot.
      */
     function drawnBy(
         uint256 caseId,
@@ -398,7 +399,7 @@ interface IReviewPanels is IEscrow {
     /// @notice What an account is enlisted with as of the end of a block (smallest unit); 0 for who is not.
     function enlistedIn(address account, uint256 blockNumber) external view returns (uint256);
 
-    /// @notice Whose slot that is, or whose it was last; the first is 1.
+    /// @notice Whose slot that is, or the zero address while it is free; the first is 1.
     function slotOwner(uint256 slot) external view returns (address);
 
     /// @notice How many slots there are. None is ever taken away; those of who withdrew are given out again.

@@ -35,7 +35,8 @@ import {IWorkRegistry} from "./IWorkRegistry.sol";
  * withdrawn or lapses. It is the treasury's if the panel refuses the work, or if nobody draws the panel in time.
  *
  * Nobody can be stuck: after each deadline anyone may `lapse` a submission, and `conclude` one whose panel has spoken.
- * Its content can be submitted again then, by anyone.
+ * Its content can be submitted again then, by anyone. Who withdraws a submission, to correct it, has `actPeriod` to submit
+ * its content again before others can, who may know it from the first time.
  */
 interface ISubmissions is IRegistrationGate, IEscrow, IERC5267 {
     /// @notice Where a submission is. `None` stands for one that was never made.
@@ -99,6 +100,16 @@ interface ISubmissions is IRegistrationGate, IEscrow, IERC5267 {
         bytes32 contentHash;
         bytes32 registrationHash;
         bytes32 toolsHash;
+    }
+
+    /**
+     * @notice For whom a content is kept that was withdrawn.
+     * @param submitter Who withdrew it.
+     * @param until The second from which others can submit it.
+     */
+    struct Kept {
+        address submitter;
+        uint48 until;
     }
 
     /**
@@ -189,12 +200,16 @@ interface ISubmissions is IRegistrationGate, IEscrow, IERC5267 {
     error Submissions_InvalidShare(uint256 aiShareBps, uint256 maximum);
     /// @notice Name at least one contributor, and at most the maximum.
     error Submissions_InvalidContributors(uint256 count, uint256 maximum);
+    /// @notice Give units for each contributor.
+    error Submissions_LengthMismatch(uint256 contributors, uint256 units);
     /// @notice This content is registered already: dispute that registration if it is not its owner's.
     error Submissions_ContentRegistered(bytes32 contentHash, uint256 workId);
     /// @notice Governance keeps this content for its heir.
     error Submissions_ContentReserved(bytes32 contentHash, address heir);
     /// @notice This content is submitted already. Once that submission's time is over, `lapse` it.
     error Submissions_ContentSubmitted(bytes32 contentHash, uint256 submissionId);
+    /// @notice `submitter` withdrew this content, to submit it again: until then (seconds) nobody else can.
+    error Submissions_ContentKept(bytes32 contentHash, address submitter, uint256 until);
     /// @notice Commit to this content hash and salt in the registry first, from the same account.
     error Submissions_NotCommitted(address submitter, bytes32 commitment);
     /// @notice Submit no earlier than this (seconds).
@@ -261,7 +276,7 @@ interface ISubmissions is IRegistrationGate, IEscrow, IERC5267 {
     /**
      * @notice The submitter asks for the panel that its submission needs, and thereby for the seed of the draw. If the
      * deposit does not cover the panel's cost, which may have risen, the rest is put up as the deposit was.
-     * @param registration What was submitted, for its contributors must not sit on the panel.
+     * @param registration What was submitted, for contributors with a twentieth of it or more must not sit on the panel.
      */
     function requestReview(
         uint256 submissionId,
@@ -291,6 +306,9 @@ interface ISubmissions is IRegistrationGate, IEscrow, IERC5267 {
 
     /// @notice The submission under way of a content; 0 for none.
     function liveOf(bytes32 contentHash) external view returns (uint256 submissionId);
+
+    /// @notice Who alone may submit a content that it withdrew, and until when (seconds).
+    function keptFor(bytes32 contentHash) external view returns (address submitter, uint48 until);
 
     /// @notice The screeners that flagged a submission.
     function flaggedBy(uint256 submissionId) external view returns (address[] memory);

@@ -58,12 +58,12 @@ from dao_sim.coop.plan import founders, operators, plan
 from dao_sim.coop.proposal import Proposal, described
 from dao_sim.coop.proposing import calls_of, groups_of, submit
 from dao_sim.coop.quantities import parse_class
-from dao_sim.coop.registration import Pending, commit, ready_at, reveal, wait_until
+from dao_sim.coop.registration import check_work, commit_and_wait, reveal
 from dao_sim.coop.review_terms import PANELS
 from dao_sim.coop.reward_terms import REWARDS
 from dao_sim.coop.steps import Step
 from dao_sim.errors import BadInput, Refused
-from dao_sim.units import ETH, SHARES_PER_WORK, Address, MemberClass, Wei
+from dao_sim.units import ETH, Address, MemberClass, Wei
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -209,24 +209,19 @@ class Cooperative:
 
         `content` is hashed (keccak-256); `shares` are units per contributor, 1,000,000 in all. `salt` keeps
         the commitment secret until the reveal: on a public chain, give 32 random bytes. Raises BadInput for
-        shares that do not sum up, Reverted if the registry refuses.
+        shares that do not sum up, Reverted if the registry refuses. Where works are submitted first, see
+        `dao_sim.coop.submissions.submit_work`, and give the same here.
         """
-        _check_work(content, salt, shares)
-        pending = Pending(registrant=registrant, content_hash=keccak(content), salt=salt.rjust(32, b"\0"))
-        committed = commit(self.registry, pending).send(registrant)
-        ready = ready_at(self.registry, committed.timestamp)
-        if not self.chain.capabilities.time_control:
-            wait_until(self.chain, ready)
-        elif (wait := ready - self.chain.now()) > 0:
-            self.chain.advance(wait)
+        check_work(content, salt, shares)
         registration = Registration(
-            content_hash=pending.content_hash,
+            content_hash=keccak(content),
             uri=uri,
             contributors=tuple(shares),
             units=tuple(shares.values()),
             ai_share_bps=ai_share_bps,
             royalty_bps=royalty_bps,
         )
+        pending = commit_and_wait(self.registry, registrant, registration.content_hash, salt)
         receipt = reveal(self.registry, pending, registration).send(registrant)
         return self.registry.decode(receipt, WorkRegistry.WorkRegistered)[0].work_id
 
@@ -335,16 +330,3 @@ def _class(value: MemberClass | int | str) -> MemberClass:
         return parse_class(value)
     except ValueError as error:
         raise BadInput("class", str(error), value=value) from error
-
-
-def _check_work(content: object, salt: object, shares: object) -> None:
-    """Raises BadInput for what is easily passed by mistake in a notebook, where no type checker looks."""
-    if not isinstance(content, bytes) or not isinstance(salt, bytes) or len(salt) > 32:
-        hint = "give the work's bytes, and a salt of at most 32 bytes"
-        raise BadInput("work", "content and salt must be bytes", hint=hint)
-    if not isinstance(shares, Mapping):
-        hint = "give units by contributor, such as {ada: 600_000, bram: 400_000}"
-        raise BadInput("shares", "must be a mapping", hint=hint, value=shares)
-    if sum(shares.values()) != SHARES_PER_WORK:
-        hint = f"give {SHARES_PER_WORK:,} units in all"
-        raise BadInput("shares", "do not sum to a whole work", hint=hint, units=sum(shares.values()))

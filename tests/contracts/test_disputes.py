@@ -9,6 +9,7 @@ import pytest
 from eth_utils.crypto import keccak
 
 from dao_sim.bindings import Disputes, ReviewPanels
+from dao_sim.bindings.generated.structs import Registration
 from dao_sim.coop import Cooperative
 from dao_sim.units import ETH, Address, Wei
 from tests.contracts.charters import founded, written
@@ -194,6 +195,23 @@ def test_small_contributors_do_not_empty_the_panel(court: Court) -> None:
     number = opened(coop, made, claim(work), song=song)
     (event,) = court.panels.events(ReviewPanels.Opened, case_id=made.dispute_of(number).case_id)
     assert set(event.conflicts) == {CAROL, ALICE, BOB}
+
+
+def test_a_contributor_named_often_with_little_is_a_large_one(court: Court) -> None:
+    """The registry takes a name more than once: a thief's friend does not judge it by splitting its part."""
+    coop, made = court.coop, court.disputes
+    (friend,) = people(1)
+    part = made.stakeholder_units() // 2
+    payees, parts = (ALICE, friend, friend), (1_000_000 - 2 * part, part, part)
+    said = Registration(keccak(text="split"), "ipfs://split", payees, parts, 0, 0)
+    registry = coop.registry
+    registry.commit(registry.commitment_for(BOB, said.content_hash, bytes(32))).send(BOB)
+    coop.chain.advance(registry.min_commit_age())
+    registry.register(said, bytes(32)).send(BOB)
+    call = made.open_(claim(registry.work_count()), payees, parts, value=Wei(PRICE))
+    (opening,) = made.decode(call.send(CAROL), Disputes.DisputeOpened)
+    (event,) = court.panels.events(ReviewPanels.Opened, case_id=opening.case_id)
+    assert set(event.conflicts) == {CAROL, ALICE, BOB, friend}
 
 
 def test_units_are_moved_while_another_dispute_keeps_them_locked(court: Court) -> None:

@@ -10,9 +10,11 @@ from dao_sim.units import ETH, Address, MemberClass, Wei
 from tests.contracts.kit import ALICE, BOB, MALLORY, NOBODY, OPERATOR, refuses
 from tests.contracts.panels import (
     LAST_BLOCK,
+    REFERRED,
     STAKE,
     admit,
     decided,
+    drawn,
     enlisted,
     opened,
     owed,
@@ -134,3 +136,22 @@ def test_terms_of_deployment_are_the_first(coop: Cooperative) -> None:
     assert (first.terms_id, first.terms) == (1, made.terms())
     admit(coop, *people(1))
     assert made.is_consuming_scheduled_op() == bytes(4)
+
+
+def test_nobody_has_two_slots(coop: Cooperative) -> None:
+    """The slot that was freed last is given out first: who left an older one must not stay in it as well."""
+    made = panels(coop)
+    accounts = enlisted(coop, made, 3)
+    for account in accounts[:2]:
+        made.retire().send(account)
+    wait(coop, LAST_BLOCK + 1)
+    for account in accounts[:2]:
+        made.withdraw().send(account)
+    made.enlist(STAKE, value=Wei(STAKE)).send(accounts[0])
+    coop.chain.advance(1)
+    assert made.panellist_of(accounts[0]).slot == 2
+    assert [made.slot_owner(slot) for slot in (1, 2, 3)] == [NOBODY, accounts[0], accounts[2]]
+    number = opened(coop, made)
+    assert drawn(coop, made, number) == ()  # two can sit, and there are three seats
+    assert made.case_of(number).phase == REFERRED
+    assert made.panellist_of(accounts[0]).seats == 0

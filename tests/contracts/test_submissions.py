@@ -267,6 +267,8 @@ def test_who_may_submit_and_what(coop: Cooperative) -> None:
     for count in (0, 101):
         with refuses("Submissions_InvalidContributors", count=count, maximum=100):
             made.submit(registration(contributors=(BOB,) * count), MUSIC, "", SALT).send(ALICE)
+    with refuses("Submissions_LengthMismatch", contributors=2, units=1):
+        made.submit(registration(contributors=(ALICE, BOB)), MUSIC, "", SALT).send(ALICE)
     decree(coop, made.set_policy(MUSIC, policy(open_=False, deposit=0)))
     with refuses("Submissions_DomainNotOpen", domain=MUSIC):
         submit.send(ALICE)
@@ -308,6 +310,41 @@ def test_who_copies_a_submission_comes_too_late(coop: Cooperative) -> None:
         stolen.send(BOB)
 
 
+def test_who_corrects_a_submission_is_not_overtaken(coop: Cooperative) -> None:
+    """Bob saw Alice's first submission, committed to its content, and waits for her to withdraw it."""
+    made, said = submissions(coop), registration()
+    submitted(coop, made, said)
+    screened(coop, made, 1, Flag.MISSING_FIELD)
+    announced(coop, said, BOB)
+    made.withdraw(1).send(ALICE)
+    until = coop.chain.now() + ACT
+    kept = made.kept_for(said.content_hash)
+    assert (kept.submitter, kept.until) == (ALICE, until)
+    stolen = made.submit(said._replace(contributors=(BOB,)), MUSIC, "", SALT, value=Wei(DEPOSIT))
+    with refuses("Submissions_ContentKept", contentHash=said.content_hash, submitter=ALICE, until=until):
+        stolen.send(BOB)
+    corrected = said._replace(uri="ipfs://a better one")
+    made.submit(corrected, MUSIC, "", SALT, value=Wei(DEPOSIT)).send(ALICE)
+    assert made.submission_of(2).submitter == ALICE
+    assert made.kept_for(said.content_hash).until == 0
+
+
+def test_what_was_withdrawn_is_kept_for_a_while_only(coop: Cooperative) -> None:
+    made, said = submissions(coop), registration()
+    submitted(coop, made, said)
+    made.withdraw(1).send(ALICE)
+    until = coop.chain.now() + ACT
+    coop.chain.advance(ACT - 61)
+    announced(coop, said, BOB)
+    again = made.submit(said, MUSIC, "", SALT, value=Wei(DEPOSIT))
+    assert coop.chain.now() < until
+    with refuses("Submissions_ContentKept", contentHash=said.content_hash, submitter=ALICE, until=until):
+        again.send(BOB)
+    coop.chain.advance(until - coop.chain.now())
+    again.send(BOB)
+    assert made.submission_of(2).submitter == BOB
+
+
 def test_a_commitment_grows_too_old(coop: Cooperative) -> None:
     made, said = submissions(coop), registration()
     announced(coop, said)
@@ -332,6 +369,7 @@ def test_a_submitter_withdraws_and_gets_the_deposit_back(coop: Cooperative, when
     for call in (made.withdraw(1), made.lapse(1)):
         with refuses("Submissions_WrongState", submissionId=1, state=WITHDRAWN):
             call.send(ALICE)
+    coop.chain.advance(ACT)
     assert submitted(coop, made, said, by=BOB) == 2
 
 

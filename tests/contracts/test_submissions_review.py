@@ -282,3 +282,38 @@ def test_who_joined_after_the_submission_does_not_sit(coop: Cooperative) -> None
     made.conclude(1).send(DAVE)
     assert made.submission_of(1).state == CLEARED
     made.claim(ETH, ERIN).send(ALICE)
+
+
+def test_small_parts_in_a_work_keep_nobody_off_its_panel(coop: Cooperative) -> None:
+    """Whoever names all honest panellists as contributors of one unit each would choose who judges."""
+    made = submissions(coop)
+    reviewing = panels_of(coop, made)
+    honest = enlisted(coop, reviewing, 6)
+    large = made.stakeholder_units()
+    small = (1,) * len(honest)
+    mine = 1_000_000 - len(honest) - large - (large - 1)
+    said = registration(
+        contributors=(ALICE, *honest, CAROL, DAVE),
+        units=(mine, *small, large, large - 1),
+    )
+    number = flagged(coop, made, said)
+    made.request_review(number, said).send(ALICE)
+    (event,) = reviewing.events(ReviewPanels.Opened, case_id=made.submission_of(number).case_id)
+    assert event.conflicts == (ALICE, CAROL, SCREENER)
+    wait(coop, 6)
+    reviewing.draw(1, event.conflicts).send(DEPLOYER)
+    assert set(reviewing.panel_of(1, 1)) <= set(honest)
+    assert len(reviewing.panel_of(1, 1)) == 3
+
+
+def test_many_small_parts_of_one_contributor_are_a_large_one(coop: Cooperative) -> None:
+    """The registry takes a name more than once: who splits its part is still no judge of its own work."""
+    made = submissions(coop)
+    reviewing = panels_of(coop, made)
+    (friend, *_) = enlisted(coop, reviewing, 4)
+    part = made.stakeholder_units() // 2
+    said = registration(contributors=(ALICE, friend, friend), units=(1_000_000 - 2 * part, part, part))
+    number = flagged(coop, made, said)
+    made.request_review(number, said).send(ALICE)
+    (event,) = reviewing.events(ReviewPanels.Opened, case_id=made.submission_of(number).case_id)
+    assert set(event.conflicts) == {ALICE, friend, SCREENER}

@@ -35,6 +35,7 @@ EXAMPLES = {
     "data": 60,
     "panels": 60,
     "submissions": 60,
+    "disputes": 60,
 }
 """About a minute together, on one busy core."""
 NEVER_ACCEPTED = {"getPastVotes", "hand membership on"}
@@ -85,6 +86,7 @@ OFTEN_REFUSED = {
         *("withdraw", "lapse", "register", "claim", "recover"),
     },
     "grants": {"open", "accept", "lapse", "submit", "review", "settle", "claim", "recover"},
+    "disputes": {"open", "conclude", "transfer"},
     "conviction": {"request", "back", "withdraw", "cancel", "revoke", "execute"},
 }
 

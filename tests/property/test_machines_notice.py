@@ -21,6 +21,7 @@ from tests.property.machines.commissions_model import Commission, CommissionsMod
 from tests.property.machines.conviction_model import FundingModel
 from tests.property.machines.data_model import DataModel, Dataset, Licence
 from tests.property.machines.delegations_model import DelegationsModel, Election
+from tests.property.machines.disputes_model import Dispute, DisputesModel, Work
 from tests.property.machines.exits_model import ExitsModel
 from tests.property.machines.financing_model import FinancingModel, Loan, Project
 from tests.property.machines.grants_model import Grant, GrantsModel
@@ -370,6 +371,45 @@ def test_a_loss_of_shares_that_is_rounded_down(monkeypatch: pytest.MonkeyPatch) 
     notices("financing")
 
 
+def test_a_ruling_that_takes_what_was_bought(monkeypatch: pytest.MonkeyPatch) -> None:
+    right = DisputesModel.move
+
+    def wrong(self: DisputesModel, work: Work, done: Dispute) -> int:
+        work.first[done.party] += work.later.pop(done.party, 0)
+        return right(self, work, done)
+
+    monkeypatch.setattr(DisputesModel, "move", wrong)
+    notices("disputes")
+
+
+def test_units_that_move_with_what_they_earned(monkeypatch: pytest.MonkeyPatch) -> None:
+    right = DisputesModel.move
+
+    def wrong(self: DisputesModel, work: Work, done: Dispute) -> int:
+        before = work.units(done.party)
+        moved = right(self, work, done)
+        credit = work.credit[done.party] * moved // max(before, 1)
+        work.credit[done.party] -= credit
+        work.credit[done.heirs[0][0]] += credit
+        return moved
+
+    monkeypatch.setattr(DisputesModel, "move", wrong)
+    notices("disputes")
+
+
+def test_units_that_are_free_once_one_of_two_disputes_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    right = DisputesModel.conclude
+
+    def wrong(self: DisputesModel, number: int, block: int) -> tuple[bool, int]:
+        ended = right(self, number, block)
+        work = self.works[self.disputes[number - 1].work]
+        work.locked_until = work.window_end
+        return ended
+
+    monkeypatch.setattr(DisputesModel, "conclude", wrong)
+    notices("disputes")
+
+
 def test_a_fraction_that_is_rounded_up(monkeypatch: pytest.MonkeyPatch) -> None:
     def wrong(self: Dataset, who: str, asset: str) -> int:
         return -(-self.income[asset] * self.points.get(who, 0) // sum(self.points.values()))
@@ -434,6 +474,17 @@ def test_a_verdict_that_counts_for_another_screener(monkeypatch: pytest.MonkeyPa
         return len(each.clean) >= len(self.screeners)
 
     monkeypatch.setattr(SubmissionsModel, "all_clean", wrong)
+    notices("submissions")
+
+
+def test_a_content_that_is_kept_for_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    right = SubmissionsModel.withdraw
+
+    def wrong(self: SubmissionsModel, number: int, by: str, now: int) -> None:
+        right(self, number, by, now)
+        self.kept.clear()
+
+    monkeypatch.setattr(SubmissionsModel, "withdraw", wrong)
     notices("submissions")
 
 

@@ -475,7 +475,7 @@ class ReviewPanels(Contract):
         """Whom a round's draw would seat if this were its seed; fewer than its seats if there are not enough.
 
         It is the draw itself, for whoever checks one: its result is the same before the draw and after it,
-        as long as no slot changes hands.
+        as long as nobody leaves its slot.
 
         Solidity: `drawnBy(uint256 caseId, uint256 round, bytes32 seed, address[] conflicts)`.
         """
@@ -651,7 +651,7 @@ class ReviewPanels(Contract):
         return cast("int", self.read("slotCount()"))
 
     def slot_owner(self, slot: int) -> Address:
-        """Whose slot that is, or whose it was last; the first is 1.
+        """Whose slot that is, or the zero address while it is free; the first is 1.
 
         Solidity: `slotOwner(uint256 slot)`.
         """

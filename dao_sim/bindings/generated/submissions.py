@@ -26,6 +26,13 @@ class Eip712DomainResult(NamedTuple):
     extensions: tuple[int, ...]
 
 
+class KeptForResult(NamedTuple):
+    """What `Submissions.kept_for` returns."""
+
+    submitter: Address
+    until: int
+
+
 class Submissions(Contract):
     """What is disclosed of works, screened, and reviewed where that is called for, before they are registered."""
 
@@ -426,6 +433,13 @@ class Submissions(Contract):
         """
         return cast("bool", self.read("isScreener(address)", account))
 
+    def kept_for(self, content_hash: bytes) -> KeptForResult:
+        """Who alone may submit a content that it withdrew, and until when (seconds).
+
+        Solidity: `keptFor(bytes32 contentHash)`.
+        """
+        return KeptForResult(*self.read("keptFor(bytes32)", content_hash))
+
     def lapse(self, submission_id: int) -> Call:
         """Ends a submission whose submitter did not take the next step in time.
 
@@ -513,7 +527,8 @@ class Submissions(Contract):
         If the deposit does not cover the panel's cost, which may have risen, the rest is put up as the
         deposit was.
 
-        - `registration`: What was submitted, for its contributors must not sit on the panel.
+        - `registration`: What was submitted, for contributors with a twentieth of it or more must not sit
+          on the panel.
         - `value`: ETH to send along, in wei
 
         `simulate` returns `uint256 caseId`.
@@ -580,6 +595,13 @@ class Submissions(Contract):
         Solidity: `setScreener(address screener, bool appointed)`.
         """
         return self.write("setScreener(address,bool)", screener, appointed)
+
+    def stakeholder_units(self) -> int:
+        """Who has so many of a work's units, a twentieth, or more does not judge it.
+
+        Solidity: `STAKEHOLDER_UNITS()`.
+        """
+        return cast("int", self.read("STAKEHOLDER_UNITS()"))
 
     def submission_count(self) -> int:
         """How many submissions were made, which is the last one's number.

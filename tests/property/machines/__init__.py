@@ -8,6 +8,7 @@ from tests.property.machines.commissions import CommissionsMachine
 from tests.property.machines.conviction import ConvictionMachine
 from tests.property.machines.data import DataMachine
 from tests.property.machines.delegations import DelegationsMachine
+from tests.property.machines.disputes import DisputesMachine
 from tests.property.machines.economy import EconomyMachine
 from tests.property.machines.exits import ExitsMachine
 from tests.property.machines.financing import FinancingMachine
@@ -43,6 +44,7 @@ MACHINES: dict[str, type[CoopMachine]] = {
         FinancingMachine,
         DataMachine,
         PanelsMachine,
+        DisputesMachine,
         EconomyMachine,
         SubmissionsMachine,
     )

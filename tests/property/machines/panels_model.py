@@ -126,7 +126,7 @@ class PanelsModel:
     def __init__(self, people: Sequence[str], terms: Terms) -> None:
         self.terms = terms
         self.sitters = {who: Sitter() for who in people}
-        self.slots: list[str] = []
+        self.slots: list[str | None] = []
         self.free: list[int] = []
         self.cases: list[Case] = []
         self.owed: Counter[str] = Counter()
@@ -171,6 +171,7 @@ class PanelsModel:
         refuse_if(sitter.seats > 0, "ReviewPanels_SeatsHeld")
         self.owed[who] += sitter.stake
         self.free.append(sitter.slot)
+        self.slots[sitter.slot - 1] = None
         sitter.stake = sitter.slot = sitter.retired_in = 0
 
     def open(self, case: Case, payer: str, now: int, block: int) -> None:
@@ -187,7 +188,7 @@ class PanelsModel:
         case = self.drawable(number, block)
         asked = case.rounds[-1]
         lots = (self.slots[lot] for lot in order(seed, asked.slots))
-        panel = list(islice((who for who in lots if self.can_sit(case, who)), asked.seats))
+        panel = list(islice((who for who in lots if who and self.can_sit(case, who)), asked.seats))
         if len(panel) < asked.seats:
             self.owed[asked.payer] += case.terms.cost(asked.seats)
             self._refer(case, now)

@@ -167,8 +167,7 @@ class SubmissionsMachine(CoopMachine):
         value = self.model.policy.deposit - (not exact)
 
         def predict() -> None:
-            refuse_if(content in self.model.registered, "Submissions_ContentRegistered")
-            refuse_if(self.model.live(content) is not None, "Submissions_ContentSubmitted")
+            self.model.check_free(by, content, self.now)
             refuse_if(not exact, "Escrow_NotReceived")
             self.model.submit(by, content, ai, self.now)
 
@@ -235,6 +234,14 @@ class SubmissionsMachine(CoopMachine):
         self.act(
             self.made.withdraw(number), self.address(who), lambda: self.model.withdraw(number, who, self.now)
         )
+
+    @rule(content=contents, by=people, ai=shares)
+    def follow(self, content: str, by: str, ai: int) -> None:
+        """A submission is withdrawn, and whoever has seen it submits its content at once."""
+        live = self.model.live(content)
+        if live is not None:
+            self.withdraw(self.model.made.index(live) + 1, "its own")
+            self.submit(by, content, ai, exact=True)
 
     @rule(number=numbers, by=people)
     def lapse(self, number: int, by: str) -> None:

@@ -57,6 +57,8 @@ class SubmissionsModel:
         self.edition = 0
         self.made: list[Submission] = []
         self.registered: set[str] = set()
+        self.kept: dict[str, tuple[str, int]] = {}
+        """Contents that were withdrawn: by whom, and until when nobody else submits them."""
         self.owed: Counter[str] = Counter()
 
     def held(self) -> int:
@@ -82,9 +84,15 @@ class SubmissionsModel:
         self.screeners = self.screeners | {name} if appointed else self.screeners - {name}
         self.edition += 1
 
-    def submit(self, by: str, content: str, ai: int, now: int) -> None:
+    def check_free(self, by: str, content: str, now: int) -> None:
+        """Refuses a content that is somebody else's, or was until just now."""
         refuse_if(content in self.registered, "Submissions_ContentRegistered")
         refuse_if(self.live(content) is not None, "Submissions_ContentSubmitted")
+        keeper, until = self.kept.get(content, (by, 0))
+        refuse_if(by != keeper and now < until, "Submissions_ContentKept")
+
+    def submit(self, by: str, content: str, ai: int, now: int) -> None:
+        self.kept.pop(content, None)
         end = now + self.screen_period
         needs = self.policy.needs_review(ai)
         self.made.append(Submission(by, content, ai, self.policy.deposit, needs, end, end))
@@ -129,6 +137,7 @@ class SubmissionsModel:
     def withdraw(self, number: int, by: str, now: int) -> None:
         each = self.at(number, now, SCREENING, FLAGGED, CLEARED)
         refuse_if(by != each.submitter, "Submissions_NotSubmitter")
+        self.kept[each.content] = (by, now + self.act_period)
         self._end(each, WITHDRAWN)
 
     def lapse(self, number: int, now: int) -> None:
