@@ -87,7 +87,7 @@ caps = [{caps}]
 [grants]
 accept_within = "200s"
 [commissions]
-ruling_period = "100s"
+ruling_period = "300s"
 [operators]
 admitter = ["account:0"]
 minter = ["account:0"]
