@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -26,6 +25,8 @@ from tests.property.machines.economy.exits import ExitsDistrict
 from tests.property.machines.economy.grants import GrantsDistrict
 from tests.property.machines.economy.matching import MatchingDistrict
 from tests.property.machines.economy.royalties import VaultDistrict
+from tests.property.machines.economy.stage import EconomyStage
+from tests.property.machines.economy.whims import Whims
 
 SEARCH = settings(
     max_examples=200,
@@ -51,13 +52,10 @@ def notices(saying: str) -> None:
 
 @pytest.mark.parametrize("district", DISTRICTS, ids=lambda district: str(district.NAME))
 def test_one_unit_more_owed_than_there_is(district: type[District], monkeypatch: pytest.MonkeyPatch) -> None:
-    """In every district: of more than all there is in the treasury, and of one unit more elsewhere."""
     right = district.owes
 
     def wrong(self: District) -> Counter[Address]:
-        owes = right(self)
-        owes[ETH] += 1 + (self.holds(ETH) if self.NAME in ("treasury", "grants") else 0)
-        return owes
+        return right(self) | Counter({ETH: self.holds(ETH) + 1})
 
     monkeypatch.setattr(district, "owes", wrong)
     notices(f"{district.NAME} has .* of ETH and owes")
@@ -155,23 +153,25 @@ def test_a_refusal_that_changes_something(monkeypatch: pytest.MonkeyPatch) -> No
     notices("was refused, and changed something")
 
 
+def everybody_sends(monkeypatch: pytest.MonkeyPatch, sending: Callable[[EconomyStage], Sending]) -> None:
+    """Whatever is tried, this is sent."""
+    monkeypatch.setattr(Whims, "sending", lambda self, act: sending(self.stage))
+
+
 def test_a_refusal_without_a_reason(monkeypatch: pytest.MonkeyPatch) -> None:
     """A call that no contract of the co-op knows."""
-
-    def wrong(self: CommissionsDistrict, by: str, **_: Any) -> Sending:
-        return Sending(self.account("ann"), self.address, b"\1\2\3\4")
-
-    monkeypatch.setattr(CommissionsDistrict, "settle", wrong)
-    notices("commissions.settle was refused without a reason")
+    everybody_sends(
+        monkeypatch, lambda stage: Sending(stage.accounts["ann"], stage.accounts["commissions"], b"\1\2\3\4")
+    )
+    notices("was refused without a reason")
 
 
 def test_a_panic(monkeypatch: pytest.MonkeyPatch) -> None:
-    """One that takes more of a sane token than it was allowed."""
+    """Somebody takes more of a sane token than it was allowed."""
 
-    def wrong(self: CommissionsDistrict, by: str, **_: Any) -> Sending:
-        token, thief = self.stage.tokens[self.asset("silent")], self.account("sink")
-        call = token.transfer_from(self.account("ann"), thief, 1)
-        return Sending.of(call, thief)
+    def stolen(stage: EconomyStage) -> Sending:
+        token, thief = stage.tokens[stage.assets["silent"]], stage.accounts["sink"]
+        return Sending.of(token.transfer_from(stage.accounts["ann"], thief, 1), thief)
 
-    monkeypatch.setattr(CommissionsDistrict, "settle", wrong)
+    everybody_sends(monkeypatch, stolen)
     notices("arithmetic overflow or underflow")

@@ -98,6 +98,16 @@ class Actions:
         return [cls.acts()[name] for name, method in cls._marked() for _ in range(method.weight)]
 
     @classmethod
+    def is_rare(cls, name: str) -> bool:
+        """Whether an act is drawn once where others are drawn three times."""
+        return bool(getattr(cls, name).weight == 1)
+
+    @classmethod
+    def is_for_anybody(cls, name: str) -> bool:
+        """Whether everybody is as likely as everybody else to do it."""
+        return getattr(cls, name).drawn["by"] is people
+
+    @classmethod
     def _marked(cls) -> list[tuple[str, Any]]:
         methods = ((name, getattr(cls, name)) for name in dir(cls))
         return [(name, method) for name, method in methods if hasattr(method, "drawn")]
@@ -112,7 +122,7 @@ def mostly(draw: st.DrawFn, usual: SearchStrategy[T], odd: SearchStrategy[T], ti
 
 people = st.sampled_from(EVERYONE)
 somebody = mostly(st.just(ENTITLED), people, 4)
-governance = mostly(st.just(TIMELOCK), st.just("ann"))
+governance = mostly(st.just(TIMELOCK), st.just("ann"), 5)
 assets = st.sampled_from(ASSETS)
 any_asset = mostly(assets, st.just(NOTHING))
 fitting = mostly(st.just(FITTING), any_asset, 3)

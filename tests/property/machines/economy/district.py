@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dao_sim.bindings import Call, Contract
 from dao_sim.errors import Refused
@@ -23,6 +23,10 @@ class District(Actions, ABC):
 
     def __init__(self, stage: EconomyStage) -> None:
         self.stage, self.coop = stage, stage.coop
+        self.districts: Mapping[str, District] = {}
+        """All of them, this one too."""
+        self.looked_at: Sequence[Address] = ()
+        """The assets that `owes` and `verify` are about."""
         self.stray: Counter[Address] = Counter()
         """What was thrown at the contract, by asset: it is nobody's."""
 
@@ -35,7 +39,7 @@ class District(Actions, ABC):
         """What there is from the start, so that most acts have something to act on."""
 
     def owes(self) -> Counter[Address]:
-        """What the contract owes to others, by asset (smallest unit, rounded up)."""
+        """What the contract owes to others of each asset that is looked at (smallest unit)."""
         return Counter()
 
     def verify(self, owes: Counter[Address]) -> None:
@@ -51,6 +55,10 @@ class District(Actions, ABC):
         """What is still there when everybody has taken what is theirs: exactly, and with a reason."""
         return self.stray[asset]
 
+    def keeps_units(self) -> list[Address]:
+        """Addresses at which the contract keeps share units, or kept some."""
+        return []
+
     @property
     def address(self) -> Address:
         return self.contract.address
@@ -59,20 +67,20 @@ class District(Actions, ABC):
         """What the contract has of an asset."""
         return self.stage.balance(asset, self.address)
 
-    def solvent(self) -> None:
-        """Raises AssertionError where the contract has less of an asset than it owes."""
+    def solvent(self, names: Sequence[str] = ASSETS) -> None:
+        """Raises AssertionError where the contract has less of one of these assets than it owes."""
+        self.looked_at = tuple(map(self.asset, names))
         owes = self.owes()
-        for name in ASSETS:
-            has, owed = self.holds(self.asset(name)), owes[self.asset(name)]
+        for name, asset in zip(names, self.looked_at, strict=True):
+            has, owed = self.holds(asset), owes[asset]
             assert has >= owed, f"{self.NAME} has {has} of {name} and owes {owed}"
         self.verify(owes)
 
     def holds_nothing_else(self, owes: Counter[Address]) -> None:
         """Raises AssertionError where the contract has more than it owes and what was thrown at it."""
-        for name in ASSETS:
-            asset = self.asset(name)
+        for asset in self.looked_at:
             has, knows = self.holds(asset), owes[asset] + self.stray[asset]
-            assert has == knows, f"{self.NAME} has {has} of {name}, and {knows} has a reason"
+            assert has == knows, f"{self.NAME} has {has} of {asset}, and {knows} has a reason"
 
     def sent(self, call: Call, by: str, entitled: Address = ETH, asset: Address | None = ETH) -> Sending:
         """A call by somebody, or by who is entitled; `asset` is what it is about."""
@@ -114,7 +122,7 @@ class EscrowDistrict(District):
 
     def owes(self) -> Counter[Address]:
         owes = self.in_escrow()
-        for asset in map(self.asset, ASSETS):
+        for asset in self.looked_at:
             owes[asset] += sum(self.owed(account, asset) for account in self.stage.everyone)
         return owes
 
@@ -127,11 +135,15 @@ class EscrowDistrict(District):
         return word(self.contract, "owedTo(address,address)", account, asset)
 
     def verify(self, owes: Counter[Address]) -> None:
-        for asset in map(self.asset, ASSETS):
+        for asset in self.looked_at:
             held = word(self.contract, "held(address)", asset)
             assert held == owes[asset], f"{self.NAME} says that it holds {held}, and owes {owes[asset]}"
 
     def pay_out(self, asset: Address) -> None:
+        self.claim_all(asset)
+
+    def claim_all(self, asset: Address) -> None:
+        """Whatever is owed to anybody but the treasury is claimed."""
         claim = self.contract.write("claim(address,address)", asset, self.account("sink"))
         for account in self.stage.everyone:
             if account != self.stage.treasury and self.owed(account, asset):

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from tests.property.machines.economy.bundles import BundlesDistrict, RightsDistrict
 from tests.property.machines.economy.commissions import CommissionsDistrict
 from tests.property.machines.economy.conviction import ConvictionDistrict
+from tests.property.machines.economy.data import DataDistrict
 from tests.property.machines.economy.district import District
 from tests.property.machines.economy.exits import ExitsDistrict, TreasuryDistrict
+from tests.property.machines.economy.financing import AdvancesDistrict, BondsDistrict, SalesDistrict
 from tests.property.machines.economy.governance import GovernanceDistrict
 from tests.property.machines.economy.grants import GrantsDistrict
 from tests.property.machines.economy.matching import MatchingDistrict
 from tests.property.machines.economy.members import MembersDistrict
+from tests.property.machines.economy.panels import PanelsDistrict
+from tests.property.machines.economy.rewards import RewardsDistrict
 from tests.property.machines.economy.royalties import VaultDistrict
 from tests.property.machines.economy.stage import EconomyStage
 from tests.property.machines.economy.works import LicencesDistrict, WorksDistrict
@@ -17,19 +22,30 @@ from tests.property.machines.economy.works import LicencesDistrict, WorksDistric
 DISTRICTS: tuple[type[District], ...] = (
     MembersDistrict,
     TreasuryDistrict,
-    GovernanceDistrict,
-    ExitsDistrict,
     WorksDistrict,
     VaultDistrict,
     LicencesDistrict,
+    RightsDistrict,
+    BundlesDistrict,
+    PanelsDistrict,
     MatchingDistrict,
+    GovernanceDistrict,
+    ExitsDistrict,
     GrantsDistrict,
     CommissionsDistrict,
     ConvictionDistrict,
+    RewardsDistrict,
+    SalesDistrict,
+    AdvancesDistrict,
+    BondsDistrict,
+    DataDistrict,
 )
 """In the order in which they begin: each may stand on those before it."""
 
 
 def districts_of(stage: EconomyStage) -> dict[str, District]:
     """One of each, by name."""
-    return {district.NAME: district(stage) for district in DISTRICTS}
+    made = {district.NAME: district(stage) for district in DISTRICTS}
+    for district in made.values():
+        district.districts = made
+    return made

@@ -31,13 +31,15 @@ class GovernanceDistrict(District):
         return self.coop.branch.bond
 
     def begin(self) -> None:
-        """A measure that is queued, so that members may leave over it; and one that is voted on."""
+        """A measure that is queued, so that members may leave over it; one cancelled, one voted on."""
         chain, voters = self.stage.chain, ("ann", "actor")
+        self.propose("cat", 2).go(chain)
+        self.cancel("cat", 2).go(chain)
         self.propose("ann", 0).go(chain)
         chain.advance(2)
         for voter in voters:
             self.vote(voter, 0, 1).go(chain)
-        chain.advance(31)
+        chain.advance(61)
         self.propose("bob", 1).go(chain)
         self.queue("dan", 0).go(chain)
         chain.advance(2)

@@ -176,6 +176,6 @@ class GrantsDistrict(EscrowDistrict):
         number = self.one(number, ACTIVE)
         return self.sent(self.contract.settle(number, place), by)
 
-    @act(asset=assets)
+    @act(asset=any_asset)
     def recover(self, by: str, asset: str) -> Sending:
         return self.sent(self.contract.recover(self.asset(asset)), by, asset=self.asset(asset))

@@ -18,9 +18,9 @@ from tests.property.machines.economy.stage import ASSETS, SANE, EconomyStage, bu
 from tests.property.machines.economy.whims import DECADES, Whims, acts
 from tests.property.machines.mocks import error_name
 
-EVERYTHING_EVERY = 15
+EVERYTHING_EVERY = 20
 """Acts after which every contract is looked at, not only the one that was acted upon."""
-DIGEST_EVERY = 8
+DIGEST_EVERY = 10
 
 
 OUTSIDE = (Whims.acts()["wait"], *Whims.weighted())
@@ -58,7 +58,8 @@ class EconomyMachine(CoopMachine):
         self.districts = districts_of(self.stage)
         self.whims = Whims(self.stage, self.districts)
         self.steps = 0
-        self.touched: set[str] = set(self.districts)
+        self.touched: set[str] = set()
+        self.had: dict[str, dict[str, int]] = {}
 
     @rule(what=tries())
     def happens(self, what: Act) -> None:
@@ -93,12 +94,22 @@ class EconomyMachine(CoopMachine):
         return [stage.balance(stage.assets[name], holder) for holder in sorted(holders) for name in ASSETS]
 
     def verify(self) -> None:
-        """Of what was touched, and sometimes of all."""
+        """Of what was touched what moved, and an asset in turn; sometimes of all contracts all assets."""
         if self.steps % EVERYTHING_EVERY == 0:
-            self.touched.update(self.districts)
-        for name in self.touched:
-            self.districts[name].solvent()
+            for district in self.districts.values():
+                district.solvent()
+        else:
+            for name in self.touched:
+                self.districts[name].solvent(self.moved(name))
         self.touched.clear()
+
+    def moved(self, name: str) -> list[str]:
+        """The assets of which a contract has more or less than when it was looked at last."""
+        district, stage = self.districts[name], self.stage
+        before = self.had.get(name, {})
+        has = self.had[name] = {asset: district.holds(stage.assets[asset]) for asset in ASSETS}
+        in_turn = ASSETS[self.steps % len(ASSETS)]
+        return [asset for asset in ASSETS if asset == in_turn or has[asset] != before.get(asset)]
 
     def finish(self) -> None:
         """After all deadlines everybody is paid: in sane assets whatever hostile ones do; then in those."""
@@ -111,6 +122,8 @@ class EconomyMachine(CoopMachine):
         self.drain(SANE)
         self.whims.pacify()
         self.drain(tuple(name for name in ASSETS if name not in SANE))
+        for district in self.districts.values():
+            district.solvent()
 
     def drain(self, assets: tuple[str, ...]) -> None:
         for name in assets:
@@ -120,8 +133,6 @@ class EconomyMachine(CoopMachine):
             for district in self.districts.values():
                 has, left = district.holds(asset), district.left(asset)
                 assert has == left, f"{district.NAME} is left with {has} of {name} where {left} is nobody's"
-        for district in self.districts.values():
-            district.solvent()
 
 
 def refusal(sending: Sending, chain: Chain) -> Refused | None:

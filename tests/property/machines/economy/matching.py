@@ -56,8 +56,8 @@ class MatchingDistrict(District):
         self.hold("silent", delay=0, duration=40)
         self.void_round("timelock", 0).go(chain)
         for asset in ("ETH", "plain"):
-            self.hold(asset, delay=0, duration=60)
-        self.hold("fee", delay=60, duration=60)
+            self.hold(asset, delay=0, duration=150)
+        self.hold("fee", delay=150, duration=60)
 
     def hold(self, asset: str, delay: int, duration: int) -> None:
         """A round with two grants and a work's, to the first of which two give if they can at once."""

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from hypothesis import strategies as st
+
 from dao_sim.bindings import CoopToken
-from dao_sim.units import MemberClass
-from tests.property.machines.economy.act import Sending, act, amounts, payees, people
+from dao_sim.units import MAX_UINT208, MemberClass
+from tests.property.machines.economy.act import (
+    Sending,
+    act,
+    amounts,
+    governance,
+    mostly,
+    payees,
+    people,
+    small,
+)
 from tests.property.machines.economy.district import District
 
 
@@ -26,7 +37,11 @@ class MembersDistrict(District):
     def mint(self, by: str, to: str, amount: int) -> Sending:
         return self.sent(self.contract.mint(self.account(to), amount), by, self.account("keeper"))
 
-    @act(by=people, amount=amounts)
+    @act(rare=True, by=governance, cap=st.sampled_from((MAX_UINT208, MAX_UINT208, 0, 15_000)))
+    def set_mint_cap(self, by: str, cap: int) -> Sending:
+        return self.sent(self.contract.set_mint_cap(cap), by)
+
+    @act(by=people, amount=mostly(small, st.just(MAX_UINT208)))
     def burn(self, by: str, amount: int) -> Sending:
         return self.sent(self.contract.burn(amount), by)
 

@@ -27,6 +27,7 @@ from tests.property.machines.economy.district import District
 from tests.property.machines.economy.stage import ASSETS, RICH, TAKE_NO_ETHER
 from tests.property.machines.views import word
 
+INCOME = "income(uint256,address)"
 CREDIT_OF = "creditOf(uint256,address,address)"
 
 units = st.one_of(st.integers(1, SHARES_PER_WORK), st.integers(0, 3), st.just(SHARES_PER_WORK + 1))
@@ -41,15 +42,16 @@ class VaultDistrict(District):
         return self.coop.vault
 
     def begin(self) -> None:
-        """Income, and money in a till."""
-        for asset in ("ETH", "plain"):
+        """Income, and money in a till; one asset is not accepted."""
+        self.unlist_asset("timelock", "false").go(self.stage.chain)
+        for asset in ("ETH", "plain", "reentrant"):
             self.deposit("dan", 1, asset, 1_001).go(self.stage.chain)
             self.pay_till("dan", 1, asset, 1_001).go(self.stage.chain)
 
     def owes(self) -> Counter[Address]:
         """Levy, and credits to the last millionth: all together are income that was not paid, whole units."""
         owes = Counter[Address]()
-        for asset in map(self.asset, ASSETS):
+        for asset in self.looked_at:
             credit = sum(credit for _, _, credit in self.shares(asset))
             assert credit % CREDIT_PER_UNIT == 0, f"{credit} millionths are no whole number of units"
             owes[asset] = credit // CREDIT_PER_UNIT + word(self.contract, "levyAccrued(address)", asset)
@@ -60,16 +62,19 @@ class VaultDistrict(District):
 
     def shares(self, asset: Address) -> Iterator[tuple[int, Address, int]]:
         """Work, holder and credit, where there is any income."""
-        for work in self.works():
-            if word(self.contract, "income(uint256,address)", work, asset):
-                for holder in self.holders():
-                    yield work, holder, word(self.contract, CREDIT_OF, work, asset, holder)
+        earning = [work for work in self.works() if word(self.contract, INCOME, work, asset)]
+        holders = self.holders() if earning else []
+        for work in earning:
+            for holder in holders:
+                yield work, holder, word(self.contract, CREDIT_OF, work, asset, holder)
 
     def works(self) -> range:
         return range(1, word(self.coop.registry, "workCount()") + 1)
 
     def holders(self) -> list[Address]:
-        return [*self.stage.everyone, self.account("sink")]
+        """All who have share units, or had some."""
+        kept = (address for district in self.districts.values() for address in district.keeps_units())
+        return [*self.stage.everyone, self.account("sink"), *kept]
 
     def end(self) -> None:
         """What waits in the works' tills comes in, or goes to the treasury where the work was closed."""

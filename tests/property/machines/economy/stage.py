@@ -56,7 +56,7 @@ name = "Economy"
 mint_cap = "none"
 [governance]
 voting_delay = "1s"
-voting_period = "30s"
+voting_period = "60s"
 proposal_threshold = "0"
 proposal_bond = "0.0000000000000001"
 quorum = "4%"
@@ -75,6 +75,7 @@ assets = [{assets}]
 min_commit_age = "1s"
 max_commit_age = "365d"
 licences = true
+bundles = true
 [conviction]
 half_life = "60s"
 weight = "0.01%"
@@ -87,7 +88,24 @@ caps = [{caps}]
 [grants]
 accept_within = "200s"
 [commissions]
-ruling_period = "300s"
+ruling_period = "400s"
+[rewards]
+review_period = "100s"
+kinds = [{{ name = "code", amount = "0.00000000000002", cliff = "10s", duration = "60s" }}]
+[financing]
+ruling_period = "400s"
+[data]
+confirmers = ["account:1"]
+suspension = "60s"
+[review]
+size = 1
+stake = "0.00000000000001"
+fee = "0.0000000000000005"
+bonus = "0.0000000000000001"
+commit_period = "20s"
+reveal_period = "300s"
+appeal_period = "200s"
+vote_period = "400s"
 [operators]
 admitter = ["account:0"]
 minter = ["account:0"]
@@ -183,7 +201,7 @@ def _endow(stage: EconomyStage) -> None:
         coop.admit(stage.accounts[name], MemberClass.CREATOR)
     coop.vault.list_asset(coop.token.address).send(stage.timelock)
     for asset, token in stage.tokens.items():
-        for holder in (*holders, stage.treasury):
+        for holder in (*holders, stage.treasury, keeper):
             token.mint(holder, RICH).send(keeper)
         for holder, spender in product(holders, coop.addresses.values()):
             token.approve(spender, MAX_UINT256).send(holder)

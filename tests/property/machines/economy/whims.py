@@ -79,7 +79,7 @@ class Whims(Actions):
         if what == ETH:
             self.stage.chain.fund(hit.address, before + amount)
         else:
-            self.stage.tokens[what].mint(hit.address, amount).send(self.stage.accounts["keeper"])
+            self.stage.tokens[what].transfer(hit.address, amount).send(self.stage.accounts["keeper"])
         hit.stray[what] += hit.holds(what) - before
 
     @whim(
@@ -87,6 +87,12 @@ class Whims(Actions):
     )
     def wait(self, seconds: int) -> None:
         self.stage.chain.advance(seconds)
+
+    @whim(count=st.sampled_from((3, 6, 6, 6, 100, 256)))
+    def blocks(self, count: int) -> None:
+        """So many pass, of a second each."""
+        for _ in range(count):
+            self.stage.chain.advance(1)
 
     def pacify(self) -> None:
         """The issuers let everybody go."""

@@ -27,7 +27,7 @@ from tests.property.machines.economy.stage import MEMBERS
 from tests.property.machines.views import word
 
 SALT = bytes(32)
-CONTENTS = range(1, 6)
+CONTENTS = range(1, 9)
 SPLITS: tuple[dict[str, int], ...] = (
     {"ann": 333_333, "refuser": 333_333, "actor": 333_334},
     {"burner": 1, "reentrant": 999_999},
