@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from eth_account.signers.local import LocalAccount
 
 _GAS_HEADROOM, _GAS_OF_CHECKPOINTS = 1.25, 100_000
-"""A transaction may meet more work than when it was estimated. Votes are checkpointed by second: in the second of
-the last checkpoint a transfer changes it, in the next it writes up to five others."""
+"""A transaction may meet more work than when it was estimated. Votes are checkpointed by second: in the one
+of the last checkpoint a transfer changes it, in the next it writes up to five others."""
 
 _HASHES_ONLY = False
 _ALREADY_THERE = ("already known", "already imported", "known transaction", "alreadyknown")
