@@ -159,7 +159,8 @@ contract Disputes is IDisputes, AsksPanels, ReentrancyGuardTransient {
         if (heirs != count || heirs == 0 || heirs > MAX_HEIRS) revert Disputes_InvalidHeirs(heirs, count, MAX_HEIRS);
         for (uint256 i = 0; i < heirs; ++i) {
             address heir = claim.heirs[i];
-            if (_cannotHold(heir) || heir == claim.party || claim.units[i] == 0) {
+            uint256 least = heir == msg.sender ? 1 : STAKEHOLDER_UNITS;
+            if (_cannotHold(heir) || heir == claim.party || claim.units[i] < least) {
                 revert Disputes_InvalidHeir(heir, claim.units[i]);
             }
             claimed = Math.saturatingAdd(claimed, claim.units[i]);

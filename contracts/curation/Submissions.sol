@@ -93,8 +93,8 @@ contract Submissions is ISubmissions, Escrow, AccessManaged, EIP712 {
     mapping(uint256 submissionId => address[]) private _flaggedBy;
     mapping(uint256 workId => uint256) private _submissionOf;
 
-    /// @dev Clean verdicts by the edition of the set of screeners in which they were sent.
-    mapping(uint256 submissionId => mapping(uint256 edition => uint256)) private _clean;
+    /// @dev Verdicts by the edition of the set of screeners in which they were sent.
+    mapping(uint256 submissionId => mapping(uint256 edition => uint256)) private _heard;
 
     /**
      * @param authority The access manager.
@@ -189,6 +189,7 @@ contract Submissions is ISubmissions, Escrow, AccessManaged, EIP712 {
         }
         hasScreened[submissionId][screener] = true;
         emit Screened(submissionId, screener, verdict.flags, verdict.similarTo, verdict.reportHash);
+        ++_heard[submissionId][_edition];
         if (verdict.flags == 0) _foundClean(submissionId);
         else _flag(verdict);
     }
@@ -201,6 +202,10 @@ contract Submissions is ISubmissions, Escrow, AccessManaged, EIP712 {
         Submission storage asked = _in(submissionId, State.Flagged);
         if (msg.sender != asked.submitter) revert Submissions_NotSubmitter(submissionId, msg.sender);
         _checkBefore(submissionId, asked.deadline);
+        uint256 screenEnds = asked.submittedAt + screenPeriod;
+        if (!_allHeard(submissionId) && block.timestamp < screenEnds) {
+            revert Submissions_TooEarly(submissionId, screenEnds);
+        }
         _checkSame(submissionId, registration);
         uint256 cost = panels.cost();
         uint256 paid = Math.min(cost, asked.deposit);
@@ -362,8 +367,7 @@ contract Submissions is ISubmissions, Escrow, AccessManaged, EIP712 {
     /// @dev It passes at once if every screener has found it clean since the last change to who they are.
     function _foundClean(uint256 submissionId) private {
         Submission storage judged = _submissions[submissionId];
-        uint256 clean = ++_clean[submissionId][_edition];
-        if (judged.state != State.Screening || clean < screenerCount) return;
+        if (judged.state != State.Screening || !_allHeard(submissionId)) return;
         if (judged.needsReview) {
             (judged.state, judged.deadline) = (State.Flagged, uint48(block.timestamp) + actPeriod);
         } else {
@@ -371,14 +375,20 @@ contract Submissions is ISubmissions, Escrow, AccessManaged, EIP712 {
         }
     }
 
-    /// @dev The first flag starts the submitter's time; the others only add to it.
+    /// @dev Whether every screener has spoken since the last change to who they are.
+    function _allHeard(uint256 submissionId) private view returns (bool) {
+        return _heard[submissionId][_edition] >= screenerCount;
+    }
+
+    /// @dev The submitter's time begins when the screeners' is over: who flags later, and whose work is nearly duplicated,
+    /// is not left out by who is quick.
     function _flag(Verdict calldata verdict) private {
         Submission storage judged = _submissions[verdict.submissionId];
         _flaggedBy[verdict.submissionId].push(verdict.screener);
         judged.flags |= verdict.flags;
         if (judged.similarTo == 0) judged.similarTo = verdict.similarTo;
         if (judged.state == State.Screening) {
-            (judged.state, judged.deadline) = (State.Flagged, uint48(block.timestamp) + actPeriod);
+            (judged.state, judged.deadline) = (State.Flagged, judged.deadline + actPeriod);
         }
     }
 

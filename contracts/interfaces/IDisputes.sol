@@ -39,7 +39,8 @@ interface IDisputes {
      * @param workId Of which work.
      * @param party Whose units; a contributor named at the registration.
      * @param heirs For whom, at most `MAX_HEIRS`.
-     * @param units How many for each, in the same order; none zero.
+     * @param units How many for each, in the same order: for anybody but the claimant `STAKEHOLDER_UNITS` at least, since
+     * heirs sit on no panel about it, and naming all others would choose who does. Whom less is due to claims it itself.
      * @param grounds The hash of why.
      */
     struct Claim {
@@ -88,7 +89,8 @@ interface IDisputes {
     error Disputes_InvalidParty(uint256 workId, address party);
     /// @notice Name one number of units for each heir, and from one to the maximum of them.
     error Disputes_InvalidHeirs(uint256 heirs, uint256 units, uint256 maximum);
-    /// @notice An heir is somebody other than the party who can hold units, and gets more than nothing.
+    /// @notice An heir is somebody other than the party who can hold units, and gets `STAKEHOLDER_UNITS` at least; the
+    /// claimant itself, more than nothing.
     error Disputes_InvalidHeir(address heir, uint256 units);
     /// @notice More units are claimed than the party still holds of those it had from the registration.
     error Disputes_ClaimTooLarge(uint256 workId, uint256 units, uint256 held);
@@ -146,6 +148,7 @@ interface IDisputes {
     /// @notice Most heirs of one claim.
     function MAX_HEIRS() external view returns (uint256); // solhint-disable-line func-name-mixedcase
 
-    /// @notice From this many units on, a contributor of the disputed work sits on no panel about it.
+    /// @notice From this many units on, a contributor of the disputed work sits on no panel about it; and the least that is
+    /// claimed for anybody else.
     function STAKEHOLDER_UNITS() external view returns (uint256); // solhint-disable-line func-name-mixedcase
 }

@@ -25,7 +25,8 @@ import {IWorkRegistry} from "./IWorkRegistry.sol";
  * changed.
  *
  * What was flagged, exceeds the domain's cap of AI's share, or reaches the share from which the domain wants a review,
- * goes to a panel when its submitter asks for that, who pays the panel's cost out of the deposit. The claim is that it
+ * goes to a panel when its submitter asks for that, who pays the panel's cost out of the deposit: once the screeners' time is
+ * over or all of them have spoken, so that nobody is quicker than a verdict that names whose work it is like. The claim is that it
  * must not be registered. Who owns the work that it nearly duplicates makes the claim, so that this is a dispute between
  * two, either of whom may appeal; without such an owner it is nobody's, and what a panel lets pass is then open only to
  * the members' vote, which can void the registration.
@@ -274,7 +275,8 @@ interface ISubmissions is IRegistrationGate, IEscrow, IERC5267 {
     function screen(Verdict calldata verdict, bytes calldata signature) external;
 
     /**
-     * @notice The submitter asks for the panel that its submission needs, and thereby for the seed of the draw. If the
+     * @notice The submitter asks for the panel that its submission needs, and thereby for the seed of the draw, once every
+     * screener has spoken since the set last changed, or their time is over. If the
      * deposit does not cover the panel's cost, which may have risen, the rest is put up as the deposit was.
      * @param registration What was submitted, for contributors with a twentieth of it or more must not sit on the panel.
      */

@@ -21,8 +21,9 @@ from dao_sim.units import Address
 if TYPE_CHECKING:
     from eth_account.signers.local import LocalAccount
 
-_GAS_HEADROOM = 1.25
-"""A transaction may meet more work than when it was estimated."""
+_GAS_HEADROOM, _GAS_OF_CHECKPOINTS = 1.25, 100_000
+"""A transaction may meet more work than when it was estimated. Votes are checkpointed by second: in the one
+of the last checkpoint a transfer changes it, in the next it writes up to five others."""
 
 _HASHES_ONLY = False
 _ALREADY_THERE = ("already known", "already imported", "known transaction", "alreadyknown")
@@ -79,7 +80,7 @@ class Outbox:
     def gas(self, asked: dict[str, Any]) -> int:
         """What a transaction gets: its estimate and some more. Raises what it would be refused with."""
         estimated = number(self._node.ask("eth_estimateGas", asked, self._block))
-        return min(int(estimated * _GAS_HEADROOM), self._gas_limit)
+        return min(int(estimated * _GAS_HEADROOM) + _GAS_OF_CHECKPOINTS, self._gas_limit)
 
     def fees(self) -> tuple[int, int]:
         """What is offered per gas, in wei: at most, and as a tip. Nothing where the chain takes nothing."""

@@ -44,10 +44,10 @@ COMMANDS: dict[str, Entry] = {
         "dao_sim.cli.exit", "Leave with your share before a measure that you did not vote for is executed."
     ),
     "fund": Entry("dao_sim.cli.fund", "Ask for money, and stand behind requests by conviction."),
+    "grant": Entry("dao_sim.cli.grant", "Fund work by milestones, review them, and have them paid."),
     "licence": Entry("dao_sim.cli.licence", "Offer, buy and look up rights in works."),
     "loan": Entry("dao_sim.cli.loan", "Take an advance on what your share units will earn, or give one."),
     "match": Entry("dao_sim.cli.match", "Give to grants that a pool matches, and replay real rounds."),
-    "grant": Entry("dao_sim.cli.grant", "Fund work by milestones, review them, and have them paid."),
     "member": Entry("dao_sim.cli.member", "List members, join, resign."),
     "metrics": Entry(
         "dao_sim.cli.metrics", "Measure how concentrated weights are, and with a quota, who has what power."

@@ -37,11 +37,23 @@ def dataflow_chart(title: str, sources: Sequence[End], uses: Sequence[End], *, i
             start, end = ((x, y), (_MIDDLE, 0.0)) if x < _MIDDLE else ((_MIDDLE, 0.0), (x, y))
             arrow = {"arrowstyle": "->", "color": _LINE if live else _STOPPED, "shrinkA": 8, "shrinkB": 8}
             axes.annotate("", xy=end, xytext=start, arrowprops=arrow)
-            axes.text((x + _MIDDLE) / 2, y / 2, label, fontsize=7, color=_INK, ha="center", parse_math=False)
+            axes.text(
+                (x + _MIDDLE) / 2,
+                y / 2,
+                label,
+                bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5},
+                fontsize=7,
+                color=_INK,
+                ha="center",
+                va="center",
+                parse_math=False,
+            )
             axes.scatter([x], [y], s=40, color=_OTHER if live else _STOPPED, zorder=3)
             shift = -0.04 if side == "right" else 0.04
             axes.text(x + shift, y, name, fontsize=8, color=_INK, ha=side, va="center", parse_math=False)
     axes.scatter([_MIDDLE], [0.0], s=500, color=_OWN if is_open else _STOPPED, zorder=3)
+    if not is_open or any(not end.live for end in (*sources, *uses)):
+        axes.text(_MIDDLE, rows / 2 + 0.3, "red: stopped", fontsize=7, color=_STOPPED, ha="center")
     png = io.BytesIO()
     figure.savefig(png, dpi=150, format="png")
     return png.getvalue()

@@ -92,8 +92,8 @@ def test_units_that_are_due_to_somebody_else_are_moved(testnet: Testnet, grounds
 
 def test_a_claim_that_is_dismissed_moves_nothing(testnet: Testnet, grounds: str) -> None:
     words = ("--kind", "infringement", "--party", "bram", "--grounds", grounds)
-    opened = testnet.data("dispute", "open", "1", *words, "--for", "kiosk=5,ada=7", by="kiosk")
-    assert [each["units"] for each in opened["heirs"]] == [5, 7]
+    opened = testnet.data("dispute", "open", "1", *words, "--for", "kiosk=5,ada=50000", by="kiosk")
+    assert [each["units"] for each in opened["heirs"]] == [5, 50_000]
     number = opened["dispute"]
     (found,) = testnet.data("dispute", "show", number)["disputes"]
     answered(testnet, int(found["case"]), upheld=False)

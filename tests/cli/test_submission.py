@@ -95,6 +95,9 @@ def test_a_submission_is_withdrawn_or_lapses(testnet: Testnet, song: Path) -> No
     number = submit(testnet, song, domain="book")
     assert "NotSubmitter" in testnet.refused("review", "withdraw-submission", number, by="bram")["message"]
     testnet.data("review", "withdraw-submission", number, by="ada")
+    words = ("review", "submit", str(song), "--domain", "book")
+    assert "ContentKept" in testnet.refused(*words, by="bram")["message"]
+    testnet.advance("14d")
     other = submit(testnet, song, by="bram", domain="book")
     testnet.advance("4d")
     (found,) = testnet.data("review", "submissions", other)["submissions"]

@@ -118,6 +118,18 @@ def test_late_costs_the_bond_at_the_stated_rate(coop: Cooperative, late: int, fe
     assert due(made) == (10 * TOKEN - fee, 2 * TOKEN + fee)
 
 
+def test_the_last_second_is_the_first_that_costs_the_whole_bond(coop: Cooperative) -> None:
+    """At 7 % a day that is no whole number of seconds, and is rounded up."""
+    made = commissions(coop)
+    number = posted(made, needed(late=700))
+    made.accept(bid(made, number)).send(BUYER)
+    last = made.last_delivery(number)
+    assert last == coop.chain.now() + 10 * DAY + 1_234_286  # 100 / 7 days are 1,234,285.7 seconds
+    coop.chain.advance(last - 1 - coop.chain.now())
+    assert 0 < 2 * TOKEN - made.late_fee(number) < 2 * TOKEN // 1_000_000
+    made.deliver(number, WORK).send(ALICE)
+
+
 def test_what_never_comes_costs_the_bond_and_gives_the_price_back(coop: Cooperative) -> None:
     made = commissions(coop)
     number = working(made)

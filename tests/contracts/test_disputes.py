@@ -110,7 +110,7 @@ def test_what_is_in_dispute_cannot_be_sold_until_it_is_decided(court: Court) -> 
     first = opened(coop, made, claim(court.work))
     frozen = vault.locked_until(court.work)
     assert frozen == coop.chain.now() + FREEZE
-    second = opened(coop, made, claim(court.work, {BOB: 1}), by=BUYER)
+    second = opened(coop, made, claim(court.work, {BUYER: 1}), by=BUYER)
     assert made.freezing(court.work) == 2
     settled(coop, made, first, *NO)
     assert vault.locked_until(court.work) >= frozen, "another dispute is open"
@@ -172,7 +172,7 @@ def test_nothing_is_left_to_move(court: Court) -> None:
 def test_who_has_a_stake_in_it_sits_on_no_panel(court: Court) -> None:
     coop, made = court.coop, court.disputes
     (heir,) = people(1)
-    number = opened(coop, made, claim(court.work, {heir: 5}))
+    number = opened(coop, made, claim(court.work, {heir: 50_000}))
     case = made.dispute_of(number).case_id
     (event,) = court.panels.events(ReviewPanels.Opened, case_id=case)
     assert set(event.conflicts) == {heir, ALICE, BOB}
@@ -217,7 +217,7 @@ def test_a_contributor_named_often_with_little_is_a_large_one(court: Court) -> N
 def test_units_are_moved_while_another_dispute_keeps_them_locked(court: Court) -> None:
     coop, made = court.coop, court.disputes
     first = opened(coop, made, claim(court.work))
-    opened(coop, made, claim(court.work, {BOB: 1}), by=BUYER)
+    opened(coop, made, claim(court.work, {BUYER: 1}), by=BUYER)
     assert settled(coop, made, first, *YES) == 100_000
     until = coop.vault.locked_until(court.work)
     with refuses("RoyaltyVault_UnitsLocked", workId=court.work, until=until):
@@ -302,6 +302,8 @@ def test_what_cannot_be_claimed_is_refused(court: Court) -> None:
             attempt(claim(work, {heir: 1}))
     with refuses("Disputes_InvalidHeir", heir=CAROL, units=0):
         attempt(claim(work, {CAROL: 0}))
+    with refuses("Disputes_InvalidHeir", heir=BOB, units=made.stakeholder_units() - 1):
+        attempt(claim(work, {CAROL: 1, BOB: made.stakeholder_units() - 1}))
     with refuses("Disputes_ClaimTooLarge", workId=work, units=600_001, held=600_000):
         attempt(claim(work, {CAROL: 600_001}))
     most = 2**256 - 1

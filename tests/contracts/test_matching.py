@@ -159,6 +159,15 @@ def test_a_pool_that_does_not_suffice_is_shared_in_proportion(coop: Cooperative)
         made.settle(number, 1).send(MALLORY)
 
 
+def test_steps_end_with_the_last_grant(coop: Cooperative) -> None:
+    made = matching(coop)
+    number = a_round(coop, made, payees=[DAVE, ERIN, GUARDIAN])
+    pass_review(coop, made, number)
+    for counted in (2, 3):
+        made.settle(number, 2).send(MALLORY)
+        assert made.round_of(number).settled == counted
+
+
 def test_who_was_not_a_member_before_the_round_opened_cannot_give(coop: Cooperative) -> None:
     made = matching(coop)
     number = a_round(coop, made, payees=[GUARDIAN])

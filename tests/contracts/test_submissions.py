@@ -168,11 +168,11 @@ def test_one_flag_is_enough_and_nobody_takes_it_back(coop: Cooperative) -> None:
     made = submissions(coop, by=(SCREENER, OTHER_SCREENER))
     submitted(coop, made)
     screened(coop, made, 1, Flag.MISSING_FIELD)
-    flagged_at = coop.chain.now()
     coop.chain.advance(DAY)
     screened(coop, made, 1, by=OSCAR)
     found = made.submission_of(1)
-    assert (found.state, found.flags, found.deadline) == (FLAGGED, Flag.MISSING_FIELD, flagged_at + ACT)
+    until = found.submitted_at + SCREEN + ACT
+    assert (found.state, found.flags, found.deadline) == (FLAGGED, Flag.MISSING_FIELD, until)
     assert made.flagged_by(1) == (SCREENER,)
     with refuses("Submissions_WrongState", submissionId=1, state=FLAGGED):
         registered(coop, registration())
@@ -379,11 +379,13 @@ def test_anybody_ends_what_nobody_goes_on_with(coop: Cooperative, when: str) -> 
     submitted(coop, made, said)
     with refuses("Submissions_WrongState", submissionId=1, state=SCREENING):
         made.lapse(1).send(MALLORY)
-    if when in ("flagged", "cleared"):
-        screened(coop, made, 1, Flag.OTHER if when == "flagged" else 0)
+    end = made.submission_of(1).submitted_at + SCREEN + ACT
+    if when == "cleared":
+        screened(coop, made, 1, 0)
         end = coop.chain.now() + ACT
+    elif when == "flagged":
+        screened(coop, made, 1, Flag.OTHER)
     else:
-        end = made.submission_of(1).submitted_at + SCREEN + ACT
         coop.chain.advance(SCREEN)
     coop.chain.advance(end - 1 - coop.chain.now())
     with refuses("Submissions_TooEarly", submissionId=1, deadline=end):

@@ -29,6 +29,8 @@ from tests.contracts.submissions import (
     FORFEITED,
     IN_REVIEW,
     MUSIC,
+    OSCAR,
+    OTHER_SCREENER,
     REFUSED,
     SALT,
     SCREEN,
@@ -317,3 +319,29 @@ def test_many_small_parts_of_one_contributor_are_a_large_one(coop: Cooperative) 
     made.request_review(number, said).send(ALICE)
     (event,) = reviewing.events(ReviewPanels.Opened, case_id=made.submission_of(number).case_id)
     assert set(event.conflicts) == {ALICE, friend, SCREENER}
+
+
+def test_nobody_is_quicker_than_a_verdict_that_names_whose_work_it_is_like(coop: Cooperative) -> None:
+    """Else a friendly flag, and a review at once, would leave the original's owner without an appeal."""
+    made = submissions(coop, by=(SCREENER, OTHER_SCREENER))
+    known = registration("known", by=BOB)
+    submitted(coop, made, known, by=BOB)
+    coop.chain.advance(SCREEN)
+    work, said = registered(coop, known, BOB), registration()
+    submitted(coop, made, said)
+    screened(coop, made, 2, Flag.OTHER)
+    ends = made.submission_of(2).submitted_at + SCREEN
+    with refuses("Submissions_TooEarly", submissionId=2, deadline=ends):
+        made.request_review(2, said).send(ALICE)
+    screened(coop, made, 2, Flag.NEAR_DUPLICATE, by=OSCAR, similar_to=work)
+    receipt = made.request_review(2, said).send(ALICE)
+    assert made.decode(receipt, Submissions.ReviewRequested)[0].claimant == BOB
+
+
+def test_a_screener_that_is_silent_delays_a_review_until_the_time_is_over(coop: Cooperative) -> None:
+    made, said = submissions(coop, by=(SCREENER, OTHER_SCREENER)), registration()
+    submitted(coop, made, said)
+    screened(coop, made, 1, Flag.OTHER)
+    coop.chain.advance(made.submission_of(1).submitted_at + SCREEN - coop.chain.now())
+    made.request_review(1, said).send(ALICE)
+    assert made.submission_of(1).state == IN_REVIEW

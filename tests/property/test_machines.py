@@ -19,7 +19,7 @@ from tests.property.machines.base import CoopMachine, Kind
 EXAMPLES = {
     "vault": 60,
     "votes": 60,
-    "delegations": 60,
+    "delegations": 120,
     "proposals": 110,
     "spending": 55,
     "conviction": 70,
@@ -30,12 +30,12 @@ EXAMPLES = {
     "grants": 60,
     "commissions": 60,
     "rewards": 60,
-    "licences": 60,
-    "financing": 60,
+    "licences": 110,
+    "financing": 110,
     "data": 60,
-    "panels": 60,
-    "submissions": 60,
-    "disputes": 60,
+    "panels": 110,
+    "submissions": 100,
+    "disputes": 90,
 }
 """About a minute together, on one busy core."""
 NEVER_ACCEPTED = {"getPastVotes", "hand membership on"}

@@ -471,9 +471,9 @@ def test_a_share_that_reaches_the_review_and_is_let_pass(monkeypatch: pytest.Mon
 
 def test_a_verdict_that_counts_for_another_screener(monkeypatch: pytest.MonkeyPatch) -> None:
     def wrong(self: SubmissionsModel, each: Submission) -> bool:
-        return len(each.clean) >= len(self.screeners)
+        return len(each.heard) >= len(self.screeners)
 
-    monkeypatch.setattr(SubmissionsModel, "all_clean", wrong)
+    monkeypatch.setattr(SubmissionsModel, "all_heard", wrong)
     notices("submissions")
 
 

@@ -187,7 +187,8 @@ class Disputes(Contract):
         return cast("Address", self.read("registry()"))
 
     def stakeholder_units(self) -> int:
-        """From this many units on, a contributor of the disputed work sits on no panel about it.
+        """From this many units on, a contributor of the disputed work sits on no panel about it; and the least
+        that is claimed for anybody else.
 
         Solidity: `STAKEHOLDER_UNITS()`.
         """

@@ -522,7 +522,8 @@ class Submissions(Contract):
         return cast("Address", self.read("registry()"))
 
     def request_review(self, submission_id: int, registration: Registration, *, value: Wei = NO_ETH) -> Call:
-        """The submitter asks for the panel that its submission needs, and thereby for the seed of the draw.
+        """The submitter asks for the panel that its submission needs, and thereby for the seed of the draw,
+        once every screener has spoken since the set last changed, or their time is over.
 
         If the deposit does not cover the panel's cost, which may have risen, the rest is put up as the
         deposit was.

@@ -13,6 +13,10 @@ LAST_BLOCK = 255
 """A panel is drawn until so many blocks after its request."""
 
 
+STAKEHOLDER = 50_000
+"""The least that is claimed for somebody else."""
+
+
 @dataclass(slots=True)
 class Work:
     """`first` are units that their holder had from the registration, `later` all others.
@@ -77,7 +81,9 @@ class DisputesModel:
         party, heirs = said.party, said.heirs
         refuse_if(party == by or work.first[party] == 0, "Disputes_InvalidParty")
         refuse_if(not heirs, "Disputes_InvalidHeirs")
-        refuse_if(any(who in (party, "vault") or not due for who, due in heirs), "Disputes_InvalidHeir")
+        least = {by: 1}
+        small = any(due < least.get(who, STAKEHOLDER) for who, due in heirs)
+        refuse_if(small or any(who in (party, "vault") for who, _ in heirs), "Disputes_InvalidHeir")
         refuse_if(sum(due for _, due in heirs) > work.first[party], "Disputes_ClaimTooLarge")
         said.froze = now < work.window_end
         if said.froze:

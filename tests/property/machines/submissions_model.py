@@ -39,13 +39,9 @@ class Submission:
     state: int = SCREENING
     flags: int = 0
     flaggers: list[str] = field(default_factory=list)
-    clean: dict[str, int] = field(default_factory=dict)
-    """Who found it clean, and in which edition of the set of screeners."""
+    heard: dict[str, int] = field(default_factory=dict)
+    """Who has spoken, and in which edition of the set of screeners."""
     outcome: int = PENDING
-
-    @property
-    def screened_by(self) -> set[str]:
-        return {*self.flaggers, *self.clean}
 
 
 class SubmissionsModel:
@@ -101,26 +97,27 @@ class SubmissionsModel:
         each = self.at(number, now, SCREENING, FLAGGED)
         refuse_if(now >= each.screened_until, "Submissions_TooLate")
         refuse_if(by not in self.screeners, "Submissions_NotScreener")
-        refuse_if(by in each.screened_by, "Submissions_AlreadyScreened")
+        refuse_if(by in each.heard, "Submissions_AlreadyScreened")
+        each.heard[by] = self.edition
         if flags:
             each.flaggers.append(by)
             each.flags |= flags
             if each.state == SCREENING:
-                each.state, each.deadline = FLAGGED, now + self.act_period
+                each.state, each.deadline = FLAGGED, each.screened_until + self.act_period
             return
-        each.clean[by] = self.edition
-        if each.state == SCREENING and self.all_clean(each):
+        if each.state == SCREENING and self.all_heard(each):
             each.state = FLAGGED if each.needs_review else CLEARED
             each.deadline = now + self.act_period
 
-    def all_clean(self, each: Submission) -> bool:
-        """Whether every screener has found it clean since the set of them last changed."""
-        return sum(edition == self.edition for edition in each.clean.values()) >= len(self.screeners)
+    def all_heard(self, each: Submission) -> bool:
+        """Whether every screener has spoken since the set of them last changed."""
+        return sum(edition == self.edition for edition in each.heard.values()) >= len(self.screeners)
 
     def request(self, number: int, by: str, now: int) -> None:
         each = self.at(number, now, FLAGGED)
         refuse_if(by != each.submitter, "Submissions_NotSubmitter")
         refuse_if(now >= self.state(each, now)[1], "Submissions_TooLate")
+        refuse_if(not self.all_heard(each) and now < each.screened_until, "Submissions_TooEarly")
         each.state, each.deadline = IN_REVIEW, 0
         each.deposit -= self.cost
 
