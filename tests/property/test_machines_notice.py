@@ -19,13 +19,16 @@ from tests.property.machines.budget_model import Budget
 from tests.property.machines.chambers_model import ChambersModel
 from tests.property.machines.commissions_model import Commission, CommissionsModel
 from tests.property.machines.conviction_model import FundingModel
+from tests.property.machines.data import SUSPENSION, DataMachine
 from tests.property.machines.data_model import DataModel, Dataset, Licence
 from tests.property.machines.delegations_model import DelegationsModel, Election
+from tests.property.machines.disputes import DisputesMachine
 from tests.property.machines.disputes_model import Dispute, DisputesModel, Work
 from tests.property.machines.exits_model import ExitsModel
 from tests.property.machines.financing_model import FinancingModel, Loan, Project
 from tests.property.machines.grants_model import Grant, GrantsModel
 from tests.property.machines.licences_model import Bundle, LicencesModel
+from tests.property.machines.matching import CLAIM_PERIOD, REVIEW, MatchingMachine
 from tests.property.machines.matching_model import MatchingModel, RoundModel
 from tests.property.machines.optimistic_model import OptimisticModel
 from tests.property.machines.panels_model import (
@@ -242,7 +245,12 @@ def test_a_grant_that_lapses_and_keeps_its_match(monkeypatch: pytest.MonkeyPatch
         self.rounds[number - 1].due = due
 
     monkeypatch.setattr(MatchingModel, "lapse", wrong)
-    notices("matching")
+    machine = MatchingMachine()
+    machine.begin(asset="ether", amount=100, cap=2**128 - 1)
+    machine.wait(60 + REVIEW + CLAIM_PERIOD)
+    machine.lapse(1, 1)
+    with pytest.raises(AssertionError):
+        machine.verify()
 
 
 def test_a_part_that_too_few_accept(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -372,6 +380,7 @@ def test_a_loss_of_shares_that_is_rounded_down(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_a_ruling_that_takes_what_was_bought(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Told as a story, which is rare: a party has bought, and sold most of what it had, when it loses."""
     right = DisputesModel.move
 
     def wrong(self: DisputesModel, work: Work, done: Dispute) -> int:
@@ -379,7 +388,12 @@ def test_a_ruling_that_takes_what_was_bought(monkeypatch: pytest.MonkeyPatch) ->
         return right(self, work, done)
 
     monkeypatch.setattr(DisputesModel, "move", wrong)
-    notices("disputes")
+    machine = DisputesMachine()
+    machine.begin(cut=600_000, late=True, due=15)
+    machine.transfer(1, "ann", "eve", 5)
+    machine.answer(1, upheld=True)
+    with pytest.raises(AssertionError):
+        machine.conclude(1, "cat")
 
 
 def test_units_that_move_with_what_they_earned(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -432,7 +446,12 @@ def test_a_suspension_that_holds_money_to_the_end(monkeypatch: pytest.MonkeyPatc
         return over.until if stopped and found else found
 
     monkeypatch.setattr(DataModel, "refundable_from", wrong)
-    notices("data")
+    machine = DataMachine()
+    machine.begin({"bob": 1}, "ETH", uses=4, price=100, term=2_000)
+    machine.suspend(1)
+    machine.wait(SUSPENSION)
+    with pytest.raises(AssertionError):
+        machine.refund(1, "dan")
 
 
 def test_a_party_that_sits_on_its_own_panel(monkeypatch: pytest.MonkeyPatch) -> None:
