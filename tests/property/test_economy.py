@@ -23,9 +23,16 @@ MINUTE = 60.0
 MOST_TURNS = 20
 """So many at most, where a slow machine has not had time for everything in a minute."""
 
-NEVER_ACCEPTED = {"treasury.set_earmark"}
-"""Only the exit window may, and it does what it does by itself."""
-SELDOM_REFUSED = {"exit.settle", "advances.pay_custody", "bonds.pay_custody", "vault.pay_till"}
+NEVER_ACCEPTED = {"treasury.set_earmark", "commissions.rule"}
+"""Only contracts may, which do it by themselves: the exit window and the arbiter."""
+SELDOM_REFUSED = {
+    "exit.settle",
+    "advances.pay_custody",
+    "bonds.pay_custody",
+    "vault.pay_till",
+    "vault.collect_levy",
+    "data.collect_levy",
+}
 """For which nobody needs to be entitled."""
 
 

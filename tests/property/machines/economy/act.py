@@ -58,13 +58,13 @@ class Sending:
         return chain.send(self.sender, self.to, self.data, self.value)
 
 
-def act(*, rare: bool = False, **drawn: SearchStrategy[Any]) -> Callable[[D], D]:
+def act(*, weight: int = 3, **drawn: SearchStrategy[Any]) -> Callable[[D], D]:
     """Marks a district's method as an act; what it is called with is drawn from these strategies.
 
     The method turns names into the transaction. `by` is mostly who is entitled unless you say otherwise.
-    Acts after which little can be done with something are `rare`.
+    Acts after which little can be done with something weigh less, and those that much depends on more.
     """
-    return whim(weight=1 if rare else 3, **{"by": somebody, **drawn})
+    return whim(weight=weight, **{"by": somebody, **drawn})
 
 
 def whim(*, weight: int = 1, **drawn: SearchStrategy[Any]) -> Callable[[D], D]:

@@ -13,11 +13,11 @@ from dao_sim.errors import Reverted
 from dao_sim.units import ETH, Address
 from tests.property.machines.economy.act import ENTITLED, Sending, act, among, mostly, nth, numbers, people
 from tests.property.machines.economy.district import District
-from tests.property.machines.economy.works import SALT, WorksDistrict, contents, shares, splits
+from tests.property.machines.economy.works import BUNDLED, SALT, WorksDistrict, contents, shares, splits
 from tests.property.machines.views import word
 
-CONTENT, SPLIT = 7, 0
-"""What the bundle that there is from the start is registered with."""
+SPLIT = 0
+"""Who has the units of the bundle that there is from the start."""
 included = st.lists(st.integers(1, 6), min_size=2, max_size=3, unique=True).map(sorted)
 
 
@@ -68,7 +68,7 @@ class BundlesDistrict(District):
     def begin(self) -> None:
         """A bundle of two works whose owners have joined, and another that nobody has joined."""
         chain = self.stage.chain
-        self.propose("cat", [1, 2], share=3_000, content=CONTENT, makers=SPLIT).go(chain)
+        self.propose("cat", [1, 2], share=3_000, content=BUNDLED, makers=SPLIT).go(chain)
         for work in (1, 2):
             self.join(ENTITLED, 0, work).go(chain)
         self.propose("ann", [1, 2], share=1_000, content=8, makers=SPLIT).go(chain)
@@ -107,14 +107,14 @@ class BundlesDistrict(District):
         call = self.contract.join(self.bundle(number), work)
         return self.sent(call, by, WorksDistrict(self.stage).owner(work))
 
-    @act(rare=True, number=numbers, work=mostly(st.integers(1, 2), st.integers(3, 6), 3))
+    @act(weight=1, number=numbers, work=mostly(st.integers(1, 2), st.integers(3, 6), 3))
     def withdraw(self, by: str, number: int, work: int) -> Sending:
         call = self.contract.withdraw(self.bundle(number), work)
         return self.sent(call, by, WorksDistrict(self.stage).owner(work))
 
     @act(
         number=numbers,
-        content=mostly(st.just(CONTENT), contents, 2),
+        content=mostly(st.just(BUNDLED), contents, 2),
         makers=mostly(st.just(SPLIT), splits, 2),
     )
     def open(self, by: str, number: int, content: int, makers: int) -> Sending:

@@ -97,12 +97,12 @@ class ConvictionDistrict(District):
         amount = self.stakes(number).get(who, 0) if amount == MAX_UINT256 else amount
         return self.sent(self.contract.withdraw(number, amount), by, entitled)
 
-    @act(rare=True, number=numbers)
+    @act(weight=1, number=numbers)
     def cancel(self, by: str, number: int) -> Sending:
         number = self.one(number)
         return self.sent(self.contract.cancel(number), by, self.request_of(number).requester)
 
-    @act(rare=True, by=governance, number=numbers)
+    @act(weight=1, by=governance, number=numbers)
     def revoke(self, by: str, number: int) -> Sending:
         number = self.one(number)
         return self.sent(self.contract.revoke(number), by)

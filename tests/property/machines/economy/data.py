@@ -176,11 +176,11 @@ class DataDistrict(EscrowDistrict):
         missing = [who for who, (points, consents) in rights if points and not consents]
         return self.sent(self.contract.consent(number), by, missing[0] if missing else ETH)
 
-    @act(rare=True, by=people, number=numbers)
+    @act(weight=1, by=people, number=numbers)
     def withdraw(self, by: str, number: int) -> Sending:
         return self.sent(self.contract.withdraw(self.one(number)), by)
 
-    @act(rare=True, by=governance, number=numbers)
+    @act(weight=1, by=governance, number=numbers)
     def suspend(self, by: str, number: int) -> Sending:
         return self.sent(self.contract.suspend(self.one(number), HASH), by)
 
@@ -190,7 +190,7 @@ class DataDistrict(EscrowDistrict):
         stopped = [at for at, one in datasets if one.suspended_at]
         return self.sent(self.contract.resume(among(number, stopped, len(datasets))), by)
 
-    @act(rare=True, by=governance, purposes=st.sampled_from((0, 0, 1 << TRAINING, 1 << RESEARCH, 1 << 7)))
+    @act(weight=1, by=governance, purposes=st.sampled_from((0, 0, 1 << TRAINING, 1 << RESEARCH, 1 << 7)))
     def set_barred(self, by: str, purposes: int) -> Sending:
         return self.sent(self.contract.set_barred(purposes), by)
 
@@ -209,7 +209,7 @@ class DataDistrict(EscrowDistrict):
         terms = AccessTerms(number, term, self.asset(asset), purpose, uses, price)
         return self.sent(self.contract.offer(terms), by, self.dataset(number).registrant)
 
-    @act(rare=True, number=numbers)
+    @act(weight=1, number=numbers)
     def close_offer(self, by: str, number: int) -> Sending:
         count = word(self.contract, "offerCount()")
         number = among(number, range(1, count + 1), count)

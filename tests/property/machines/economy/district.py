@@ -143,7 +143,9 @@ class EscrowDistrict(District):
         self.claim_all(asset)
 
     def claim_all(self, asset: Address) -> None:
-        """Whatever is owed to anybody but the treasury is claimed."""
+        """Whatever is owed to anybody but the treasury is claimed; nothing is, where nothing is there."""
+        if not self.holds(asset):
+            return
         claim = self.contract.write("claim(address,address)", asset, self.account("sink"))
         for account in self.stage.everyone:
             if account != self.stage.treasury and self.owed(account, asset):

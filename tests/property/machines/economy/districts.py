@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from tests.property.machines.economy.bundles import BundlesDistrict, RightsDistrict
 from tests.property.machines.economy.commissions import CommissionsDistrict
+from tests.property.machines.economy.content import SubmissionsDistrict
 from tests.property.machines.economy.conviction import ConvictionDistrict
 from tests.property.machines.economy.data import DataDistrict
+from tests.property.machines.economy.disputes import ArbiterDistrict, DisputesDistrict
 from tests.property.machines.economy.district import District
 from tests.property.machines.economy.exits import ExitsDistrict, TreasuryDistrict
 from tests.property.machines.economy.financing import AdvancesDistrict, BondsDistrict, SalesDistrict
@@ -28,11 +30,14 @@ DISTRICTS: tuple[type[District], ...] = (
     RightsDistrict,
     BundlesDistrict,
     PanelsDistrict,
+    SubmissionsDistrict,
     MatchingDistrict,
     GovernanceDistrict,
     ExitsDistrict,
     GrantsDistrict,
     CommissionsDistrict,
+    DisputesDistrict,
+    ArbiterDistrict,
     ConvictionDistrict,
     RewardsDistrict,
     SalesDistrict,

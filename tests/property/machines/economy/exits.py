@@ -95,7 +95,7 @@ class ExitsDistrict(District):
     def list_asset(self, by: str, asset: str, minimum: int) -> Sending:
         return self.sent(self.contract.list_asset(self.asset(asset), minimum), by)
 
-    @act(rare=True, by=governance, asset=any_asset)
+    @act(weight=1, by=governance, asset=any_asset)
     def unlist_asset(self, by: str, asset: str) -> Sending:
         return self.sent(self.contract.unlist_asset(self.asset(asset)), by)
 

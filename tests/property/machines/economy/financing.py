@@ -116,7 +116,7 @@ class SalesDistrict(TakesUnits):
         call = self.contract.buy(number, amount, most, value=self.value(asset, most + extra))
         return self.sent(call, by, asset=asset)
 
-    @act(rare=True, number=numbers)
+    @act(weight=1, number=numbers)
     def withdraw(self, by: str, number: int) -> Sending:
         number = self.one(number)
         return self.sent(self.contract.withdraw(number), by, self.offer_of(number).seller)
@@ -250,7 +250,7 @@ class AdvancesDistrict(CustodianDistrict):
         terms = AdvanceTerms(work, pledged, self.asset(asset), amount, multiple, term, period)
         return self.sent(self.contract.ask(terms), by)
 
-    @act(rare=True, number=numbers)
+    @act(weight=1, number=numbers)
     def withdraw(self, by: str, number: int) -> Sending:
         number = self.one(number, self.ASKED)
         return self.sent(self.contract.withdraw(number), by, self.advance(number).borrower)
@@ -443,7 +443,7 @@ class BondsDistrict(CustodianDistrict):
     def settle(self, by: str, number: int) -> Sending:
         return self.sent(self.contract.settle(self.one(number, self.DELIVERED, self.DISPUTED)), by)
 
-    @act(rare=True, number=numbers)
+    @act(weight=1, number=numbers)
     def abandon(self, by: str, number: int) -> Sending:
         number = self.one(number, self.OPEN)
         return self.sent(self.contract.abandon(number), by, self.project(number).borrower)

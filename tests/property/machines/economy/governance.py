@@ -110,7 +110,7 @@ class GovernanceDistrict(District):
         asset = self.asset(MEASURES[measure][0])
         return self.sent(self.coop.governor.execute(*self.content(measure)), by, asset=asset)
 
-    @act(rare=True, measure=measures)
+    @act(weight=1, measure=measures)
     def cancel(self, by: str, measure: int) -> Sending:
         """By its guardian, while that has a mandate, if not by somebody else."""
         guardian = self.account("guardian")

@@ -122,8 +122,6 @@ class EconomyMachine(CoopMachine):
         self.drain(SANE)
         self.whims.pacify()
         self.drain(tuple(name for name in ASSETS if name not in SANE))
-        for district in self.districts.values():
-            district.solvent()
 
     def drain(self, assets: tuple[str, ...]) -> None:
         for name in assets:

@@ -230,7 +230,7 @@ class MatchingDistrict(District):
             call = self.contract.contribute(number, place, amount)
         return self.sent(call, by, asset=asset)
 
-    @act(rare=True, by=governance, number=numbers)
+    @act(weight=1, by=governance, number=numbers)
     def void_round(self, by: str, number: int) -> Sending:
         number = self.one(number, OPEN, REVIEW)
         return self.sent(self.contract.void_round(number), by)

@@ -37,7 +37,7 @@ class MembersDistrict(District):
     def mint(self, by: str, to: str, amount: int) -> Sending:
         return self.sent(self.contract.mint(self.account(to), amount), by, self.account("keeper"))
 
-    @act(rare=True, by=governance, cap=st.sampled_from((MAX_UINT208, MAX_UINT208, 0, 15_000)))
+    @act(weight=1, by=governance, cap=st.sampled_from((MAX_UINT208, MAX_UINT208, 0, 15_000)))
     def set_mint_cap(self, by: str, cap: int) -> Sending:
         return self.sent(self.contract.set_mint_cap(cap), by)
 
@@ -50,10 +50,10 @@ class MembersDistrict(District):
         call = self.coop.membership.admit(self.account(whom), MemberClass.PATRON)
         return self.sent(call, by, self.account("keeper"))
 
-    @act(rare=True, by=people)
+    @act(weight=1, by=people)
     def resign(self, by: str) -> Sending:
         return self.sent(self.coop.membership.resign(), by)
 
-    @act(rare=True, whom=people)
+    @act(weight=1, whom=people)
     def expel(self, by: str, whom: str) -> Sending:
         return self.sent(self.coop.membership.expel(self.account(whom)), by, self.stage.timelock)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from dao_sim.bindings import ReviewPanels
 from dao_sim.bindings.generated.structs import Panellist, PanelRound, PanelTerms, Question
+from dao_sim.coop.panels import conflicts_of
 from dao_sim.units import ETH, Address, Wei
 from tests.property.machines.economy.act import (
     ENTITLED,
@@ -33,8 +34,8 @@ SALT = b"\6" * 32
 SEED_DELAY, DRAW_WINDOW = 5, 250
 STAKE = 10_000
 TERMS = (
-    PanelTerms(1, 5_000, 40, 40, 40, 300, STAKE, 500, 100),
-    PanelTerms(3, 6_666, 40, 40, 40, 300, 2 * STAKE, 300, 0),
+    PanelTerms(1, 5_000, 200, 100, 40, 300, STAKE, 500, 100),
+    PanelTerms(3, 6_666, 200, 100, 40, 300, 2 * STAKE, 300, 0),
     PanelTerms(1, 9_999, 20, 60, 10, 20, 1, 0, 7),
     PanelTerms(2, 5_000, 40, 40, 40, 300, STAKE, 500, 100),
 )
@@ -87,7 +88,7 @@ class PanelsDistrict(EscrowDistrict):
             self.let_blocks_pass(SEED_DELAY + 1)
             self.draw("dan", 0).go(chain)
             self.commit(ENTITLED, 0, 0, upheld=True).go(chain)
-            chain.advance(20)
+            chain.advance(600)
             self.reveal(ENTITLED, 0, 0, upheld=True).go(chain)
             self.must(self.contract.close(self.one(0, VOTING)), self.account("dan"))
         for _ in range(2):
@@ -95,7 +96,8 @@ class PanelsDistrict(EscrowDistrict):
         self.let_blocks_pass(SEED_DELAY + 1)
         self.draw("dan", 0).go(chain)
         self.commit(ENTITLED, 0, 0, upheld=True).go(chain)
-        chain.advance(20)
+        chain.advance(600)
+        self.draw("dan", 0).go(chain)
 
     def let_blocks_pass(self, count: int) -> None:
         """So many, of a second each."""
@@ -180,7 +182,7 @@ class PanelsDistrict(EscrowDistrict):
     def enlist(self, by: str, amount: int, extra: int) -> Sending:
         return self.sent(self.contract.enlist(amount, value=Wei(amount + extra)), by)
 
-    @act(rare=True, by=people)
+    @act(weight=1, by=people)
     def retire(self, by: str) -> Sending:
         return self.sent(self.contract.retire(), by)
 
@@ -197,7 +199,9 @@ class PanelsDistrict(EscrowDistrict):
 
     @act(number=numbers)
     def draw(self, by: str, number: int) -> Sending:
-        return self.sent(self.contract.draw(self.one(number, DRAWING), ()), by)
+        number = self.one(number, DRAWING)
+        known = 0 < number <= word(self.contract, "caseCount()")
+        return self.sent(self.contract.draw(number, conflicts_of(self.contract, number) if known else ()), by)
 
     @act(number=numbers, seat=seats, upheld=votes)
     def commit(self, by: str, number: int, seat: int, *, upheld: bool) -> Sending:
@@ -227,7 +231,7 @@ class PanelsDistrict(EscrowDistrict):
     def decide(self, by: str, number: int, upheld: bool) -> Sending:
         return self.sent(self.contract.decide(self.one(number, REFERRED), upheld), by)
 
-    @act(rare=True, by=governance, terms=st.sampled_from(TERMS))
+    @act(weight=1, by=governance, terms=st.sampled_from(TERMS))
     def set_terms(self, by: str, terms: PanelTerms) -> Sending:
         return self.sent(self.contract.set_terms(terms), by)
 

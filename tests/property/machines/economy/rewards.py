@@ -84,11 +84,11 @@ class RewardsDistrict(District):
     def accept(self, by: str, number: int, bps: int) -> Sending:
         return self.sent(self.contract.accept(self.one(number, SUBMITTED), bps), by)
 
-    @act(rare=True, by=governance, number=numbers)
+    @act(weight=1, by=governance, number=numbers)
     def decline(self, by: str, number: int) -> Sending:
         return self.sent(self.contract.decline(self.one(number, SUBMITTED)), by)
 
-    @act(rare=True, number=numbers)
+    @act(weight=1, number=numbers)
     def lapse(self, by: str, number: int) -> Sending:
         number = self.one(number, SUBMITTED)
         author = dict(self.contributions()).get(number)

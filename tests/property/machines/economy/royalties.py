@@ -195,6 +195,6 @@ class VaultDistrict(District):
         unlisted = [name for name in ASSETS if not word(self.contract, "isListed(address)", self.asset(name))]
         return self.sent(self.contract.list_asset(self.asset(self.fit(asset, unlisted))), by)
 
-    @act(rare=True, by=governance, asset=any_asset)
+    @act(weight=1, by=governance, asset=any_asset)
     def unlist_asset(self, by: str, asset: str) -> Sending:
         return self.sent(self.contract.unlist_asset(self.asset(asset)), by)

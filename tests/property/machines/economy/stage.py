@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 
+from eth_account import Account
+from eth_utils.crypto import keccak
+
 from dao_sim.bindings import CoopToken
 from dao_sim.chain import connect
 from dao_sim.chain.protocol import Chain
@@ -31,7 +34,7 @@ TIMELOCK = "timelock"
 """Acts of governance are its own, sent at once."""
 
 TOKENS = {
-    "plain": "MintableToken",
+    "plain": "ZeroRefusingToken",
     "silent": "NoReturnToken",
     "fee": "FeeToken",
     "false": "FalseReturningToken",
@@ -49,6 +52,8 @@ RICH = 10**9
 KEPT = "0.0000000005"
 """What the treasury keeps where members leave, in whole tokens: half of what it has."""
 EPOCH = 500
+SCREENER_KEY = bytes(keccak(text="screener"))
+"""Of whoever screens what is submitted."""
 
 CHARTER = """
 name = "Economy"
@@ -74,6 +79,8 @@ assets = [{assets}]
 [works]
 min_commit_age = "1s"
 max_commit_age = "365d"
+dispute_window = "60s"
+dispute_freeze = "80000s"
 licences = true
 bundles = true
 [conviction]
@@ -88,7 +95,8 @@ caps = [{caps}]
 [grants]
 accept_within = "200s"
 [commissions]
-ruling_period = "400s"
+arbiter = "panels"
+ruling_period = "80000s"
 [rewards]
 review_period = "100s"
 kinds = [{{ name = "code", amount = "0.00000000000002", cliff = "10s", duration = "60s" }}]
@@ -102,10 +110,15 @@ size = 1
 stake = "0.00000000000001"
 fee = "0.0000000000000005"
 bonus = "0.0000000000000001"
-commit_period = "20s"
-reveal_period = "300s"
-appeal_period = "200s"
-vote_period = "400s"
+commit_period = "600s"
+reveal_period = "600s"
+appeal_period = "3000s"
+vote_period = "9000s"
+[content]
+screeners = ["{screener}"]
+screen_period = "400s"
+act_period = "400s"
+domains.music = {{ cap = "50%", review_from = "30%", deposit = "0.0000000000000009" }}
 [operators]
 admitter = ["account:0"]
 minter = ["account:0"]
@@ -189,6 +202,7 @@ def _charter(issued: Mapping[str, Address]) -> Charter:
             caps=", ".join(f'{{ asset = "{asset}", amount = "none" }}' for asset in known),
             assets=", ".join(f'"{asset}"' for asset in issued.values()),
             epoch=EPOCH,
+            screener=Account.from_key(SCREENER_KEY).address,
         )
     )
 

@@ -88,7 +88,7 @@ class Whims(Actions):
     def wait(self, seconds: int) -> None:
         self.stage.chain.advance(seconds)
 
-    @whim(count=st.sampled_from((3, 6, 6, 6, 100, 256)))
+    @whim(weight=6, count=st.sampled_from((3, 6, 6, 256)))
     def blocks(self, count: int) -> None:
         """So many pass, of a second each."""
         for _ in range(count):

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
+from itertools import product
 
+from eth_abi.abi import encode
+from eth_utils.crypto import keccak
 from hypothesis import strategies as st
 
 from dao_sim.bindings import Licences, WorkRegistry
-from dao_sim.bindings.generated.structs import Registration, Terms
+from dao_sim.bindings.generated.structs import Registration, Submission, Terms
 from dao_sim.coop.licences import Scope
 from dao_sim.errors import Reverted
 from dao_sim.units import ETH, Address, Wei
 from tests.property.machines.economy.act import (
+    ENTITLED,
     Sending,
     act,
     any_asset,
@@ -24,10 +29,12 @@ from tests.property.machines.economy.act import (
 )
 from tests.property.machines.economy.district import District
 from tests.property.machines.economy.stage import MEMBERS
-from tests.property.machines.views import word
+from tests.property.machines.views import record, word
 
 SALT = bytes(32)
-CONTENTS = range(1, 9)
+CONTENTS = range(1, 13)
+BUNDLED = 7
+"""What a bundle is going to be registered with."""
 SPLITS: tuple[dict[str, int], ...] = (
     {"ann": 333_333, "refuser": 333_333, "actor": 333_334},
     {"burner": 1, "reentrant": 999_999},
@@ -36,9 +43,27 @@ SPLITS: tuple[dict[str, int], ...] = (
 )
 """Who made a work; the last does not sum up."""
 
+REGISTRATION = "(bytes32,string,address[],uint256[],uint16,uint16)"
+AI_SHARES = (0, 3_000, 6_000)
+CLEARED = 4
+"""The state of a submission that has passed."""
+
 contents = st.sampled_from(CONTENTS)
 splits = mostly(st.integers(0, 2), st.just(3))
 shares = mostly(st.sampled_from((0, 1, 2_500)), st.sampled_from((9_999, 10_000, 10_001)))
+
+
+Makers = tuple[tuple[Address, ...], tuple[int, ...]]
+
+
+@cache
+def _hashes(makers: tuple[Makers, ...]) -> dict[int, tuple[int, int, int]]:
+    """The hash of every registration that anybody may state → its content, makers and AI's share."""
+    found = {}
+    for content, (split, made), ai in product(CONTENTS, enumerate(makers), AI_SHARES):
+        encoded = encode([REGISTRATION], [(bytes([content]) * 32, "", *made, ai, 500)])
+        found[int.from_bytes(keccak(encoded), "big")] = content, split, ai
+    return found
 
 
 class WorksDistrict(District):
@@ -50,6 +75,7 @@ class WorksDistrict(District):
 
     def begin(self) -> None:
         """A work; and every member has committed to every content, so that any can be registered."""
+        self.set_gate("timelock", shut=False).go(self.stage.chain)
         for name in MEMBERS:
             for content in CONTENTS:
                 self.commit(name, content).go(self.stage.chain)
@@ -63,9 +89,32 @@ class WorksDistrict(District):
         except Reverted:
             return ETH
 
-    def registration(self, content: int, split: int) -> Registration:
-        makers = tuple(map(self.account, SPLITS[split]))
-        return Registration(bytes([content]) * 32, "", makers, tuple(SPLITS[split].values()), 0, 500)
+    def registration(self, content: int, split: int, ai: int = 0) -> Registration:
+        payees, units = self.makers(split)
+        return Registration(bytes([content]) * 32, "", payees, units, ai, 500)
+
+    def makers(self, split: int) -> Makers:
+        """Who is named as having made a work, and with how many units."""
+        return tuple(map(self.account, SPLITS[split])), tuple(SPLITS[split].values())
+
+    def stated(self, registration_hash: int) -> tuple[int, int, int]:
+        """Content, makers and AI's share of which registration this is the hash of; any for another."""
+        known = _hashes(tuple(map(self.makers, range(len(SPLITS)))))
+        return known.get(registration_hash, (1, 0, 0))
+
+    def ready(self) -> list[tuple[Address, tuple[int, int, int]]]:
+        """Who may register what, where works must have passed before."""
+        gate = self.coop.submissions
+        if gate is None or word(self.contract, "gate()") == 0:
+            return []
+        count = word(gate, "submissionCount()")
+        signature = "submissionOf(uint256)"
+        found = (record(Submission, gate, signature, number) for number in range(1, count + 1))
+        return [
+            (made.submitter, self.stated(int(made.registration_hash)))
+            for made in found
+            if made.state == CLEARED
+        ]
 
     @act(by=people, content=contents)
     def commit(self, by: str, content: int) -> Sending:
@@ -73,11 +122,19 @@ class WorksDistrict(District):
         commitment = self.contract.commitment_for(who, bytes([content]) * 32, SALT)
         return self.sent(self.contract.commit(commitment), by)
 
-    @act(by=people, content=contents, split=splits)
+    @act(content=contents, split=splits)
     def register(self, by: str, content: int, split: int) -> Sending:
-        return self.sent(self.contract.register(self.registration(content, split), SALT), by)
+        """What has passed, where works must, by who may; else anything."""
+        ready = self.ready()
+        entitled, said = ready[0] if ready and by == ENTITLED else (ETH, (content, split, 0))
+        return self.sent(self.contract.register(self.registration(*said), SALT), by, entitled)
 
-    @act(rare=True, by=governance, work=numbers, heir=people)
+    @act(weight=15, by=governance, shut=mostly(st.just(False), st.just(True), 1))
+    def set_gate(self, by: str, *, shut: bool) -> Sending:
+        """Whether works must pass before they are registered."""
+        return self.sent(self.contract.set_gate(self.account("submissions") if shut else ETH), by)
+
+    @act(weight=1, by=governance, work=numbers, heir=people)
     def void_registration(self, by: str, work: int, heir: str) -> Sending:
         work = nth(work, word(self.coop.registry, "workCount()"))
         return self.sent(self.contract.void_registration(work, self.account(heir)), by)
@@ -140,7 +197,7 @@ class LicencesDistrict(District):
         owner = WorksDistrict(self.stage).owner(work)
         return self.sent(self.contract.offer(terms), by, owner, self.asset(asset))
 
-    @act(rare=True, number=numbers)
+    @act(weight=1, number=numbers)
     def withdraw(self, by: str, number: int) -> Sending:
         number = nth(number, self.contract.offer_count())
         terms = self.terms(number)
@@ -165,7 +222,7 @@ class LicencesDistrict(District):
         call = self.contract.report(number, revenue, value=Wei(value))
         return self.sent(call, by, self.licensee(number), asset)
 
-    @act(rare=True, by=governance, number=numbers)
+    @act(weight=1, by=governance, number=numbers)
     def revoke(self, by: str, number: int) -> Sending:
         number = nth(number, self.contract.licence_count())
         return self.sent(self.contract.revoke(number, SALT[:-1] + b"\1"), by)
