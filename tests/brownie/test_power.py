@@ -12,7 +12,7 @@ ADMIN = 0
 def test_the_deployer_holds_no_role(coop: Any) -> None:
     granted = coop.access.events.get_sequence(0, event_type="RoleGranted")
     roles = {event.args.roleId for event in granted}
-    assert len(roles) == 12
+    assert len(roles) == 14
     assert [role for role in roles if coop.access.hasRole(role, coop.deployer)[0]] == []
     assert coop.access.hasRole(ADMIN, coop.timelock)[0]
 
