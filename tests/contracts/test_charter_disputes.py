@@ -141,12 +141,12 @@ def test_what_panels_cost_in_a_token_is_approved_first() -> None:
         token.mint(who, cost).send(who)
     work = coop.register_work(ALICE, b"a song", {ALICE: 1_000_000})
     calls = list(
-        open_dispute(coop, CAROL, work=work, party=ALICE, heirs={CAROL: 10, BOB: 5}, grounds=b"\1" * 32)
+        open_dispute(coop, CAROL, work=work, party=ALICE, heirs={CAROL: 10, BOB: 50_000}, grounds=b"\1" * 32)
     )
     assert [call.function for call in calls] == ["approve", "open"]
     for call in calls:
         call.send(CAROL)
-    assert dispute(coop, 1).heirs == {CAROL: 10, BOB: 5}
+    assert dispute(coop, 1).heirs == {CAROL: 10, BOB: 50_000}
     assert coop.commissions is not None
     number = disputed(coop, coop.commissions)
     calls = list(ask(coop, number, BUYER, bps=4_000))
