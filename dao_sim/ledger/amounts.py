@@ -1,0 +1,206 @@
+"""Columns of amounts up to 2^128 − 1 of the smallest unit, exact: four limbs of 32 bits, lowest first.
+
+Limbs are kept in planes of unsigned 64-bit integers, so that 2^32 of them sum before a carry is due: a sum
+over a whole column carries once, at its end. What would not fit raises before it is computed wrongly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from dao_sim.errors import BadInput
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+BITS = 32
+LIMBS = 4
+LARGEST = 2 ** (BITS * LIMBS) - 1
+"""What an amount can be at most."""
+
+MAX_FACTOR = 2**31 - 1
+"""What a column can be multiplied or divided by: a limb times it, and a carry, fit 64 bits."""
+
+_MASK = np.uint64(2**BITS - 1)
+_BITS = np.uint64(BITS)
+_EXACT_ROWS = 2**20
+"""So many limbs sum below 2^53, where floats are exact, and `bincount` is the fastest sum by group."""
+
+
+class Amounts:
+    """A column of n amounts. Operators give new columns; `put`, `increase` and `decrease` change it in place.
+
+    `limbs` has the shape (4, n), type uint64, each below 2^32. Where a result could be negative or beyond
+    `LARGEST`, the operation raises BadInput and changes nothing.
+    """
+
+    __slots__ = ("limbs",)
+
+    def __init__(self, limbs: NDArray[np.uint64]) -> None:
+        self.limbs = limbs
+
+    @classmethod
+    def zeros(cls, size: int) -> Amounts:
+        """A column of nothing."""
+        return cls(np.zeros((LIMBS, size), dtype=np.uint64))
+
+    @classmethod
+    def of(cls, values: Iterable[int]) -> Amounts:
+        """A column of these integers. Raises BadInput for one that is negative or too large."""
+        listed = [int(value) for value in values]
+        wrong = next((value for value in listed if not 0 <= value <= LARGEST), None)
+        if wrong is not None:
+            raise _beyond(wrong)
+        raw = b"".join(value.to_bytes(16, "little") for value in listed)
+        return cls(np.ascontiguousarray(np.frombuffer(raw, "<u4").reshape(-1, LIMBS).T).astype(np.uint64))
+
+    @classmethod
+    def full(cls, size: int, value: int) -> Amounts:
+        """So many times the same."""
+        one = cls.of([value])
+        return cls(np.repeat(one.limbs, size, axis=1))
+
+    def __len__(self) -> int:
+        return int(self.limbs.shape[1])
+
+    def __getitem__(self, rows: Any) -> Amounts:
+        """The column of these rows: a slice, an array of indices, or a mask."""
+        return Amounts(self.limbs[:, rows])
+
+    def __add__(self, other: Amounts) -> Amounts:
+        return Amounts(_carried(self.limbs + other.limbs))
+
+    def __sub__(self, other: Amounts) -> Amounts:
+        if (short := self.less(other)).any():
+            row = int(np.flatnonzero(short)[0])
+            raise BadInput("amounts", "would be negative", row=row, of=self.at(row), less=other.at(row))
+        return Amounts(_borrowed(self.limbs, other.limbs))
+
+    def __eq__(self, other: object) -> bool:
+        """Whether all rows are the same."""
+        return isinstance(other, Amounts) and np.array_equal(self.limbs, other.limbs)
+
+    __hash__ = None  # type: ignore[assignment]  # it can change
+
+    def __repr__(self) -> str:
+        return f"Amounts({self.tolist()})"
+
+    def copy(self) -> Amounts:
+        """The same amounts, to be changed apart."""
+        return Amounts(self.limbs.copy())
+
+    def at(self, row: int) -> int:
+        """One amount."""
+        return _joined(self.limbs[:, row].tolist())
+
+    def tolist(self) -> list[int]:
+        """All amounts, as Python integers."""
+        raw = self.limbs.astype("<u4").T.tobytes()
+        return [int.from_bytes(raw[start : start + 16], "little") for start in range(0, len(raw), 16)]
+
+    def total(self) -> int:
+        """The sum over all rows, which may be larger than one amount can be."""
+        return _joined(self.limbs.sum(axis=1).tolist())
+
+    def totals(self, groups: NDArray[np.int64], size: int) -> Amounts:
+        """The sum over the rows of each group, from 0 to `size` − 1. Raises BadInput for one too large."""
+        sums = np.zeros((LIMBS, size), dtype=np.uint64)
+        for start in range(0, len(self), _EXACT_ROWS):
+            part = slice(start, start + _EXACT_ROWS)
+            for plane in range(LIMBS):
+                limbs = self.limbs[plane, part]
+                if limbs.any():
+                    counted = np.bincount(groups[part], weights=limbs.astype(np.float64), minlength=size)
+                    sums[plane] += counted.astype(np.uint64)
+        return Amounts(_carried(sums))
+
+    def times(self, factor: int | NDArray[np.uint64] | NDArray[np.int64]) -> Amounts:
+        """Each row by an integer, or by its own, from 0 to `MAX_FACTOR`."""
+        factors = np.asarray(factor)
+        if factors.size and (factors.min() < 0 or factors.max() > MAX_FACTOR):
+            raise BadInput(
+                "amounts", f"can be multiplied by at most {MAX_FACTOR:,}", factor=int(factors.max())
+            )
+        return Amounts(_carried(self.limbs * factors.astype(np.uint64)))
+
+    def divided(self, divisor: int) -> tuple[Amounts, NDArray[np.int64]]:
+        """Quotients, rounded down, and what is left of each."""
+        if not 1 <= divisor <= MAX_FACTOR:
+            raise BadInput("amounts", f"can be divided by 1 to {MAX_FACTOR:,}", divisor=divisor)
+        quotients = np.empty_like(self.limbs)
+        by = np.uint64(divisor)
+        left = np.zeros(len(self), dtype=np.uint64)
+        for plane in reversed(range(LIMBS)):
+            quotients[plane], left = np.divmod((left << _BITS) | self.limbs[plane], by)
+        return Amounts(quotients), left.astype(np.int64)
+
+    def less(self, other: Amounts) -> NDArray[np.bool_]:
+        """Where a row is less than the other's."""
+        below: NDArray[np.bool_] = np.zeros(len(self), dtype=np.bool_)
+        for mine, theirs in zip(self.limbs, other.limbs, strict=True):
+            below = np.logical_or(mine < theirs, np.logical_and(mine == theirs, below))
+        return below
+
+    def positive(self) -> NDArray[np.bool_]:
+        """Where there is something."""
+        found: NDArray[np.bool_] = self.limbs.any(axis=0)
+        return found
+
+    def floats(self, unit: int = 10**18) -> NDArray[np.float64]:
+        """In whole units, nearly: for behaviour and charts, never for books. The same bits everywhere."""
+        joined = np.zeros(len(self))
+        for limbs in reversed(self.limbs):
+            joined = joined * 4294967296.0 + limbs.astype(np.float64)
+        return joined / float(unit)
+
+    def put(self, rows: Any, amounts: Amounts) -> None:
+        """Writes these rows, each named once."""
+        self.limbs[:, rows] = amounts.limbs
+
+    def increase(self, rows: NDArray[np.int64], amounts: Amounts) -> None:
+        """Adds to these rows; one that is named twice gets both."""
+        grown = self.limbs.copy()
+        for plane in range(LIMBS):
+            np.add.at(grown[plane], rows, amounts.limbs[plane])
+        self.limbs = _carried(grown)
+
+    def decrease(self, rows: NDArray[np.int64], amounts: Amounts) -> None:
+        """Takes from these rows; one that is named twice gives both."""
+        taken = amounts.totals(rows, len(self))
+        self.limbs = (self - taken).limbs
+
+
+def _joined(limbs: list[int]) -> int:
+    return sum(limb << BITS * place for place, limb in enumerate(limbs))
+
+
+def _carried(limbs: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Sums of limbs as limbs. Raises BadInput for what four of them cannot hold."""
+    carry: NDArray[np.uint64] | np.uint64 = np.uint64(0)
+    out = np.empty_like(limbs)
+    for plane in range(LIMBS):
+        summed = limbs[plane] + carry
+        out[plane] = summed & _MASK
+        carry = summed >> _BITS
+    if np.any(carry):
+        row = int(np.flatnonzero(carry)[0])
+        raise _beyond(_joined(limbs[:, row].tolist()), row)
+    return out
+
+
+def _borrowed(mine: NDArray[np.uint64], theirs: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    out = np.empty_like(mine)
+    borrow: NDArray[np.uint64] | np.uint64 = np.uint64(0)
+    for plane in range(LIMBS):
+        taken = theirs[plane] + borrow
+        short = mine[plane] < taken
+        out[plane] = (mine[plane] + (short.astype(np.uint64) << _BITS)) - taken
+        borrow = short.astype(np.uint64)
+    return out
+
+
+def _beyond(value: int, row: int | None = None) -> BadInput:
+    return BadInput("amounts", "must be from 0 to 2^128 − 1 of the smallest unit", value=value, row=row)

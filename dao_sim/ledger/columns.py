@@ -1,0 +1,46 @@
+"""Checks on an intent before any of it is carried out: columns of one length, accounts that there are."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any
+
+import numpy as np
+
+from dao_sim.errors import BadInput
+from dao_sim.ledger.intents import NOBODY, Intent
+
+_OF_ACCOUNTS = {"accounts", "senders", "recipients", "delegates", "payees"}
+
+
+def check(intent: Intent, accounts: int, coops: int) -> int:
+    """How many rows the intent has. Raises BadInput naming the column that does not fit, and the row."""
+    name = type(intent).__name__
+    coop = getattr(intent, "coop", 0)
+    if not 0 <= coop < coops:
+        raise BadInput(name, f"there are {coops} co-ops, numbered from 0", coop=coop)
+    columns = {field.name: getattr(intent, field.name) for field in fields(intent)}
+    lengths = {column: len(value) for column, value in columns.items() if _is_column(value)}
+    if not columns.get("foreign", True):
+        del lengths["foreign"]
+    if len(set(lengths.values())) > 1:
+        shown = ", ".join(f"{column} {length}" for column, length in lengths.items())
+        raise BadInput(name, f"columns must have one length, not {shown}")
+    for column in _OF_ACCOUNTS & columns.keys():
+        _check_accounts(name, column, columns[column], accounts)
+    for row, contributors in enumerate(columns.get("contributors", ())):
+        _check_accounts(name, f"contributors[{row}]", contributors, accounts)
+    return next(iter(lengths.values()), 1)
+
+
+def _is_column(value: Any) -> bool:
+    return hasattr(value, "__len__") and not isinstance(value, str)
+
+
+def _check_accounts(name: str, column: str, values: Any, accounts: int) -> None:
+    least = NOBODY if name == "WithdrawGrant" else 0
+    wrong = np.flatnonzero((values < least) | (values >= accounts))
+    if len(wrong):
+        row = int(wrong[0])
+        reason = f"there are {accounts} accounts, numbered from 0"
+        raise BadInput(name, reason, column=column, row=row, value=int(values[row]))

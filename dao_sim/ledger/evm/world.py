@@ -1,0 +1,81 @@
+"""What all co-ops of a ledger share: the chain, and which address is whose account."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from eth_utils.address import to_checksum_address
+
+from dao_sim.bindings import decode_revert
+from dao_sim.chain.protocol import Batch, BatchResult, Chain
+from dao_sim.ledger.amounts import Amounts
+from dao_sim.ledger.intents import Endow, Pay, Spend
+from dao_sim.ledger.outcome import Outcome
+from dao_sim.units import Address
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Handler = Callable[[Any], Outcome]
+
+TOO_LITTLE = "InsufficientBalance"
+"""Why a payment is refused whose sender has less."""
+
+_FIRST = int.from_bytes(b"dao-sim account", "big") << 40
+OUTSIDE = Address("0x" + b"dao-sim outside".hex().rjust(40, "0"))
+"""Where money goes that is spent outside of what is simulated."""
+
+
+class World:
+    """The chain and everybody's addresses."""
+
+    def __init__(self, chain: Chain, accounts: int) -> None:
+        self.chain = chain
+        self.addresses = [address_of(account) for account in range(accounts)]
+        self.account_of = {address: account for account, address in enumerate(self.addresses)}
+
+    def handlers(self) -> Mapping[type, Handler]:
+        """Intent → who carries it out."""
+        return {Endow: self.endow, Spend: self.spend, Pay: self.pay}
+
+    def named(self, accounts: NDArray[np.int64]) -> list[Address]:
+        """The addresses of these accounts."""
+        return [self.addresses[account] for account in accounts.tolist()]
+
+    def cash(self) -> Amounts:
+        return Amounts.of(self.chain.balance(address) for address in self.addresses)
+
+    def endow(self, intent: Endow) -> Outcome:
+        for address, amount in zip(self.named(intent.accounts), intent.amounts.tolist(), strict=True):
+            self.chain.fund(address, self.chain.balance(address) + amount)
+        return Outcome(rows=len(intent.accounts))
+
+    def spend(self, intent: Spend) -> Outcome:
+        senders, amounts = self.named(intent.accounts), intent.amounts.tolist()
+        return self.sent(Batch(senders=senders, to=OUTSIDE, data=[b""] * len(senders), values=amounts))
+
+    def pay(self, intent: Pay) -> Outcome:
+        senders, recipients = self.named(intent.senders), self.named(intent.recipients)
+        amounts = intent.amounts.tolist()
+        return self.sent(Batch(senders=senders, to=recipients, data=[b""] * len(senders), values=amounts))
+
+    def sent(self, batch: Batch) -> Outcome:
+        """Sends a batch; what became of it, without numbers and amounts."""
+        return Outcome(rows=len(batch), refused=refusals(self.chain.send_batch(batch)))
+
+
+def refusals(result: BatchResult) -> dict[int, str]:
+    """Row → the name of the error that it was refused with."""
+    return {row: _named(raw) for row, raw in result.failures.items()}
+
+
+def address_of(account: int) -> Address:
+    """Where an account is on the chain."""
+    return Address(to_checksum_address((_FIRST + account).to_bytes(20, "big")))
+
+
+def _named(raw: bytes) -> str:
+    """Without revert data a transaction was not even valid: its sender had too little."""
+    return (decode_revert(raw).name or "Reverted") if raw else TOO_LITTLE
