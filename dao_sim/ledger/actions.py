@@ -52,7 +52,7 @@ class Expel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenRound:
-    """A matching round (see `IMatchingRounds.makeRound`) in ETH. Grants are accounts, then works."""
+    """A matching round (see `IMatchingRounds.makeRound`) in ETH. Its grants: accounts, then works."""
 
     pool: Wei
     cap: Wei
@@ -85,7 +85,7 @@ class OpenGrant:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetContentRule:
-    """Another AI cap in a domain (see `ISubmissions`); above it, or from `review_from`, panels see works."""
+    """Another AI cap in a domain (see `ISubmissions`); above it, or from `review_from`, panels see."""
 
     domain: str
     cap: Bps

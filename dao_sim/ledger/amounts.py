@@ -141,7 +141,8 @@ class Amounts:
         """Where a row is less than the other's."""
         below: NDArray[np.bool_] = np.zeros(len(self), dtype=np.bool_)
         for mine, theirs in zip(self.limbs, other.limbs, strict=True):
-            below = np.logical_or(mine < theirs, np.logical_and(mine == theirs, below))
+            np.logical_and(below, mine == theirs, out=below)
+            np.logical_or(below, mine < theirs, out=below)
         return below
 
     def positive(self) -> NDArray[np.bool_]:
