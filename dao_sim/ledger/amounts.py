@@ -147,7 +147,7 @@ class Amounts:
 
     def positive(self) -> NDArray[np.bool_]:
         """Where there is something."""
-        found: NDArray[np.bool_] = self.limbs.any(axis=0)
+        found: NDArray[np.bool_] = np.asarray(self.limbs.any(axis=0))
         return found
 
     def floats(self, unit: int = 10**18) -> NDArray[np.float64]:
