@@ -138,11 +138,10 @@ def totals(values: Floats, groups: NDArray[np.integer], size: int) -> Floats:
     """
     if len(values) != len(groups):
         raise BadInput("sums", "each value needs its group", values=len(values), groups=len(groups))
-    if len(groups) and not 0 <= int(groups.min()) <= int(groups.max()) < size:
-        raise BadInput(
-            "sums", f"groups must be from 0 to {size - 1}", lowest=groups.min(), highest=groups.max()
-        )
-    return np.bincount(groups, weights=values, minlength=size)
+    lowest, highest = (int(groups.min()), int(groups.max())) if len(groups) else (0, 0)
+    if lowest < 0 or highest >= max(size, 1):
+        raise BadInput("sums", f"groups must be from 0 to {size - 1}", lowest=lowest, highest=highest)
+    return np.asarray(np.bincount(groups, weights=values, minlength=size), dtype=np.float64)
 
 
 def _horner(rising: tuple[float, ...], values: Floats) -> Floats:

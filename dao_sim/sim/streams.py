@@ -41,7 +41,8 @@ class Streams:
         """
         key = np.frombuffer(self._digest(f"draws {epoch} {index} {name}", 16), dtype="<u8")
         raw: NDArray[np.uint64] = np.random.Philox(key=key.astype(np.uint64)).random_raw(size)
-        return (raw >> np.uint64(11)).astype(np.float64) * 2.0**-53
+        uniforms: NDArray[np.float64] = (raw >> np.uint64(11)) * 2.0**-53
+        return uniforms
 
     def _digest(self, what: str, size: int) -> bytes:
         return hashlib.blake2b(f"{self.seed} {what}".encode(), digest_size=size).digest()
