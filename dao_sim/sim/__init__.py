@@ -1,0 +1,1 @@
+"""The simulation: people in cohorts who see, draw and decide, and the epochs in which they do."""
