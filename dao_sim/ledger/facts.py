@@ -105,6 +105,8 @@ class Milestone:
     state: MilestoneState
     accepted: Bps
     """What part was accepted, once it is settled."""
+    settles_at: Seconds
+    """From when anybody can settle it: once it is due, or its review is over; 0 before the grant is accepted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,5 +119,6 @@ class Grant:
     state: int
     """`IMilestoneGrants.GrantState`."""
     bond: Wei
+    accept_by: Seconds
     accepted_at: Seconds
     milestones: Sequence[Milestone]

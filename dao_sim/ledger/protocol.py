@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from dao_sim.ledger.amounts import Amounts
@@ -41,6 +41,10 @@ class CoopFacts(Protocol):
         ...
 
     def parameters(self) -> Parameters: ...
+
+    def holdings(self) -> Mapping[str, Wei]:
+        """ETH by what holds it: `treasury`, `vault`, `receivers` of works, `matching`, `grants`."""
+        ...
 
     def treasury(self) -> Wei:
         """ETH that the treasury holds."""

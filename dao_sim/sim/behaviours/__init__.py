@@ -1,0 +1,1 @@
+"""One behaviour per file; each file says which is its `BEHAVIOUR`."""

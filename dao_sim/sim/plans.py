@@ -1,0 +1,75 @@
+"""What behaviours mean to do beside what ledgers carry out: who comes to the vote, what is made, who joins.
+
+Like intents, plans are frozen columns of one length, one row per act.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dao_sim.ledger.intents import Intent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attend:
+    """Who will take part in the vote on a proposal that is open."""
+
+    coop: int = 0
+    proposal: int
+    accounts: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """Who is bound to vote how on a proposal: 0 against, 1 for, 2 abstain. A later promise replaces another."""
+
+    coop: int = 0
+    proposal: int
+    accounts: NDArray[np.int64]
+    supports: NDArray[np.int8]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Join:
+    """Who wants to become a member, of which class (a number of `MemberClass`)."""
+
+    coop: int = 0
+    accounts: NDArray[np.int64]
+    classes: NDArray[np.int8]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leave:
+    """Who stops being a member."""
+
+    coop: int = 0
+    accounts: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Create:
+    """Works that are made, one per row."""
+
+    coop: int = 0
+    accounts: NDArray[np.int64]
+    """Makers."""
+    domains: NDArray[np.int64]
+    """Places in the scenario's domains."""
+    ai_shares: NDArray[np.float64]
+    """From 0 to 1, as they are and as they are disclosed."""
+    efforts: NDArray[np.float64]
+    """From 0 to 1."""
+    prices: NDArray[np.float64]
+    """Of a copy, in ETH."""
+    co_makers: NDArray[np.int64]
+    """Who makes it with the maker, and shares its units; `NOBODY` for none."""
+    parents: NDArray[np.int64]
+    """Place of the work it derives from; `NOBODY` for an original."""
+
+
+Plan = Attend | Promise | Join | Leave | Create
+Act = Intent | Plan
+"""What a behaviour may answer with."""

@@ -1,0 +1,298 @@
+"""A scenario: one file that says who there is, under which rules, what they do, for how long, and by what chance."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import ConfigDict, Field, PrivateAttr, ValidationError, field_validator, model_validator
+
+from dao_sim.coop import Charter
+from dao_sim.coop.quantities import duration, percent, written
+from dao_sim.coop.sections import Section
+from dao_sim.errors import BadInput, CharterError
+from dao_sim.sim.behaviour import Behaviour, named
+from dao_sim.sim.demand import DemandParameters
+from dao_sim.sim.economy import EconomyTerms
+from dao_sim.sim.networks import NetworkTerms
+from dao_sim.sim.phases import PHASES
+from dao_sim.sim.population import PopulationTerms
+from dao_sim.sim.validation import refusal
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+OPERATED = {"admitter": ("account:0",), "minter": ("account:0",)}
+"""The simulation admits and mints as an account that is nobody's."""
+
+MAX_COOPS = 20
+
+
+class BehaviourTerms(Section):
+    """A behaviour, whose it is, and its parameters, which are further keys."""
+
+    model_config = ConfigDict(extra="allow")
+
+    use: str | None = None
+    """Its name, if that is not what stands before these keys."""
+    cohorts: tuple[str, ...] = ()
+    """Whose it is; everybody's where none is named."""
+
+
+class OrganisationTerms(Section):
+    """Who sets the rules."""
+
+    kind: Literal["coop", "platform", "federation"] = "coop"
+    coops: Annotated[int, Field(ge=1, le=MAX_COOPS)] = 1
+    """How many co-ops a federation has; who lives in region r belongs to co-op r modulo that number."""
+    recognises: bool = True
+    """Whether works may derive from works of another co-op, whose holders get their share."""
+    cut: Annotated[int, percent("30%")] = written("30%")
+    """What a platform keeps of everything sold."""
+
+    @model_validator(mode="after")
+    def _fits(self) -> OrganisationTerms:
+        if self.kind != "federation" and self.coops != 1:
+            raise ValueError('coops: only a federation has several; say kind = "federation"')
+        return self
+
+
+class Variant(Section):
+    """The same scenario with some of its keys set otherwise."""
+
+    name: Annotated[str, Field(min_length=1, max_length=40)]
+    set: dict[str, Any] = Field(default_factory=dict)
+
+
+class Scenario(Section):
+    """Everything that is decided about a run before it begins."""
+
+    title: Annotated[str, Field(min_length=1, max_length=120)]
+    question: str = ""
+    seed: Annotated[int, Field(ge=0, lt=2**64)] = 1
+    replications: Annotated[int, Field(ge=1, le=1_000_000)] = 1
+    horizon: Annotated[int, Field(ge=1, le=5_200)] = 26
+    """Epochs."""
+    epoch: Annotated[int, duration("1d", "365d")] = written("7d")
+    charter: dict[str, Any] = Field(default_factory=lambda: {"name": "Co-op"})
+    organisation: OrganisationTerms = OrganisationTerms()
+    population: PopulationTerms
+    network: NetworkTerms = NetworkTerms()
+    economy: EconomyTerms = EconomyTerms()
+    demand: DemandParameters = DemandParameters()
+    behaviours: dict[str, BehaviourTerms] = Field(default_factory=dict)
+    phases: tuple[str, ...] = tuple(PHASES)
+    measures: tuple[str, ...] = ()
+    """What a report shows first; all where none is named."""
+    variants: tuple[Variant, ...] = ()
+
+    _folder: Path = PrivateAttr(default=Path())
+
+    @field_validator("phases")
+    @classmethod
+    def _phases_are_known(cls, phases: tuple[str, ...]) -> tuple[str, ...]:
+        for phase in phases:
+            if phase not in PHASES:
+                raise ValueError(f"{phase} is no phase; they are {', '.join(PHASES)}")
+        if len(set(phases)) < len(phases):
+            raise ValueError("a phase stands twice")
+        return phases
+
+    @model_validator(mode="after")
+    def _fits(self) -> Scenario:
+        names = [cohort.name for cohort in self.population.cohorts]
+        for label, terms in self.behaviours.items():
+            for cohort in terms.cohorts:
+                if cohort not in names:
+                    raise ValueError(
+                        f"behaviours.{label}.cohorts: {cohort} is no cohort; there are {', '.join(names)}"
+                    )
+        for key in ("founders", "operators"):
+            if key in self.charter:
+                raise ValueError(
+                    f"charter.{key}: must be left out: the population says who is there, and the simulation "
+                    "admits and mints"
+                )
+        return self
+
+    @property
+    def folder(self) -> Path:
+        """Where files that it names are looked for."""
+        return self._folder
+
+    def charters(self) -> list[Charter]:
+        """The charter of each co-op; of a platform, the firm's rules. Raises CharterError naming the key."""
+        terms: dict[str, Any] = {**self.charter, "operators": OPERATED}
+        if self.organisation.kind == "platform":
+            royalties = {**terms.get("royalties", {}), "levy": f"{self.organisation.cut / 100}%"}
+            governance = {**terms.get("governance", {}), "rule": "token"}
+            terms |= {"royalties": royalties, "governance": governance}
+        count = self.organisation.coops
+        names = [terms["name"]] if count == 1 else [f"{terms['name']} {place + 1}" for place in range(count)]
+        try:
+            return [Charter(**{**terms, "name": name}) for name in names]
+        except CharterError as error:
+            raise _of_charter(error) from error
+
+    def decisions(self) -> dict[str, tuple[Behaviour, tuple[str, ...]]]:
+        """Label → the behaviour with its parameters, and its cohorts. Raises BadInput naming the key."""
+        return {label: (_behaviour(label, terms), terms.cohorts) for label, terms in self.behaviours.items()}
+
+    def checked(self) -> Scenario:
+        """Itself, its charter and behaviours being right too. Raises BadInput naming the key."""
+        self.charters()
+        self.decisions()
+        for variant in self.variants:
+            self.variant(variant).charters()
+        return self
+
+    def record(self) -> dict[str, Any]:
+        """All that it says, defaults included, for JSON."""
+        return self.model_dump(mode="json")
+
+    def variant(self, variant: Variant) -> Scenario:
+        """The scenario that a variant is. Raises BadInput naming the variant's key."""
+        return self.with_set({**variant.set, "variants": []})
+
+    def with_set(self, values: Mapping[str, Any]) -> Scenario:
+        """With keys (dotted, such as `charter.royalties.levy`) set otherwise. Raises BadInput naming the key."""
+        if not values:
+            return self
+        data = self.model_dump(by_alias=True, exclude_unset=True)
+        for key, value in values.items():
+            place(data, key, value)
+        return read(data, None, self._folder)
+
+
+def read(data: Mapping[str, Any], source: str | None, folder: Path = Path()) -> Scenario:
+    """A scenario from what a file said. Raises BadInput naming file, key, value, and what would be right."""
+    try:
+        scenario = Scenario(**data)
+    except ValidationError as error:
+        raise refusal("scenario", error, Scenario, source) from error
+    scenario._folder = folder  # noqa: SLF001 (its own; a frozen model lets nothing else be set)
+    try:
+        return scenario.checked()
+    except BadInput as error:
+        raise _in_file(error, source) from error
+
+
+def load(name: str | Path) -> Scenario:
+    """A preset by its name, or a TOML or YAML file. Raises BadInput naming file, key, value and range."""
+    path = Path(name)
+    if str(name) in presets():
+        return read(tomllib.loads(preset(str(name))), None)
+    return read(parsed(path, "scenario"), str(path), path.parent)
+
+
+def parsed(path: Path, component: str) -> dict[str, Any]:
+    """What a TOML or YAML file says. Raises BadInput for what is neither, or cannot be read."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        hint = f"presets are {', '.join(presets())}; or give the path of a file"
+        reason = f"cannot be read: {getattr(error, 'strerror', None) or error}"
+        raise BadInput(component, reason, hint=hint, file=str(path)) from error
+    data: Any
+    try:
+        if path.suffix in (".yaml", ".yml"):
+            import yaml
+
+            data = yaml.safe_load(text)
+        else:
+            data = tomllib.loads(text)
+    except Exception as error:  # whatever either reader says of a text that is none of its own
+        kind = "YAML" if path.suffix in (".yaml", ".yml") else "TOML"
+        raise BadInput(component, f"is not valid {kind}: {error}", file=str(path)) from error
+    if not isinstance(data, dict):
+        raise BadInput(component, "must have keys and values", file=str(path))
+    return data
+
+
+def presets() -> list[str]:
+    """The names of the scenarios that are included."""
+    return sorted(
+        entry.name.removesuffix(".toml") for entry in _presets().iterdir() if entry.name.endswith(".toml")
+    )
+
+
+def preset(name: str) -> str:
+    """A preset's text."""
+    return (_presets() / f"{name}.toml").read_text(encoding="utf-8")
+
+
+def place(data: dict[str, Any], key: str, value: Any) -> None:
+    """Sets a dotted key, whose sections may be lists (`population.cohorts.0.size`, or a cohort's name).
+
+    Raises BadInput for a section that is not there where one cannot be made.
+    """
+    *sections, last = key.split(".")
+    at: Any = data
+    for section in sections:
+        at = _within(at, section, key)
+    if isinstance(at, list):
+        at[_index(at, last, key)] = value
+    elif isinstance(at, dict):
+        at[last] = value
+    else:
+        raise BadInput("scenario", "has no such key", key=key)
+
+
+def _within(at: Any, section: str, key: str) -> Any:
+    if isinstance(at, dict):
+        inner = at.get(section, {})
+        at[section] = list(inner) if isinstance(inner, tuple) else inner
+        return at[section]
+    if isinstance(at, list):
+        return at[_index(at, section, key)]
+    raise BadInput("scenario", "has no such key", key=key)
+
+
+def _index(entries: Sequence[Any], section: str, key: str) -> int:
+    named_so = [
+        at for at, entry in enumerate(entries) if isinstance(entry, dict) and entry.get("name") == section
+    ]
+    if named_so:
+        return named_so[0]
+    if section.isdecimal() and int(section) < len(entries):
+        return int(section)
+    names = [str(entry["name"]) for entry in entries if isinstance(entry, dict) and "name" in entry]
+    hint = f"there are {', '.join(names)}" if names else f"there are {len(entries)}, from 0"
+    raise BadInput("scenario", "has no such entry", hint=hint, key=key)
+
+
+def _behaviour(label: str, terms: BehaviourTerms) -> Behaviour:
+    key = f"behaviours.{label}"
+    try:
+        kind = named(terms.use or label)
+    except BadInput as error:
+        raise BadInput(
+            "scenario", f"{key}: {error.reason}", hint=error.hint, key=key, **error.operands
+        ) from error
+    try:
+        return kind(**(terms.model_extra or {}))
+    except ValidationError as error:
+        wrong = refusal("scenario", error, kind, None)
+        operands = {**wrong.operands, "key": f"{key}.{wrong.operands['key']}"}
+        raise BadInput("scenario", f"{key}.{wrong.reason}", hint=wrong.hint, **operands) from error
+
+
+def _of_charter(error: CharterError) -> BadInput:
+    operands = dict(error.operands)
+    if "key" in operands:
+        operands["key"] = f"charter.{operands['key']}"
+    return BadInput("scenario", f"charter.{error.reason}", hint=error.hint, **operands)
+
+
+def _in_file(error: BadInput, source: str | None) -> BadInput:
+    where = {"file": source} if source else {}
+    return BadInput(error.component, error.reason, hint=error.hint, **where, **error.operands)
+
+
+def _presets() -> Any:
+    return files("dao_sim.sim") / "presets"

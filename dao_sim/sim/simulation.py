@@ -1,0 +1,182 @@
+"""One replication, epoch after epoch, phase after phase: acts in, outcomes out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from dao_sim.coop import Charter
+from dao_sim.errors import BadInput
+from dao_sim.ledger.amounts import Amounts
+from dao_sim.ledger.intents import Admit, Intent, Mint, Propose
+from dao_sim.ledger.protocol import START, Ledger
+from dao_sim.sim.behaviour import Behaviour
+from dao_sim.sim.conservation import check
+from dao_sim.sim.figures import epoch_row
+from dao_sim.sim.gas import vote_gas
+from dao_sim.sim.market import Market, empty
+from dao_sim.sim.networks import connect
+from dao_sim.sim.plans import Act, Attend, Create, Join, Leave, Promise
+from dao_sim.sim.population import Population, generate
+from dao_sim.sim.record import Record
+from dao_sim.sim.scenario import Scenario
+from dao_sim.sim.state import Minds, State
+from dao_sim.sim.steps import attendance, claims, execution, funding, making, membership, memory, sales, votes
+from dao_sim.sim.streams import Streams
+from dao_sim.sim.view import Draws, Ids
+from dao_sim.units import MemberClass, Seconds
+
+MakeLedger = Callable[[Sequence[Charter], int], Ledger]
+
+PLANS: dict[type, Callable[[State, Any, str], None]] = {
+    Attend: lambda state, plan, _label: attendance.attend(state, plan),
+    Promise: lambda state, plan, _label: attendance.promise(state, plan),
+    Join: lambda state, plan, _label: membership.join(state, plan),
+    Leave: lambda state, plan, _label: membership.leave(state, plan),
+    Create: making.create,
+}
+"""Plan → what becomes of it; the label is that of whose plan it is."""
+
+
+def _settle_votes(state: State) -> None:
+    memory.decided(state)
+    execution.run(state)
+
+
+AFTER: dict[str, Callable[[State], None]] = {
+    "vote": votes.count,
+    "execute": _settle_votes,
+    "sell": sales.run,
+    "claim": claims.run,
+    "fund": funding.run,
+}
+"""What happens in a phase when everybody has acted."""
+
+
+class Simulation:
+    """A scenario, carried out on a ledger, by the chance of one seed."""
+
+    def __init__(self, scenario: Scenario, streams: Streams, make_ledger: MakeLedger) -> None:
+        self._decisions = scenario.decisions()
+        self.state = _set_up(scenario, streams, make_ledger)
+        self._members = {label: self._of(cohorts) for label, (_, cohorts) in self._decisions.items()}
+
+    def run(self, on_epoch: Callable[[int], None] = lambda _epoch: None) -> State:
+        """All epochs; `on_epoch` is told each that is over. Raises DaoSimError where money is not conserved."""
+        for epoch in range(self.state.scenario.horizon):
+            self.step(epoch)
+            on_epoch(epoch)
+        return self.state
+
+    def step(self, epoch: int) -> None:
+        """One epoch."""
+        state = self.state
+        state.epoch = epoch
+        phases = state.scenario.phases
+        part = state.scenario.epoch // (len(phases) + 1)
+        for place, phase in enumerate(phases, start=1):
+            state.ledger.advance(Seconds(START + epoch * state.scenario.epoch + place * part))
+            for label, act in self._acts(phase):
+                self._carry_out(label, act)
+            if after := AFTER.get(phase):
+                after(state)
+        memory.remember(state)
+        check(state)
+        for coop in range(len(state.ledger.coops)):
+            state.record.epochs.append(epoch_row(state, coop))
+
+    def _acts(self, phase: str) -> list[tuple[str, Act]]:
+        """What everybody means to do, each seeing what was before the phase."""
+        acts: list[tuple[str, Act]] = []
+        asked = [(label, each) for label, (each, _) in self._decisions.items() if each.phase == phase]
+        for coop in range(len(self.state.ledger.coops)) if asked else ():
+            view = self.state.view(coop)
+            for label, behaviour in asked:
+                draws = Draws(self.state.streams, f"{label}, co-op {coop}", self.state.epoch, self.state.size)
+                for act in behaviour.decide(view, self._here(label, coop), draws):
+                    acts.append((f"{label} {coop}", act))
+        return acts
+
+    def _carry_out(self, label: str, act: Act) -> None:
+        if handler := PLANS.get(type(act)):
+            handler(self.state, act, label)
+            return
+        intent: Intent = act  # type: ignore[assignment]  # what is no plan is an intent
+        (outcome,) = self.state.apply([intent])
+        if isinstance(intent, Propose):
+            votes.proposed(self.state, intent, outcome)
+
+    def _of(self, cohorts: Sequence[str]) -> Ids:
+        people = self.state.people
+        if not cohorts:
+            return np.arange(people.size, dtype=np.int64)
+        spans = sorted((people.accounts(cohort) for cohort in cohorts), key=lambda span: int(span.start))
+        return np.concatenate([np.arange(span.start, span.stop, dtype=np.int64) for span in spans])
+
+    def _here(self, label: str, coop: int) -> Ids:
+        """Whose behaviour it is, of those at home in a co-op."""
+        members = self._members[label]
+        coops = len(self.state.ledger.coops)
+        return members if coops == 1 else members[self.state.people.region[members] % coops == coop]
+
+
+def _set_up(scenario: Scenario, streams: Streams, make_ledger: MakeLedger) -> State:
+    people = generate(scenario.population, streams, scenario.folder)
+    network = connect(scenario.network, people, streams, scenario.folder)
+    charters = scenario.charters()
+    firm = people.size if scenario.organisation.kind == "platform" else None
+    first_audience = people.size + (firm is not None)
+    accounts = first_audience + len(scenario.economy.audience)
+    ledger = make_ledger(charters, accounts)
+    state = State(
+        scenario=scenario,
+        streams=streams,
+        ledger=ledger,
+        people=people,
+        network=network,
+        market=Market(scenario.economy, scenario.demand, people),
+        catalogue=empty(people.taste.shape[1]),
+        minds=Minds.fresh(accounts),
+        record=Record(),
+        first_audience=first_audience,
+        firm=firm,
+        delays=[charter.governance.timelock_delay for charter in charters],
+        licensed=charters[0].works.licences,
+        vote_gas=vote_gas(charters[0].governance.rule),
+        live=[{} for _ in charters],
+        earned_exactly=Amounts.zeros(accounts),
+        voice=np.zeros(accounts),
+    )
+    _settle_in(state, people)
+    return state
+
+
+def _settle_in(state: State, people: Population) -> None:
+    """Members are admitted where they live, tokens minted, and everybody has its wealth.
+
+    Of a platform all tokens are the firm's. Raises BadInput where the charter has no room for them.
+    """
+    wealth = Amounts.of(people.wealth)
+    rich = np.flatnonzero(wealth.positive())
+    state.endow(rich, wealth[rich])
+    tokens = Amounts.of(people.tokens)
+    for coop in range(len(state.ledger.coops)):
+        home = np.flatnonzero(people.region % len(state.ledger.coops) == coop)
+        members = home[people.member[home]]
+        classes = people.member_class[members]
+        holders = home[tokens[home].positive()]
+        if state.firm is None:
+            mint = Mint(coop=coop, accounts=holders, amounts=tokens[holders])
+        else:
+            everything = Amounts.of([max(tokens.total(), 10**18)])
+            mint = Mint(coop=coop, accounts=np.array([state.firm]), amounts=everything)
+            members = np.append(members, state.firm)
+            classes = np.append(classes, np.int8(MemberClass.ENTERPRISE))
+        outcomes = state.apply([Admit(coop=coop, accounts=members, classes=classes), mint])
+        for outcome in outcomes:
+            if outcome.refused:
+                row, reason = next(iter(outcome.refused.items()))
+                hint = 'the simulation mints what the population holds: say mint_cap = "none" under charter.token'
+                raise BadInput("scenario", f"people cannot settle in: {reason}", hint=hint, row=row)

@@ -1,0 +1,196 @@
+"""Everything of one replication that changes: the ledger, the catalogue, what people remember, what is recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dao_sim.ledger.amounts import Amounts
+from dao_sim.ledger.facts import ProposalState
+from dao_sim.ledger.intents import Endow, Intent, Spend
+from dao_sim.ledger.outcome import Outcome
+from dao_sim.ledger.protocol import Ledger
+from dao_sim.sim.market import Market, sealed
+from dao_sim.sim.population import Population
+from dao_sim.sim.record import Record
+from dao_sim.sim.scenario import Scenario
+from dao_sim.sim.streams import Streams
+from dao_sim.sim.view import Catalogue, CoopView, Floats, Ids, Mask, Memory, Open, View
+
+if TYPE_CHECKING:
+    from dao_sim.sim.networks import Network
+
+
+@dataclass(slots=True)
+class Live:
+    """A proposal that is not yet decided, or not yet executed."""
+
+    number: int
+    attending: Mask
+    promised: NDArray[np.int8]
+    queued_at: int | None = None
+    attempts: int = 0
+    """How often its execution was refused."""
+
+
+@dataclass(slots=True)
+class Minds:
+    """What people remember: the columns of `Memory`, to be written to between phases."""
+
+    voted: Mask
+    satisfaction: Floats
+    income: Floats
+    earned: Floats
+    works: Ids
+    reputation: Floats
+    asked: Ids
+    """How many votes each could have taken part in, and in how many it did."""
+    took_part: Ids
+
+    @classmethod
+    def fresh(cls, accounts: int) -> Minds:
+        """Of people whom nothing happened to yet."""
+        return cls(
+            voted=np.zeros(accounts, dtype=np.bool_),
+            satisfaction=np.full(accounts, 0.5),
+            income=np.zeros(accounts),
+            earned=np.zeros(accounts),
+            works=np.zeros(accounts, dtype=np.int64),
+            reputation=np.full(accounts, 0.5),
+            asked=np.zeros(accounts, dtype=np.int64),
+            took_part=np.zeros(accounts, dtype=np.int64),
+        )
+
+    def memory(self) -> Memory:
+        """As a view shows them: copies, which nobody writes to."""
+        columns = {
+            name: getattr(self, name).copy()
+            for name in ("voted", "satisfaction", "income", "earned", "works", "reputation")
+        }
+        for column in columns.values():
+            column.flags.writeable = False
+        return Memory(**columns)
+
+
+@dataclass(slots=True)
+class State:
+    """One replication as it stands."""
+
+    scenario: Scenario
+    streams: Streams
+    ledger: Ledger
+    people: Population
+    network: Network | None
+    market: Market
+    catalogue: Catalogue
+    minds: Minds
+    record: Record
+    first_audience: int
+    """Account of the first group of the audience."""
+    firm: int | None
+    """Account of the firm that owns the platform."""
+    delays: Sequence[int]
+    """Of each co-op's timelock, in seconds."""
+    licensed: bool
+    """Whether works can derive from others by licences."""
+    vote_gas: int
+    epoch: int = 0
+    live: list[dict[int, Live]] = field(default_factory=list)
+    co_makers: Ids = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    """Of each work in the catalogue, or `NOBODY`."""
+    offers: Ids = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    """Of each work in the catalogue: the offer by which others derive from it; 0 for none."""
+    earned_exactly: Amounts = field(default_factory=lambda: Amounts.zeros(0))
+    judged: set[tuple[int, int]] = field(default_factory=set)
+    """(co-op, proposal) whose outcome people have taken in."""
+    voice: Floats = field(default_factory=lambda: np.zeros(0))
+    """Votes won less votes lost in this epoch, of each account."""
+    settled_rounds: set[tuple[int, int]] = field(default_factory=set)
+    """(co-op, matching round) that is paid out."""
+    copies: Ids = field(default_factory=lambda: np.zeros((0, 0), dtype=np.int64))
+    """What each group of the audience bought of each work in this epoch: (groups, m)."""
+    endowed: int = 0
+    """Wei that came from outside so far."""
+    spent: int = 0
+    """Wei that went outside so far."""
+    memory: Memory | None = None
+
+    @property
+    def size(self) -> int:
+        """How many accounts there are."""
+        return self.ledger.accounts
+
+    def apply(self, intents: Sequence[Intent]) -> list[Outcome]:
+        """Has the ledger carry intents out, and records what is refused."""
+        outcomes = self.ledger.apply(intents)
+        for intent, outcome in zip(intents, outcomes, strict=True):
+            self.record.refusals(self.epoch, intent, outcome)
+            if isinstance(intent, Spend):
+                self.spent += intent.amounts[outcome.done].total()
+        return outcomes
+
+    def endow(self, accounts: Ids, amounts: Amounts) -> None:
+        """Money comes to accounts from outside."""
+        self.apply([Endow(accounts=accounts, amounts=amounts)])
+        self.endowed += amounts.total()
+
+    def gains(self, accounts: Ids, amounts: Amounts) -> None:
+        """Somebody earned something; each account is named once or more."""
+        self.earned_exactly.increase(accounts, amounts)
+        gained = amounts.totals(accounts, self.size).floats()
+        self.minds.income += gained
+        self.minds.earned += gained
+
+    def view(self, place: int) -> View:
+        """What members of a co-op see now."""
+        if self.memory is None:
+            self.memory = self.minds.memory()
+        facts = self.ledger.coops[place]
+        return View(
+            epoch=self.epoch,
+            horizon=self.scenario.horizon,
+            seconds=self.scenario.epoch,
+            people=self.people,
+            network=self.network,
+            coop=CoopView(place, facts, lambda: list(self._open(place))),
+            coops=len(self.ledger.coops),
+            catalogue=sealed(self.catalogue),
+            domains=self.scenario.economy.domains,
+            memory=self.memory,
+            cash=self.ledger.cash().copy(),
+            vote_cost=self.vote_gas * self.scenario.economy.gas_price * 1e-9,
+        )
+
+    def _open(self, place: int) -> Iterable[Open]:
+        facts = self.ledger.coops[place]
+        for number, live in sorted(self.live[place].items()):
+            proposal = facts.proposal(number)
+            if proposal.state != ProposalState.ACTIVE:
+                continue
+            weights = facts.weights(number)
+            whole = weights.total()
+            share = 1.0 / float(whole) if whole else 0.0
+            yield Open(
+                number=number,
+                proposer=proposal.proposer,
+                actions=proposal.actions,
+                for_share=proposal.for_votes * share,
+                against_share=proposal.against_votes * share,
+                quorum_share=proposal.quorum * share,
+                epochs_left=(proposal.deadline - self.ledger.now()) / self.scenario.epoch,
+                attending=_sealed(live.attending),
+                promised=_sealed(live.promised),
+                weight_share=_sealed(weights.floats(1) * share),
+                supports=_sealed(facts.supports(number)),
+            )
+
+
+def _sealed(column: NDArray) -> NDArray:  # type: ignore[type-arg]
+    """A view of it that cannot be written to."""
+    view = column.view()
+    view.flags.writeable = False
+    return view

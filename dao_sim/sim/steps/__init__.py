@@ -1,0 +1,1 @@
+"""What happens in the phases of an epoch beside what members decide, one matter per file."""

@@ -1,0 +1,42 @@
+"""What was adopted is queued, and executed when its time in the timelock is over; anybody does it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from dao_sim.ledger.facts import ProposalState
+from dao_sim.ledger.intents import Execute, Queue
+from dao_sim.sim.state import State
+
+MAX_ATTEMPTS = 4
+"""So often an adopted proposal is tried that fails, such as for want of money, before it is left."""
+
+
+def run(state: State) -> None:
+    for place in range(len(state.ledger.coops)):
+        _settle(state, place)
+
+
+def _settle(state: State, place: int) -> None:
+    facts, live, now = state.ledger.coops[place], state.live[place], state.ledger.now()
+    adopted, due = [], []
+    for number in sorted(live):
+        match facts.proposal(number).state:
+            case ProposalState.SUCCEEDED:
+                adopted.append(number)
+            case ProposalState.QUEUED if now >= (live[number].queued_at or 0) + state.delays[place]:
+                due.append(number)
+            case ProposalState.CANCELED | ProposalState.DEFEATED | ProposalState.EXECUTED:
+                del live[number]
+            case _:
+                pass
+    if adopted:
+        (queued,) = state.apply([Queue(coop=place, proposals=np.array(adopted))])
+        for number in np.array(adopted)[queued.done].tolist():
+            live[number].queued_at = now
+    if due:
+        (executed,) = state.apply([Execute(coop=place, proposals=np.array(due))])
+        for number, done in zip(due, executed.done.tolist(), strict=True):
+            live[number].attempts += 1
+            if done or live[number].attempts == MAX_ATTEMPTS:
+                del live[number]
