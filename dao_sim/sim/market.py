@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,9 @@ from dao_sim.errors import BadInput
 from dao_sim.ledger.amounts import Amounts
 from dao_sim.ledger.intents import NOBODY
 from dao_sim.sim import portable
-from dao_sim.sim.demand import Audience, DemandParameters, Works, choose
+from dao_sim.sim.demand.choice import choose
+from dao_sim.sim.demand.market import Audience, Works
+from dao_sim.sim.demand.parameters import DemandParameters
 from dao_sim.sim.economy import EconomyTerms, ProductionTerms
 from dao_sim.sim.plans import Create
 from dao_sim.sim.population import Population
@@ -24,12 +27,9 @@ GWEI = 10**9
 
 def empty(dimensions: int) -> Catalogue:
     """A catalogue without works."""
-    whole, part = np.zeros(0, dtype=np.int64), np.zeros(0)
-    return Catalogue(
-        **{each.name: whole for each in fields(Catalogue) if each.type == "Ids"},
-        **{each.name: part for each in fields(Catalogue) if each.type == "Floats" and each.name != "taste"},
-        taste=np.zeros((0, dimensions)),
-    )
+    kinds: dict[str, Any] = {"Ids": np.zeros(0, dtype=np.int64), "Floats": np.zeros(0)}
+    columns = {each.name: kinds[str(each.type)] for each in fields(Catalogue)}
+    return Catalogue(**{**columns, "taste": np.zeros((0, dimensions))})
 
 
 def grown(catalogue: Catalogue, works: Catalogue) -> Catalogue:
@@ -41,7 +41,7 @@ def grown(catalogue: Catalogue, works: Catalogue) -> Catalogue:
     return Catalogue(**pairs)
 
 
-def sealed(catalogue: Catalogue) -> Catalogue:
+def closed(catalogue: Catalogue) -> Catalogue:
     """The same, not to be written to."""
     for each in fields(Catalogue):
         getattr(catalogue, each.name).flags.writeable = False
@@ -86,7 +86,8 @@ def distance(one: Floats, other: Floats) -> Floats:
     for dimension in range(dimensions):
         apart = one[:, dimension] - other[:, dimension]
         squares = squares + apart * apart
-    return np.sqrt(squares / (4.0 * dimensions))
+    result: Floats = np.sqrt(squares / (4.0 * dimensions))
+    return result
 
 
 class Market:

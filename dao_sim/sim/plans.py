@@ -24,7 +24,7 @@ class Attend:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Promise:
-    """Who is bound to vote how on a proposal: 0 against, 1 for, 2 abstain. A later promise replaces another."""
+    """Who is bound to vote how on a proposal: 0 against, 1 for, 2 abstain. The last promise counts."""
 
     coop: int = 0
     proposal: int

@@ -48,7 +48,7 @@ class Record:
             self.refused[epoch, coop, type(intent).__name__, reason] += 1
 
     def flow(self, epoch: int, coop: int, kind: str, amount: int) -> None:
-        """Money that flowed: `sales`, `levy`, `claims`, `costs`, `grants`, …"""
+        """Money that flowed, by kind: `sales`, `levy`, `claims`, `costs`, `grants` and others."""
         if amount:
             self.flows[epoch, coop, kind] += amount
 

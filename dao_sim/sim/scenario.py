@@ -1,4 +1,4 @@
-"""A scenario: one file that says who there is, under which rules, what they do, for how long, and by what chance."""
+"""A scenario: one file that says who there is, under which rules, what they do, for how long."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from dao_sim.coop.quantities import duration, percent, written
 from dao_sim.coop.sections import Section
 from dao_sim.errors import BadInput, CharterError
 from dao_sim.sim.behaviour import Behaviour, named
-from dao_sim.sim.demand import DemandParameters
+from dao_sim.sim.demand.parameters import DemandParameters
 from dao_sim.sim.economy import EconomyTerms
-from dao_sim.sim.networks import NetworkTerms
+from dao_sim.sim.networks import NetworkTerms, NoTies
 from dao_sim.sim.phases import PHASES
 from dao_sim.sim.population import PopulationTerms
 from dao_sim.sim.validation import refusal
@@ -82,7 +82,7 @@ class Scenario(Section):
     charter: dict[str, Any] = Field(default_factory=lambda: {"name": "Co-op"})
     organisation: OrganisationTerms = OrganisationTerms()
     population: PopulationTerms
-    network: NetworkTerms = NetworkTerms()
+    network: NetworkTerms = NoTies()
     economy: EconomyTerms = EconomyTerms()
     demand: DemandParameters = DemandParameters()
     behaviours: dict[str, BehaviourTerms] = Field(default_factory=dict)
@@ -160,7 +160,7 @@ class Scenario(Section):
         return self.with_set({**variant.set, "variants": []})
 
     def with_set(self, values: Mapping[str, Any]) -> Scenario:
-        """With keys (dotted, such as `charter.royalties.levy`) set otherwise. Raises BadInput naming the key."""
+        """With keys (dotted, such as `charter.royalties.levy`) set otherwise. Raises BadInput with the key."""
         if not values:
             return self
         data = self.model_dump(by_alias=True, exclude_unset=True)
@@ -223,7 +223,8 @@ def presets() -> list[str]:
 
 def preset(name: str) -> str:
     """A preset's text."""
-    return (_presets() / f"{name}.toml").read_text(encoding="utf-8")
+    text: str = (_presets() / f"{name}.toml").read_text(encoding="utf-8")
+    return text
 
 
 def place(data: dict[str, Any], key: str, value: Any) -> None:

@@ -12,7 +12,6 @@ from dao_sim.errors import BadInput
 from dao_sim.ledger.amounts import Amounts
 from dao_sim.ledger.intents import Admit, Intent, Mint, Propose
 from dao_sim.ledger.protocol import START, Ledger
-from dao_sim.sim.behaviour import Behaviour
 from dao_sim.sim.conservation import check
 from dao_sim.sim.figures import epoch_row
 from dao_sim.sim.gas import vote_gas
@@ -64,7 +63,7 @@ class Simulation:
         self._members = {label: self._of(cohorts) for label, (_, cohorts) in self._decisions.items()}
 
     def run(self, on_epoch: Callable[[int], None] = lambda _epoch: None) -> State:
-        """All epochs; `on_epoch` is told each that is over. Raises DaoSimError where money is not conserved."""
+        """All epochs; `on_epoch` is told each that is over. Raises NotConserved where something is lost."""
         for epoch in range(self.state.scenario.horizon):
             self.step(epoch)
             on_epoch(epoch)
@@ -95,8 +94,8 @@ class Simulation:
             view = self.state.view(coop)
             for label, behaviour in asked:
                 draws = Draws(self.state.streams, f"{label}, co-op {coop}", self.state.epoch, self.state.size)
-                for act in behaviour.decide(view, self._here(label, coop), draws):
-                    acts.append((f"{label} {coop}", act))
+                decided = behaviour.decide(view, self._here(label, coop), draws)
+                acts.extend((f"{label} {coop}", act) for act in decided)
         return acts
 
     def _carry_out(self, label: str, act: Act) -> None:
@@ -178,5 +177,5 @@ def _settle_in(state: State, people: Population) -> None:
         for outcome in outcomes:
             if outcome.refused:
                 row, reason = next(iter(outcome.refused.items()))
-                hint = 'the simulation mints what the population holds: say mint_cap = "none" under charter.token'
+                hint = 'all that the population holds is minted: say mint_cap = "none" under charter.token'
                 raise BadInput("scenario", f"people cannot settle in: {reason}", hint=hint, row=row)

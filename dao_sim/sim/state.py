@@ -1,4 +1,4 @@
-"""Everything of one replication that changes: the ledger, the catalogue, what people remember, what is recorded."""
+"""All of a replication that changes: the ledger, the catalogue, what people remember, what is recorded."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from dao_sim.ledger.facts import ProposalState
 from dao_sim.ledger.intents import Endow, Intent, Spend
 from dao_sim.ledger.outcome import Outcome
 from dao_sim.ledger.protocol import Ledger
-from dao_sim.sim.market import Market, sealed
+from dao_sim.sim.market import Market, closed
 from dao_sim.sim.population import Population
 from dao_sim.sim.record import Record
 from dao_sim.sim.scenario import Scenario
 from dao_sim.sim.streams import Streams
-from dao_sim.sim.view import Catalogue, CoopView, Floats, Ids, Mask, Memory, Open, View
+from dao_sim.sim.view import Catalogue, CoopView, Floats, Ids, Mask, Memory, Open, View, sealed
 
 if TYPE_CHECKING:
     from dao_sim.sim.networks import Network
@@ -158,7 +158,7 @@ class State:
             network=self.network,
             coop=CoopView(place, facts, lambda: list(self._open(place))),
             coops=len(self.ledger.coops),
-            catalogue=sealed(self.catalogue),
+            catalogue=closed(self.catalogue),
             domains=self.scenario.economy.domains,
             memory=self.memory,
             cash=self.ledger.cash().copy(),
@@ -182,15 +182,8 @@ class State:
                 against_share=proposal.against_votes * share,
                 quorum_share=proposal.quorum * share,
                 epochs_left=(proposal.deadline - self.ledger.now()) / self.scenario.epoch,
-                attending=_sealed(live.attending),
-                promised=_sealed(live.promised),
-                weight_share=_sealed(weights.floats(1) * share),
-                supports=_sealed(facts.supports(number)),
+                attending=sealed(live.attending),
+                promised=sealed(live.promised),
+                weight_share=sealed(weights.floats(1) * share),
+                supports=sealed(facts.supports(number)),
             )
-
-
-def _sealed(column: NDArray) -> NDArray:  # type: ignore[type-arg]
-    """A view of it that cannot be written to."""
-    view = column.view()
-    view.flags.writeable = False
-    return view

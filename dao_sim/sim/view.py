@@ -110,17 +110,17 @@ class CoopView:
 
     @cached_property
     def members(self) -> Mask:
-        return _sealed(self._facts.members())
+        return sealed(self._facts.members())
 
     @cached_property
     def classes(self) -> NDArray[np.int8]:
         """Numbers of `MemberClass`; 0 for who is no member."""
-        return _sealed(self._facts.classes())
+        return sealed(self._facts.classes())
 
     @cached_property
     def tokens(self) -> Floats:
         """Whole tokens."""
-        return _sealed(self._facts.tokens().floats())
+        return sealed(self._facts.tokens().floats())
 
     @cached_property
     def token_amounts(self) -> Amounts:
@@ -131,7 +131,7 @@ class CoopView:
     def token_shares(self) -> Floats:
         """Of the supply."""
         supply = self._facts.supply()
-        return _sealed(self.tokens / (supply / 10**18) if supply else np.zeros(len(self.tokens)))
+        return sealed(self.tokens / (supply / 10**18) if supply else np.zeros(len(self.tokens)))
 
     @cached_property
     def votes(self) -> Amounts:
@@ -140,7 +140,7 @@ class CoopView:
 
     @cached_property
     def delegates(self) -> Ids:
-        return _sealed(self._facts.delegates())
+        return sealed(self._facts.delegates())
 
     @cached_property
     def parameters(self) -> Parameters:
@@ -194,7 +194,7 @@ class View:
     @cached_property
     def money(self) -> Floats:
         """ETH of every account."""
-        return _sealed(self.cash.floats())
+        return sealed(self.cash.floats())
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +211,7 @@ class Draws:
         return self.streams.uniform(f"{self.name}: {what}", self.epoch, self.accounts, index=index)
 
 
-def _sealed(column: NDArray[Scalar]) -> NDArray[Scalar]:
+def sealed(column: NDArray[Scalar]) -> NDArray[Scalar]:
     """The column, which nobody writes to."""
     sealed: NDArray[Scalar] = column.view()
     sealed.flags.writeable = False

@@ -7,10 +7,12 @@ from dao_sim.sim.state import State
 
 
 def attend(state: State, plan: Attend) -> None:
+    """Notes who will come; of a vote that is over, nothing."""
     if live := state.live[plan.coop].get(plan.proposal):
         live.attending[plan.accounts] = True
 
 
 def promise(state: State, plan: Promise) -> None:
+    """Notes who is bound, and how; of a vote that is over, nothing."""
     if live := state.live[plan.coop].get(plan.proposal):
         live.promised[plan.accounts] = plan.supports

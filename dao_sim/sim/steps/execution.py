@@ -13,6 +13,7 @@ MAX_ATTEMPTS = 4
 
 
 def run(state: State) -> None:
+    """Of every co-op; proposals that came to nothing are followed no more."""
     for place in range(len(state.ledger.coops)):
         _settle(state, place)
 

@@ -23,6 +23,7 @@ OFFERED, ACTIVE = 1, 2
 
 
 def run(state: State) -> None:
+    """Of every co-op."""
     for place in range(len(state.ledger.coops)):
         _rounds(state, place)
         _grants(state, place)

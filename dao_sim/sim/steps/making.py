@@ -179,7 +179,8 @@ def _titles(state: State, plan: Create, label: str, kind: str) -> list[str]:
 
 
 def _bps(plan: Create) -> Ids:
-    return np.rint(plan.ai_shares * BPS).astype(np.int64)
+    shares: Ids = np.rint(plan.ai_shares * BPS).astype(np.int64)
+    return shares
 
 
 def _numbers(outcome: Outcome) -> Ids:

@@ -1,0 +1,239 @@
+"""One number about a replication each, by name: what experiments ask for."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from dao_sim.errors import BadInput
+from dao_sim.ledger.facts import ProposalState
+from dao_sim.sim import portable
+from dao_sim.sim.figures import gini, mean, spread, top_share
+from dao_sim.sim.state import State
+from dao_sim.sim.view import Floats
+
+Measure = Callable[[State], float]
+MEASURES: dict[str, Measure] = {}
+
+FAR = 0.5
+"""From this remoteness on a region is far off."""
+
+
+def measure(function: Measure) -> Measure:
+    """Registers a measure under its function's name. Its docstring says what it is, and its unit."""
+    MEASURES[function.__name__] = function
+    return function
+
+
+def all_of(state: State) -> dict[str, float]:
+    """Every measure of a replication that is over."""
+    return {name: float(function(state)) for name, function in MEASURES.items()}
+
+
+def asked(state: State, names: Sequence[str]) -> dict[str, float]:
+    """Those measures. Raises BadInput, with the nearest, for one that there is not."""
+    check(names)
+    return {name: float(MEASURES[name](state)) for name in names}
+
+
+def check(names: Sequence[str]) -> None:
+    """Raises BadInput, with the nearest, for a measure that there is not."""
+    for name in names:
+        if name not in MEASURES:
+            nearest = difflib.get_close_matches(name, MEASURES, 1)
+            hint = f"did you mean {nearest[0]}?" if nearest else f"there are {', '.join(MEASURES)}"
+            raise BadInput("measure", "there is no such measure", hint=hint, name=name)
+
+
+def _earned(state: State) -> Floats:
+    """ETH that each maker earned."""
+    people = state.people.size
+    return state.minds.earned[:people][state.minds.works[:people] > 0]
+
+
+def _flow(state: State, kind: str) -> float:
+    """ETH of a kind over all epochs and co-ops."""
+    return (
+        sum(amount for (_, _, named), amount in sorted(state.record.flows.items()) if named == kind) / 10**18
+    )
+
+
+@measure
+def members_final(state: State) -> float:
+    """Members at the end, over all co-ops."""
+    return float(sum(int(facts.members().sum()) for facts in state.ledger.coops))
+
+
+@measure
+def satisfaction(state: State) -> float:
+    """How content members are at the end, from 0 to 1."""
+    belongs = np.any([facts.members() for facts in state.ledger.coops], axis=0)
+    return mean(state.minds.satisfaction[belongs])
+
+
+@measure
+def turnout(state: State) -> float:
+    """Voters of those who had votes, on average over proposals."""
+    rows = state.record.votes.values()
+    return mean(np.array([row["voters"] / row["electorate"] for row in rows if row["electorate"]]))
+
+
+@measure
+def half_weight_voters(state: State) -> float:
+    """The fewest voters who have half of the weight cast, on average over proposals with votes."""
+    return mean(np.array([float(row["half"]) for row in state.record.votes.values() if row["voters"]]))
+
+
+@measure
+def proposals(state: State) -> float:
+    """Proposals made, over all co-ops."""
+    return float(sum(facts.proposal_count() for facts in state.ledger.coops))
+
+
+@measure
+def adopted_share(state: State) -> float:
+    """Proposals that passed, of those decided."""
+    passed = {ProposalState.SUCCEEDED, ProposalState.QUEUED, ProposalState.EXECUTED}
+    states = [
+        facts.proposal(number).state
+        for facts in state.ledger.coops
+        for number in range(1, facts.proposal_count() + 1)
+    ]
+    decided = [each for each in states if each in passed or each == ProposalState.DEFEATED]
+    return sum(each in passed for each in decided) / len(decided) if decided else 0.0
+
+
+@measure
+def variety_of_proposers(state: State) -> float:
+    """Effective number of proposers: the inverse of the chance that two proposals are of one (Hill 1973)."""
+    proposers = np.array(
+        [
+            facts.proposal(number).proposer
+            for facts in state.ledger.coops
+            for number in range(1, facts.proposal_count() + 1)
+        ],
+        dtype=np.int64,
+    )
+    if not len(proposers):
+        return 0.0
+    shares = np.bincount(proposers) / len(proposers)
+    return 1.0 / portable.total(shares * shares)
+
+
+@measure
+def gini_tokens(state: State) -> float:
+    """Of tokens, over who has some, at the end."""
+    return mean(
+        np.array([gini(facts.tokens().floats()[: state.people.size]) for facts in state.ledger.coops])
+    )
+
+
+@measure
+def gini_income(state: State) -> float:
+    """Of what makers earned."""
+    return gini(_earned(state))
+
+
+@measure
+def top_tenth_income(state: State) -> float:
+    """What the tenth of makers who earned most have of what all earned."""
+    return top_share(_earned(state), 0.1)
+
+
+@measure
+def median_income(state: State) -> float:
+    """ETH that the maker in the middle earned."""
+    rising = np.sort(_earned(state))
+    return float(rising[(len(rising) - 1) // 2]) if len(rising) else 0.0
+
+
+@measure
+def income(state: State) -> float:
+    """ETH that makers earned on average."""
+    return mean(_earned(state))
+
+
+@measure
+def sales(state: State) -> float:
+    """ETH that the audience spent."""
+    return _flow(state, "sales")
+
+
+@measure
+def take_home(state: State) -> float:
+    """What reached makers as claims, of what the audience spent."""
+    spent = _flow(state, "sales")
+    return _flow(state, "claims") / spent if spent else 0.0
+
+
+@measure
+def levied(state: State) -> float:
+    """ETH that went to the treasury as levy."""
+    return _flow(state, "levy")
+
+
+@measure
+def invested(state: State) -> float:
+    """ETH of common money that went to makers: paid out, matched, granted."""
+    return sum(_flow(state, kind) for kind in ("payments", "matching", "grants"))
+
+
+@measure
+def treasury_final(state: State) -> float:
+    """ETH in treasuries at the end."""
+    return sum(facts.treasury() for facts in state.ledger.coops) / 10**18
+
+
+@measure
+def works(state: State) -> float:
+    """Works made."""
+    return float(len(state.catalogue.number))
+
+
+@measure
+def quality(state: State) -> float:
+    """Of works, on average, from 0 to 1."""
+    return mean(state.catalogue.quality)
+
+
+@measure
+def quality_enjoyed(state: State) -> float:
+    """Of copies bought, on average."""
+    copies = int(state.catalogue.sold.sum())
+    return portable.total(state.catalogue.quality * state.catalogue.sold) / copies if copies else 0.0
+
+
+@measure
+def ai_share(state: State) -> float:
+    """AI's share of works, on average, from 0 to 1."""
+    return mean(state.catalogue.ai_share)
+
+
+@measure
+def variety_of_works(state: State) -> float:
+    """How far apart the tastes of two works are, squared, on average (Rao 1982)."""
+    return spread(state.catalogue.taste)
+
+
+@measure
+def variety_of_members(state: State) -> float:
+    """How far apart the tastes of two members are, squared, on average."""
+    belongs = np.any([facts.members() for facts in state.ledger.coops], axis=0)[: state.people.size]
+    return spread(state.people.taste[belongs])
+
+
+@measure
+def far_income_share(state: State) -> float:
+    """What makers in far-off regions earned, of what all earned."""
+    people = state.people
+    far = people.remoteness[people.region] >= FAR
+    whole = portable.total(state.minds.earned[: people.size])
+    return portable.total(state.minds.earned[: people.size][far]) / whole if whole else 0.0
+
+
+@measure
+def refused(state: State) -> float:
+    """Acts that the ledger refused."""
+    return float(sum(state.record.refused.values()))
