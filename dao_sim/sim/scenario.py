@@ -160,7 +160,7 @@ class Scenario(Section):
         return self.with_set({**variant.set, "variants": []})
 
     def with_set(self, values: Mapping[str, Any]) -> Scenario:
-        """With keys (dotted, such as `charter.royalties.levy`) set otherwise. Raises BadInput with the key."""
+        """With keys (dotted: `charter.royalties.levy`) set otherwise. Raises BadInput naming the key."""
         if not values:
             return self
         data = self.model_dump(by_alias=True, exclude_unset=True)

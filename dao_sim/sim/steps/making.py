@@ -48,7 +48,7 @@ def _spent(state: State, plan: Create) -> Ids:
 
 def _parents(state: State, plan: Create) -> Ids:
     """What each row derives from, where it may: by licence within a co-op, by recognition from another."""
-    parents = plan.parents.copy()
+    parents: Ids = plan.parents.copy()
     known = parents != NOBODY
     at_home = np.zeros(len(parents), dtype=np.bool_)
     at_home[known] = state.catalogue.coop[parents[known]] == plan.coop

@@ -31,8 +31,8 @@ def decided(state: State) -> None:
 def remember(state: State) -> None:
     """Contentment follows what makers earned, beside what they expect, and whether votes went one's way.
 
-    A maker's income x counts x / (x + expected), which is half where it is what was expected. A vote that
-    was won or lost moves contentment by half of what is left. Reputation is the part of votes that somebody took
+    A maker's income x counts x / (x + expected), which is half where it is what was expected. A vote that was
+    won or lost moves contentment by half of what is left. Reputation is the part of votes that somebody took
     part in, and its income so far beside the mean's, in equal parts.
     """
     minds, expected = state.minds, state.scenario.economy.expected_income
