@@ -12,7 +12,7 @@ from dao_sim.errors import BadInput
 
 Set = Annotated[
     list[str] | None,
-    typer.Option("--set", metavar="KEY=VALUE", help="Set a key otherwise: charter.royalties.levy=10%."),
+    typer.Option("--set", metavar="KEY=VALUE", help="Set a key otherwise: economy.cost=0.1."),
 ]
 
 
