@@ -16,7 +16,7 @@ _LARGEST = 2**63 - 1
 def table_hash(frame: pl.DataFrame) -> str:
     """SHA-256 (hexadecimal) of a frame's sorted rows, exact: floats by their bits, missing cells as such.
 
-    Columns count by name and kind (integer, float, text, …), not by width or place. The same rows have the same
+    Columns count by name and kind (integer, float, text, …), not by width or place; the same rows have one
     hash in any order, before and after Parquet. Raises BadInput for columns of lists, structs or objects.
     """
     import polars as pl
