@@ -142,9 +142,11 @@ def _cells(values: list[Any]) -> tuple[list[Any], pl.DataType | type[pl.DataType
     import polars as pl
 
     kinds = {type(value) for value in values}
-    for kind, dtype in ((bool, pl.Boolean), (str, pl.String), (int, pl.Int64)):
-        if kinds == {kind} and (kind is not int or all(abs(value) < 2**63 for value in values)):
-            return values, dtype
-    if kinds <= {int, float}:
+    largest = max((abs(value) for value in values if isinstance(value, int)), default=0)
+    if kinds == {int} and largest < 2**63:
+        return values, pl.Int64
+    if kinds <= {int, float} and largest <= 2**53:
         return [float(value) for value in values], pl.Float64
+    if kinds in ({bool}, {str}):
+        return values, pl.Boolean if kinds == {bool} else pl.String
     return [json.dumps(value, sort_keys=True, default=str) for value in values], pl.String

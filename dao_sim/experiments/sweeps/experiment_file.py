@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, StrictBool, StrictInt, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator, StrictBool, StrictInt, ValidationError
 
 from dao_sim.errors import BadInput
 from dao_sim.experiments.sweeps.document import ENDINGS, read_document
@@ -19,7 +20,16 @@ RESERVED = ("point", "replication", "seed", "stage", "message")
 """Columns that every sweep's tables have."""
 
 Name: TypeAlias = Annotated[str, Field(min_length=1)]
-Number: TypeAlias = StrictInt | FiniteFloat
+
+
+def _number(value: Any) -> int | float:
+    """A number as it was written: whole ones stay whole."""
+    if type(value) not in {int, float} or not math.isfinite(value):
+        raise ValueError("must be a finite number")
+    return value  # type: ignore[no-any-return]
+
+
+Number: TypeAlias = Annotated[int | float, PlainValidator(_number)]
 
 
 class Part(BaseModel):

@@ -22,7 +22,6 @@ _WANTED = {
     "too_short": "must have at least one entry",
     "int_type": "must be a whole number",
     "bool_type": "must be true or false",
-    "finite_number": "must be a number that is not infinite",
     "missing": "is missing",
 }
 
@@ -31,7 +30,7 @@ def experiment_error(error: ValidationError, source: str, names: Iterable[str]) 
     """The first thing wrong, and how many more there are. `names` are the keys that could have been meant."""
     details = error.errors(include_url=False)
     first = details[0]
-    path: tuple[str | int, ...] = tuple(part for part in first["loc"] if part not in {"int", "float"})
+    path: tuple[str | int, ...] = tuple(first["loc"])
     reason = _WANTED.get(first["type"], first["msg"].removeprefix("Value error, "))
     hint = None
     named = re.match(r"([a-z_.\[\]0-9]+): ", reason) if first["type"] == "value_error" else None

@@ -34,7 +34,8 @@ def test_dask_writes_what_one_worker_writes(tmp_path: Path) -> None:
     from distributed import LocalCluster
 
     one = swept(tmp_path / "one", Executor(jobs=1))
-    with LocalCluster(n_workers=2, threads_per_worker=1, processes=False, dashboard_address=None) as cluster:
+    terms = {"threads_per_worker": 1, "processes": False, "dashboard_address": None}
+    with LocalCluster(n_workers=2, **terms) as cluster:  # type: ignore[no-untyped-call]
         assert swept(tmp_path / "dask", Executor(kind="dask", address=cluster.scheduler_address)) == one
 
 
