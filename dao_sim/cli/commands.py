@@ -71,6 +71,9 @@ COMMANDS: dict[str, Entry] = {
     "royalty": Entry("dao_sim.cli.royalty", "Pay for works, see what is due, claim it."),
     "share": Entry("dao_sim.cli.share", "Sell share units in works of yours, and buy others'."),
     "status": Entry("dao_sim.cli.status", "Show the co-op at a glance, and what waits for you."),
+    "sweep": Entry(
+        "dao_sim.cli.sweep", "Run an experiment: every point of its design, many times, into tables."
+    ),
     "tally": Entry("dao_sim.cli.tally", "Count ballots by any voting rule, without a chain."),
     "verify": Entry("dao_sim.cli.verify", "Compare what is on the chain with the artifacts and the charter."),
     "vote": Entry("dao_sim.cli.vote", "Vote on a proposal, or sign a ballot for others to send."),
