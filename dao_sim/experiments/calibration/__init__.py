@@ -1,0 +1,1 @@
+"""Calibration: parameters of the simulator's models, fitted to what is recorded elsewhere."""
