@@ -63,7 +63,7 @@ def calibrate(
     seed: Seed = 0,
     folder: OutFolder = None,
 ) -> Data:
-    """Fit turnout and concentration to recorded votes, and try the fit on proposals held out.
+    """Fit the simulator to recorded votes, and predict those that were held out.
 
     Example: dao-sim calibrate votes.csv --until 12 --out calibrated
 
@@ -113,7 +113,7 @@ def _show_forecast(out: Output, forecast: Forecast) -> None:
     from dao_sim.experiments.calibration.forecast import score
     from dao_sim.experiments.calibration.votes import FIGURES
 
-    model, naive = score(forecast.model), score(forecast.naive)
+    ours, naive = score(forecast.model), score(forecast.naive)
     rows: list[list[object]] = [
         [
             each.proposal,
@@ -127,7 +127,7 @@ def _show_forecast(out: Output, forecast: Forecast) -> None:
     ]
     columns = ["proposal", "was", "model", "from", "to (90 %)", "mean of the fitted"]
     text = (
-        f"the model errs by {_shown(model.mean_absolute_error)} on average, {model.covered} of {model.of} are "
+        f"the model errs by {_shown(ours.mean_absolute_error)} on average, {ours.covered} of {ours.of} are "
         f"in its intervals; the mean by {_shown(naive.mean_absolute_error)}, {naive.covered} of {naive.of}. "
         f"Better: {forecast.better()}"
     )

@@ -24,7 +24,7 @@ COMMANDS: dict[str, Entry] = {
     "bundle": Entry("dao_sim.cli.bundle", "Combine works and license them as one."),
     "calibrate": Entry(
         "dao_sim.cli.calibrate",
-        "Fit turnout and concentration to recorded votes, and try the fit on proposals held out.",
+        "Fit the simulator to recorded votes, and predict those that were held out.",
     ),
     "cancel": Entry("dao_sim.cli.cancel", "Cancel a proposal."),
     "charter": Entry("dao_sim.cli.charter", "Write and check a co-op's charter."),

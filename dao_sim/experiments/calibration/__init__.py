@@ -1,1 +1,1 @@
-"""Calibration: parameters of the simulator's models, fitted to what is recorded elsewhere."""
+"""What the simulator's numbers are set by: records of what real people did, and the fits to them."""
