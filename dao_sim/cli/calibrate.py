@@ -87,7 +87,7 @@ def calibrate(
     for each in history.left_out:
         out.note(f"proposal {each.proposal} is left out: {each.reason}")
     _show(out, fit)
-    data = {"votes": source.path.name, "votes_sha256": source.sha256, **fit.record()}
+    data = {"file": source.path.name, "sha256": source.sha256, **fit.record()}
     if target is not None:
         data["files"] = _write(target, data, fit)
         out.note(f"wrote {', '.join(data['files'])}")
@@ -147,6 +147,6 @@ def _write(folder: Path, data: dict[str, Any], fit: VotesFit) -> list[str]:
     from dao_sim.report.folder import write_files
 
     fitted = _range(fit.history.fitted)
-    title = f"{Path(data['votes']).stem}: turnout and concentration, fitted on proposals {fitted}"
+    title = f"{Path(data['file']).stem}: turnout and concentration, fitted on proposals {fitted}"
     contents = ((json.dumps(data, indent=2) + "\n").encode(), votes_chart(fit, title=title))
     return [str(path) for path in write_files(folder, dict(zip(FILES, contents, strict=True)))]

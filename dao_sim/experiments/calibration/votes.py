@@ -73,7 +73,7 @@ class VotesFit:
             "intervals": {name: found and list(found) for name, found in fit.intervals.items()},
             "log_likelihood": fit.log_likelihood,
             "chances": fit.chances,
-            "taken": fit.votes,
+            "votes": fit.votes,
             "newcomers": self.newcomers,
             "concentration": {
                 **{name: value for name, value in asdict(self.concentration).items() if name != "tail"},
