@@ -21,8 +21,8 @@ _START = (-1.0, 2.0, 0.2, 0.5, 0.3)
 _FAR = 30.0
 """Nobody's odds are e^30: a parameter that goes there grows without end."""
 _BOUNDS = ((-_FAR, _FAR), (-_FAR, _FAR), (-_FAR, _FAR), (0.0, _FAR), (0.1, 1.0))
-"""In the order of `Likelihood.NAMES`. With less memory a habit takes longer to form than most histories last, and
-only its product with `habit` could be told."""
+"""In the order of `Likelihood.NAMES`. With less memory a habit takes longer to form than most histories last,
+and only its product with `habit` could be told."""
 _STEP = 1e-5
 """Of the differences of the gradient that the second derivatives are taken from."""
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from dao_sim.experiments.calibration import forecast as module
 from dao_sim.experiments.calibration.forecast import Forecast, Prediction, final_habits, forecast, score
 from dao_sim.experiments.calibration.history import History, Poll
 from dao_sim.experiments.calibration.panel import panel
@@ -15,11 +14,6 @@ from dao_sim.experiments.calibration.turnout import Turnout
 from dao_sim.metrics.voting import half_holders
 from dao_sim.sim.streams import Streams
 from tests.experiments.calibration.electorate import TRUTH, made_up
-
-
-@pytest.fixture(autouse=True)
-def fewer(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "REPLICATIONS", 100)
 
 
 def predicted(history: History, turnout: Turnout, seed: int = 0) -> tuple[Forecast, Forecast]:

@@ -102,14 +102,14 @@ def test_the_parameters_that_made_an_election_are_found_again() -> None:
 
 
 def test_intervals_of_95_percent_hold_the_truth_about_as_often() -> None:
-    """Of the 100 intervals of 20 elections. Wald's are a little short with so few proposals."""
+    """Of the 50 intervals of 10 elections. Wald's are a little short with so few proposals."""
     held = 0
-    for seed in range(20):
+    for seed in range(10):
         fit = fit_turnout(panel(made_up(members=120, proposals=16, seed=100 + seed).fitted))
         for name, truth in asdict(TRUTH).items():
             low, high = fit.intervals[name] or (math.nan, math.nan)
             held += low <= truth <= high
-    assert held >= 85
+    assert held >= 42
 
 
 def test_the_fit_is_a_maximum(small: Panel) -> None:
