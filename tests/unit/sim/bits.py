@@ -5,14 +5,20 @@ from __future__ import annotations
 import hashlib
 
 from dao_sim.sim import portable
+from dao_sim.sim.demand.choice import choose, weights
+from dao_sim.sim.demand.parameters import DemandParameters
 from dao_sim.sim.streams import Streams
+from tests.unit.sim.markets import audience, works
 
 
 def digests() -> dict[str, str]:
     """What was computed, by name, as the SHA-256 of its bytes."""
     uniforms = Streams(20_260_101).uniform("bits", 3, 10_001)
     spread = (uniforms - 0.5) * 1_400
+    market = works(301), audience(100, 203, 7), DemandParameters()
     parts = {
+        "weights": weights(*market),
+        "copies": choose(*market, Streams(4), 2),
         "uniform": uniforms,
         "exp": portable.exp(spread),
         "log": portable.log(uniforms * 1e9),
