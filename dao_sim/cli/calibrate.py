@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,6 +11,7 @@ import typer
 
 from dao_sim.cli.command import Data, command_app, standard
 from dao_sim.cli.output import Output
+from dao_sim.errors import BadInput
 
 if TYPE_CHECKING:
     from dao_sim.experiments.calibration.forecast import Forecast
@@ -34,9 +35,15 @@ _MEANING = {
     "newcomers": "first votes per proposal, on average from the second on",
 }
 
-VotesFile = Annotated[
+_INCOME = "worldwide_gross_usd"
+"""The column by which films are told from votes."""
+
+RecordFile = Annotated[
     Path,
-    typer.Argument(metavar="VOTES.csv", help="Columns proposal, voter, weight, unit, support."),
+    typer.Argument(
+        metavar="VOTES.csv",
+        help="Columns proposal, voter, weight, unit, support; or films, with title and worldwide_gross_usd.",
+    ),
 ]
 Until = Annotated[
     int | None,
@@ -56,7 +63,7 @@ OutFolder = Annotated[
 @standard
 def calibrate(
     out: Output,
-    votes_file: VotesFile,
+    file: RecordFile,
     *,
     until: Until = None,
     proposals: Proposals = None,
@@ -70,28 +77,67 @@ def calibrate(
     With --json, "behaviours" is what a scenario takes, and "predictions" has, of each proposal held out, what
     simulation ("model") and the mean of those that were fitted ("naive") predicted, with intervals of 90 %.
     What the parameters mean, and what a vote file does not say, is in docs/calibration.md.
+
+    From a file of films and what they earned, demand is fitted instead.
     """
+    from dao_sim.report.folder import try_files, write_files
+
+    films = _has_films(file)
+    if films and (unused := "until" if until is not None else "proposals" if proposals is not None else ""):
+        reason = "is for votes, and this file has films"
+        raise BadInput(unused, reason, hint=f"leave out --{unused}", file=str(file))
+    target = None if folder is None else try_files(folder, FILES)
+    data, chart = _demand(out, file, seed) if films else _votes(out, file, until, proposals, seed)
+    if target is not None:
+        contents = ((json.dumps(data, indent=2) + "\n").encode(), chart())
+        written = [str(path) for path in write_files(target, dict(zip(FILES, contents, strict=True)))]
+        data["files"] = written
+        out.note(f"wrote {', '.join(written)}")
+    return data
+
+
+def _has_films(file: Path) -> bool:
+    """By the header; a pipe, which can be read once, has votes."""
+    from dao_sim.table import read_header, read_source
+
+    return file.is_file() and _INCOME in read_header(read_source(file, "records"))
+
+
+def _demand(out: Output, file: Path, seed: int) -> tuple[dict[str, Any], Callable[[], bytes]]:
+    """Demand, fitted to films: the record, and what draws the chart."""
+    from dao_sim.experiments.calibration.demand import fit_demand
+    from dao_sim.report.demand_fit import demand_fit_chart
+
+    fit = fit_demand(file, seed)
+    data = {"file": file.name, **fit.record()}
+    out.table("Income per work", ["figure", "films", "model"], fit.rows())
+    lines = [f"{name} = {data['parameters'][name]}" for name in data["fitted"]]
+    out.line("\n".join(["# in a scenario", "[demand]", *lines]))
+    return data, lambda: demand_fit_chart(fit)
+
+
+def _votes(
+    out: Output, file: Path, until: int | None, proposals: str | None, seed: int
+) -> tuple[dict[str, Any], Callable[[], bytes]]:
+    """Turnout and concentration, fitted to votes: the record, and what draws the chart."""
     from dao_sim.experiments.calibration.forecast import REPLICATIONS
     from dao_sim.experiments.calibration.history import split
     from dao_sim.experiments.calibration.votes import fit_votes
     from dao_sim.replay import load_votes
     from dao_sim.replay.options import parse_range
-    from dao_sim.report.folder import try_files
+    from dao_sim.report.calibration import votes_chart
 
     chosen = None if proposals is None else parse_range(proposals)
-    source = load_votes(votes_file)
+    source = load_votes(file)
     history = split(source.votes, file=source.path, until=until, proposals=chosen)
-    target = None if folder is None else try_files(folder, FILES)
     with out.progress("Predicting", REPLICATIONS if history.held_out else 0) as done:
         fit = fit_votes(history, seed=seed, done=done)
     for each in history.left_out:
         out.note(f"proposal {each.proposal} is left out: {each.reason}")
     _show(out, fit)
-    data = {"file": source.path.name, "sha256": source.sha256, **fit.record()}
-    if target is not None:
-        data["files"] = _write(target, data, fit)
-        out.note(f"wrote {', '.join(data['files'])}")
-    return data
+    data = {"file": file.name, "sha256": source.sha256, **fit.record()}
+    title = f"{file.stem}: turnout and concentration, fitted on proposals {_range(history.fitted)}"
+    return data, lambda: votes_chart(fit, title=title)
 
 
 def _show(out: Output, fit: VotesFit) -> None:
@@ -140,13 +186,3 @@ def _range(polls: Sequence[Poll]) -> str:
 
 def _shown(value: float) -> str:
     return f"{value:.4g}"
-
-
-def _write(folder: Path, data: dict[str, Any], fit: VotesFit) -> list[str]:
-    from dao_sim.report.calibration import votes_chart
-    from dao_sim.report.folder import write_files
-
-    fitted = _range(fit.history.fitted)
-    title = f"{Path(data['file']).stem}: turnout and concentration, fitted on proposals {fitted}"
-    contents = ((json.dumps(data, indent=2) + "\n").encode(), votes_chart(fit, title=title))
-    return [str(path) for path in write_files(folder, dict(zip(FILES, contents, strict=True)))]

@@ -154,3 +154,26 @@ def test_a_folder_that_cannot_be_written_is_refused_before_the_fit(
     assert main(["calibrate", str(votes), "--out", str(tmp_path / "taken")]) == 2
 
     assert "the results cannot be written" in capsys.readouterr().err
+
+
+def test_films_fit_demand(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "films.csv"
+    lines = [f"film {rank},{10**8 // rank}" for rank in range(1, 121)]
+    path.write_text("\n".join(["title,worldwide_gross_usd", *lines]))
+
+    data = data_of(capsys, path, "--out", tmp_path / "fitted")
+
+    assert (data["file"], data["films"]["works"], data["seed"]) == ("films.csv", 120, 0)
+    assert set(data["fitted"]) <= set(data["parameters"])
+    assert [Path(name).name for name in data["files"]] == list(FILES)
+    assert (tmp_path / "fitted" / "calibration.png").read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
+
+
+def test_films_have_no_proposals(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "films.csv"
+    path.write_text("title,worldwide_gross_usd\none,1\n")
+
+    assert main(["calibrate", str(path), "--until", "3"]) == 2
+    assert "until: is for votes, and this file has films" in capsys.readouterr().err
+    assert main(["calibrate", str(path)]) == 2
+    assert "at least 100 films" in capsys.readouterr().err
