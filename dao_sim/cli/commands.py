@@ -22,6 +22,10 @@ COMMANDS: dict[str, Entry] = {
     "bench": Entry("dao_sim.cli.bench", "Measure speed on this machine."),
     "bond": Entry("dao_sim.cli.bond", "See what proposing locked, and have it paid back."),
     "bundle": Entry("dao_sim.cli.bundle", "Combine works and license them as one."),
+    "calibrate": Entry(
+        "dao_sim.cli.calibrate",
+        "Fit the simulator to recorded votes, and predict those that were held out.",
+    ),
     "cancel": Entry("dao_sim.cli.cancel", "Cancel a proposal."),
     "charter": Entry("dao_sim.cli.charter", "Write and check a co-op's charter."),
     "commission": Entry("dao_sim.cli.commission", "Post what you need, bid, deliver, and be paid."),
