@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dao_sim.errors import BadInput
@@ -26,12 +27,13 @@ def levels(
 
     Columns: `level`, `replications`, `mean`, `low`, `high` (see `Bootstrap`). A replication is one value, the
     mean over the points at that level: points of a replication share their random numbers, so that only
-    replications are independent of each other.
+    replications are independent of each other. Where a run failed, those that differ from it in nothing but
+    this factor are left out too, so that levels differ in nothing else, as far as there are such.
     """
     import polars as pl
 
     known(factor, results.factors, kind="factor")
-    values = results.values(measure)
+    values = _alike(results.values(measure), factor, [name for name in results.factors if name != factor])
     order = values.group_by(factor).agg(pl.col("point").min())
     order = order.sort(factor if order[factor].dtype.is_numeric() else "point")
     rows = []
@@ -44,6 +46,15 @@ def levels(
     figures: dict[str, pl.DataType] = dict.fromkeys(("mean", "low", "high"), pl.Float64())
     schema = {"level": values[factor].dtype, "replications": pl.Int64(), **figures}
     return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def _alike(values: pl.DataFrame, factor: str, others: Sequence[str]) -> pl.DataFrame:
+    """What is there at every level of the factor, all else being equal; everything, if nothing is."""
+    import polars as pl
+
+    everywhere = pl.col(factor).n_unique().over(*others, "replication") == values[factor].n_unique()
+    alike = values.filter(everywhere)
+    return values if alike.is_empty() else alike
 
 
 def smooth(results: Results, factor: str, measure: str) -> pl.DataFrame:
