@@ -68,6 +68,10 @@ COMMANDS: dict[str, Entry] = {
         "dao_sim.cli.replay",
         "Cast recorded votes again on the contracts, each proposal through its whole life.",
     ),
+    "report": Entry(
+        "dao_sim.cli.report",
+        "Draw the charts and the report of a run or a sweep again, from its stored tables.",
+    ),
     "review": Entry("dao_sim.cli.review", "Sit on panels that are drawn by lot, and have claims answered."),
     "reward": Entry(
         "dao_sim.cli.reward", "Submit what you did, have it accepted, and earn tokens that vest."
