@@ -77,6 +77,8 @@ COMMANDS: dict[str, Entry] = {
         "dao_sim.cli.reward", "Submit what you did, have it accepted, and earn tokens that vest."
     ),
     "royalty": Entry("dao_sim.cli.royalty", "Pay for works, see what is due, claim it."),
+    "run": Entry("dao_sim.cli.run", "Run a scenario and write tables, charts and a report."),
+    "scenario": Entry("dao_sim.cli.scenario", "Write, check and look at scenarios."),
     "share": Entry("dao_sim.cli.share", "Sell share units in works of yours, and buy others'."),
     "status": Entry("dao_sim.cli.status", "Show the co-op at a glance, and what waits for you."),
     "sweep": Entry(

@@ -12,12 +12,12 @@ from dao_sim.errors import BadInput
 
 Set = Annotated[
     list[str] | None,
-    typer.Option("--set", metavar="KEY=VALUE", help="Set a key otherwise: economy.cost=0.1."),
+    typer.Option("--set", metavar="KEY=VALUE", help="Set a key otherwise: economy.cost=0.1. Repeatable."),
 ]
 
 
 def overrides(written: Sequence[str] | None) -> dict[str, Any]:
-    """Key → value; a value reads as TOML does, and as text where it is none. Raises BadInput without a `=`."""
+    """Key → value: as TOML reads it, or else as text. Raises BadInput without a `=`."""
     found = {}
     for each in written or ():
         key, equals, value = each.partition("=")
