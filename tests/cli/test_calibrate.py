@@ -11,6 +11,7 @@ import pytest
 
 from dao_sim.cli import main
 from dao_sim.cli.calibrate import FILES
+from dao_sim.experiments.calibration import forecast
 from dao_sim.units import format_amount
 from tests.cli.program import run_on_terminal
 from tests.experiments.calibration.electorate import TRUTH, votes_of
@@ -19,6 +20,12 @@ if sys.version_info >= (3, 11):
     import tomllib
 else:
     import tomli as tomllib
+
+
+@pytest.fixture(autouse=True)
+def fewer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Futures: a hundred show all that is shown."""
+    monkeypatch.setattr(forecast, "REPLICATIONS", 100)
 
 
 @pytest.fixture(scope="module")
