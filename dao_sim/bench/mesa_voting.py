@@ -1,7 +1,7 @@
 """The same voting model as an agent-based model is usually written: one Mesa agent per member.
 
-Members come by habit and stakes (the behaviour `turnout`) and vote by taste, more surely the more they like it
-(the behaviour `vote_by_taste`), as our simulation has it, but in one agent's `step` each.
+Members come by habit and stakes (the behaviour `turnout`) and vote by taste, more surely the more they like
+what is proposed (`vote_by_taste`), as in our simulation, but in one agent's `step` each.
 Nothing is carried out on a ledger: there are no snapshots, delegations or timelocks, so it does less.
 """
 
