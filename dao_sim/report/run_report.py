@@ -20,6 +20,7 @@ _HELD, _EARNED = ("tokens", "income"), ("income",)
 def run_content(run: Run) -> Content:
     """Everything that the report of a run says. Tables that are absent are left out, unknown ones listed."""
     facts = run.facts
+    tables = list(previews(run))  # before anything is drawn: a damaged one may be none that charts need
     findings, missing = _findings(run) if "measures" in run.tables else ([], [])
     return Content(
         kind="run",
@@ -29,7 +30,7 @@ def run_content(run: Run) -> Content:
         notes=[*_verified(facts.get("verified")), *((text, None) for text in missing)],
         findings=findings,
         pictures=list(_pictures(run)),
-        tables=list(previews(run)),
+        tables=tables,
         reproduction=list(reproduction(facts)),
         configuration=facts.get("configuration"),
     )

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 from dao_sim.errors import BadInput
 from dao_sim.report.canvas import number, parts
-from dao_sim.report.content import Content, Listing, Picture, listing, previews, reproduction
+from dao_sim.report.content import (
+    FIRST_ROWS,
+    Content,
+    Listing,
+    Picture,
+    listing,
+    previews,
+    reproduction,
+    shown,
+)
 from dao_sim.report.sensitivity import SURE
 from dao_sim.report.stored import Sweep
 
@@ -50,7 +59,7 @@ def sweep_content(sweep: Sweep) -> Content:
         ],
         findings=[*findings, *_failed(failures)],
         pictures=pictures,
-        tables=list(previews(sweep)),
+        tables=[*previews(sweep), listing(frame.head(FIRST_ROWS), "runs", note=_where(frame))],
         reproduction=list(reproduction({"seed": experiment.get("seed"), **facts})),
         configuration=experiment or None,
     )
@@ -76,8 +85,13 @@ def _failures(frame: pl.DataFrame) -> pl.DataFrame:
 
 def _failed(failures: pl.DataFrame) -> Iterator[Listing]:
     if len(failures):
-        shown = failures.select("point", "replication", "stage", "message").head(_MOST_FAILURES)
-        yield listing(shown, "Runs that failed", note=f"The first {len(shown)} of {len(failures):,}.")
+        first = failures.select("point", "replication", "stage", "message").head(_MOST_FAILURES)
+        note = f"The first {len(first)} of {len(failures):,}." if len(failures) > len(first) else ""
+        yield listing(first, "Runs that failed", note=note)
+
+
+def _where(runs: pl.DataFrame) -> str:
+    return f"batches/*.parquet, with their points' factors: {shown(FIRST_ROWS, len(runs))}"
 
 
 def _found(results: Results, kind: str) -> tuple[list[Listing], list[Picture], list[str]]:
@@ -140,14 +154,14 @@ def _differences(results: Results) -> tuple[list[Listing], list[Picture], list[s
     if not others or results.frame["replication"].n_unique() < 2:
         return [], [], ["Differences between points need several points and replications."]
     found = comparisons(results)
-    shown = {point: names[point] for point in others}
+    named = {point: names[point] for point in others}
     charts = [
-        forest_chart(found, some, shown, names[first], title="Differences from the first point")
+        forest_chart(found, some, named, names[first], title="Differences from the first point")
         for some in parts(results.measures, MOST_PANELS)
     ]
     caption = (
         f"What each point has more than the first ({names[first]}): mean difference, paired by replication, "
-        f"with its 95 % interval. Grey: p, corrected for all of them (Holm), is {SURE} or more.{_power(found)}"
+        f"with its 95 % interval. Grey: p, corrected for all (Holm), is {SURE} or more.{_power(found)}"
     )
     return [differences_listing(found, names, names[first])], _pictures("differences", caption, charts), []
 

@@ -104,6 +104,17 @@ def test_a_level_s_mean_is_over_all_others() -> None:
     assert (found["high"] - found["low"]).max() < 0.35
 
 
+def test_a_run_that_failed_does_not_make_levels_differ_in_something_else() -> None:
+    lost = (pl.col("levy") == 0.1) & (pl.col("rule") == "member") & (pl.col("replication") < 4)
+    failed = grid().frame.with_columns(y=pl.when(~lost).then("y"))
+    found = levels(Results(failed, ("levy", "rule")), "levy", "y")
+    assert found["mean"].diff().drop_nulls().to_list() == pytest.approx([1.0, 1.0])
+    listed = grid().frame.filter((pl.col("levy") < 0.15) == (pl.col("rule") == "token"))
+    assert levels(Results(listed, ("levy", "rule")), "levy", "y")["mean"].to_list() == pytest.approx(
+        [0.2, 1.2, 3.2]
+    )
+
+
 def test_levels_that_are_words_come_as_their_points_do() -> None:
     found = levels(grid(), "rule", "y")
     assert found["level"].to_list() == ["token", "member"]
