@@ -26,7 +26,7 @@ OF_A_RUN, OF_A_SWEEP, STATISTICS = re.findall(r"^```python\n(.*?)^```", TEXT, fl
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where the reader stands, with the results of a run and of a sweep."""
     place = tmp_path_factory.mktemp("reader")
-    make_run(place / "results", replications=2)
+    make_run(place / "results", replications=2, only=("epochs",))
     make_sweep(place / "swept", grid_points(), "grid", replications=3)
     return place
 

@@ -242,6 +242,15 @@ def test_what_a_run_does_not_say_is_left_out(tmp_path: Path) -> None:
     assert not {"Measures", "Charts"} & set(page.tables)
 
 
+def test_tables_of_another_shape_are_listed_only(tmp_path: Path) -> None:
+    folder = make_run(tmp_path / "odd")
+    for name in ("epochs", "members", "works", "measures"):
+        pl.DataFrame({"week": [1, 2], "tokens": [3, 4]}).write_parquet(folder / "tables" / f"{name}.parquet")
+    written = write(folder)
+    assert written.charts == ()
+    assert Page(written.report).tables["members"] == [["week", "tokens"], ["1", "3"], ["2", "4"]]
+
+
 def test_rows_that_differ_are_bad_news(tmp_path: Path) -> None:
     folder = make_run(tmp_path / "run", only=("licences",))
     different = {"replications": 1, "rows_compared": 10, "rows_different": 3}
@@ -314,6 +323,15 @@ def test_a_damaged_file_is_named(tmp_path: Path, kind: str, file: str, damage: A
     assert caught.value.operands["file"] == str(folder / file)
     assert not (folder / "report.html").exists()
     assert not (folder / "charts").exists()
+
+
+def test_batches_of_two_sweeps_are_not_mixed(tmp_path: Path) -> None:
+    folder = make_sweep(tmp_path / "mixed", grid_points(), "grid", replications=2)
+    last = sorted((folder / "batches").iterdir())[-1]
+    pl.read_parquet(last).rename({"variety": "income"}).write_parquet(last)
+    with pytest.raises(BadInput, match="not the Parquet file that belongs here") as caught:
+        write(folder)
+    assert caught.value.operands["file"] == str(folder / "batches")
 
 
 def test_a_folder_that_holds_neither_is_told_what_is_looked_for(tmp_path: Path) -> None:
