@@ -21,12 +21,14 @@ class Curve(NamedTuple):
     """A measure along a factor.
 
     `levels`: columns `level`, `mean`, `low`, `high`, of a factor that was set to a few. Of one that was
-    drawn: `points` (columns `level`, `value`: a point's mean) and `line` (the same columns) through them.
+    drawn: `points` (columns `level`, `value`: a point's mean) and `line` (the same columns) through them;
+    `log` if that was on a logarithmic scale.
     """
 
     levels: pl.DataFrame | None = None
     points: pl.DataFrame | None = None
     line: pl.DataFrame | None = None
+    log: bool = False
 
 
 def response_chart(curves: Mapping[str, Mapping[str, Curve]], *, title: str) -> bytes:
@@ -44,6 +46,8 @@ def response_chart(curves: Mapping[str, Mapping[str, Curve]], *, title: str) -> 
 
 
 def _curve(axes: Axes, curve: Curve) -> None:
+    if curve.log:
+        axes.set_xscale("log")
     if curve.levels is not None:
         _levels(axes, curve.levels)
     if curve.points is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from dao_sim.errors import BadInput
@@ -20,13 +20,16 @@ _DRAWN = ("latin-hypercube", "sobol")
 _MOST_BARS, _MOST_LEVELS = 6, 12
 
 
-def found(results: Results, kind: str) -> tuple[list[Listing], list[Picture], list[str]]:
-    """Tables, charts, and what is left out and why."""
+def found(
+    results: Results, kind: str, logs: Collection[str]
+) -> tuple[list[Listing], list[Picture], list[str]]:
+    """Tables, charts, and what is left out and why. `logs` are factors drawn on logarithmic scales."""
+    responses = _responses(results, kind, logs)
     if kind in _DRAWN:
-        bars, notes = _bars(results) if kind == "sobol" else ([], [])
-        return [], [*bars, *_responses(results, kind)], notes
+        listings, bars, notes = _bars(results) if kind == "sobol" else ([], [], [])
+        return listings, [*bars, *responses], notes
     tables, forests, notes = _differences(results)
-    return [*_means(results), *tables], [*_responses(results, kind), *_heat(results), *forests], notes
+    return [*_means(results), *tables], [*responses, *_heat(results), *forests], notes
 
 
 def _varied(results: Results) -> list[str]:
@@ -101,14 +104,17 @@ def _power(found: pl.DataFrame) -> str:
     return f" With {pairs} replications none of these {tests} can be anything else; it takes {needed}."
 
 
-def _responses(results: Results, kind: str) -> Iterator[Picture]:
+def _responses(results: Results, kind: str, logs: Collection[str]) -> Iterator[Picture]:
     from dao_sim.report.response import MOST_FACTORS, MOST_MEASURES, response_chart
 
     smoothed = {name: _is_smooth(results.frame[name], kind) for name in _varied(results)}
     charts = [
         response_chart(
             {
-                row: {name: _curve(results, name, row, smoothed=smoothed[name]) for name in some}
+                row: {
+                    name: _curve(results, name, row, smoothed=smoothed[name], log=name in logs)
+                    for name in some
+                }
                 for row in rows
             },
             title="How measures answer to factors",
@@ -130,7 +136,7 @@ def _is_smooth(factor: pl.Series, kind: str) -> bool:
     return factor.dtype.is_numeric() and (many or (kind in _DRAWN and factor.dtype.is_float()))
 
 
-def _curve(results: Results, factor: str, measure: str, *, smoothed: bool) -> Any:
+def _curve(results: Results, factor: str, measure: str, *, smoothed: bool, log: bool) -> Any:
     import polars as pl
 
     from dao_sim.experiments.analysis import levels, smooth
@@ -140,7 +146,7 @@ def _curve(results: Results, factor: str, measure: str, *, smoothed: bool) -> An
         return Curve(levels=levels(results, factor, measure))
     values = results.values(measure).group_by("point", maintain_order=True)
     points = values.agg(pl.col(factor).first().alias("level"), pl.col("value").mean())
-    return Curve(points=points, line=smooth(results, factor, measure))
+    return Curve(points=points, line=smooth(results, factor, measure, log=log), log=log)
 
 
 def _heat(results: Results) -> Iterator[Picture]:
@@ -165,8 +171,9 @@ def _heat(results: Results) -> Iterator[Picture]:
     yield from _pictures("heat", "Means over replications for each two levels of the factors.", charts)
 
 
-def _bars(results: Results) -> tuple[list[Picture], list[str]]:
+def _bars(results: Results) -> tuple[list[Listing], list[Picture], list[str]]:
     """A measure whose runs do not make a whole design, as when a sweep was stopped, is told of instead."""
+    from dao_sim.report.figures import indices_listing
     from dao_sim.report.sensitivity import sobol_chart
 
     found = {measure: _indices(results, measure) for measure in results.measures}
@@ -180,7 +187,8 @@ def _bars(results: Results) -> tuple[list[Picture], list[str]]:
         "Sobol indices with 95 % intervals: the part of a measure's variance that a factor makes alone "
         "(first order), and with all others (total order). What differs between the two is interaction."
     )
-    return _pictures("sobol", caption, charts), notes
+    listings = [indices_listing(tables)] if tables else []
+    return listings, _pictures("sobol", caption, charts), notes
 
 
 def _indices(results: Results, measure: str) -> pl.DataFrame | str:

@@ -32,11 +32,11 @@ def sweep_content(sweep: Sweep) -> Content:
     results = Results(frame, sweep.factors)
     if not results.measures:
         raise BadInput("report", "the runs have no measures", folder=str(sweep.folder / "batches"))
-    kind = _kind(facts)
-    failures = _failures(frame)
-    findings, pictures, notes = found(results, kind)
     told = facts.get("experiment")
     experiment: Mapping[str, Any] = told if isinstance(told, dict) else {}
+    kind = _kind(facts, experiment)
+    failures = _failures(frame)
+    findings, pictures, notes = found(results, kind, _logs(experiment))
     return Content(
         kind="sweep",
         title=str(facts.get("title") or experiment.get("title") or sweep.folder.resolve().name),
@@ -59,14 +59,18 @@ def sweep_content(sweep: Sweep) -> Content:
     )
 
 
-def _kind(facts: Mapping[str, Any]) -> str:
+def _kind(facts: Mapping[str, Any], experiment: Mapping[str, Any]) -> str:
     """The design's kind, wherever the sweep says it."""
-    told = facts.get("experiment")
-    for design in (facts.get("design"), told.get("design") if isinstance(told, dict) else None):
+    for design in (facts.get("design"), experiment.get("design")):
         found = design.get("kind") if isinstance(design, dict) else design
         if isinstance(found, str):
             return found
     return ""
+
+
+def _logs(experiment: Mapping[str, Any]) -> set[str]:
+    """The factors that were drawn on a logarithmic scale."""
+    return {factor["key"] for factor in experiment.get("factors", ()) if factor.get("scale") == "log"}
 
 
 def _failures(frame: pl.DataFrame) -> pl.DataFrame:

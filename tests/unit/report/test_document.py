@@ -199,7 +199,12 @@ def test_indices_are_of_the_sobol_design(sobol: tuple[Path, Written]) -> None:
     assert isinstance(stored, Sweep)
     found = sobol_indices(Results(stored.runs(), stored.factors), "gini_income")
     assert found["first"][0] > 0.7
-    assert "Sobol indices with 95 % intervals" in Page(sobol[1].report).text
+    page = Page(sobol[1].report)
+    assert "Sobol indices with 95 % intervals" in page.text
+    rows = page.tables["Sobol indices"][1:]
+    assert [row[:2] for row in rows[:2]] == [["gini_income", name] for name in stored.factors]
+    assert [row[2] for row in rows[:2]] == [f"{value:.3f}" for value in found["first"]]
+    assert {row[-1] for row in rows} == {"32"}
 
 
 def test_a_stopped_sobol_sweep_says_what_is_missing(tmp_path: Path) -> None:

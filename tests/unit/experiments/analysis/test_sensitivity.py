@@ -138,6 +138,16 @@ def test_a_line_is_smoothed_to_itself(scale: float) -> None:
     assert found["value"].to_numpy() == pytest.approx(3 * found["level"].to_numpy() / scale + 1)
 
 
+def test_a_factor_that_was_drawn_by_its_logarithm_is_smoothed_by_it() -> None:
+    across = np.geomspace(0.01, 1, 40)
+    frame = pl.DataFrame({"point": range(40), "x": across, "y": np.log10(across)}).with_columns(replication=0)
+    found = smooth(Results(frame, ("x",)), "x", "y", log=True)
+    assert found["value"].to_numpy() == pytest.approx(np.log10(found["level"].to_numpy()))
+    assert found["level"].to_numpy() == pytest.approx(np.geomspace(0.01, 1, 50))
+    with pytest.raises(BadInput, match="above 0 on a logarithmic scale"):
+        smooth(Results(frame.with_columns(pl.col("x") - 0.01), ("x",)), "x", "y", log=True)
+
+
 def test_a_curve_needs_numbers_and_some_of_them() -> None:
     with pytest.raises(BadInput, match="a factor that is a number"):
         smooth(grid(), "rule", "y")
