@@ -78,7 +78,7 @@ def _levels(axes: Axes, levels: pl.DataFrame) -> None:
         capsize=3,
     )
     if numeric:
-        axes.xaxis.set_major_locator(MaxNLocator(5))
+        axes.xaxis.set_major_locator(MaxNLocator(5, integer=levels["level"].dtype.is_integer()))
     else:
         names = [cut(str(level), 14) for level in levels["level"]]
         axes.set_xticks(across, names, rotation=30 if len(names) > 3 else 0)
