@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 from dao_sim.coop.charter import Charter
 from dao_sim.errors import Unsupported
 from dao_sim.ledger.actions import Action
 from dao_sim.ledger.array.treasury import Treasury
-from dao_sim.ledger.array.world import Handler, World
+from dao_sim.ledger.array.world import Doer, Handler, Undo, World
+from dao_sim.ledger.outcome import Refusal
 from dao_sim.units import Wei
 
 
@@ -18,7 +18,7 @@ class ArrayCoop:
 
     def __init__(self, world: World, charter: Charter) -> None:
         self._treasury = Treasury(world, charter)
-        self._actions: dict[type, Callable[[Any], None]] = {**self._treasury.actions()}
+        self._actions: dict[type, Doer] = {**self._treasury.actions()}
 
     def handlers(self) -> Mapping[type, Handler]:
         """Intent → who carries it out."""
@@ -28,9 +28,15 @@ class ArrayCoop:
         """The present second is over: what is asked for as of then is kept."""
 
     def carry_out(self, actions: Sequence[Action]) -> None:
-        """What an adopted proposal does. Raises Refusal with the reason of the first that fails."""
-        for action in actions:
-            self._actions[type(action)](action)
+        """What an adopted proposal does, or nothing of it. Raises Refusal with the first failure's reason."""
+        undone: list[Undo] = []
+        try:
+            for action in actions:
+                undone.append(self._actions[type(action)](action))  # noqa: PERF401 (what is done is undone)
+        except Refusal:
+            for undo in reversed(undone):
+                undo()
+            raise
 
     def check_modelled(self, actions: Sequence[Action]) -> None:
         """Raises Unsupported for an action that this co-op has no part for."""

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Handler = Callable[[Any], Outcome]
+Undo = Callable[[], None]
+Doer = Callable[[Any], Undo]
+"""Carries an action out, and gives what takes it back; raises Refusal, having changed nothing."""
 
 TOO_LITTLE = "InsufficientBalance"
 """Why a payment is refused whose sender has less."""
