@@ -20,6 +20,9 @@ Undo = Callable[[], None]
 Doer = Callable[[Any], Undo]
 """Carries an action out, and gives what takes it back; raises Refusal, having changed nothing."""
 
+UNAUTHORIZED = "AccessManagedUnauthorized"
+"""Why an act is refused whose role nobody holds but the timelock."""
+
 TOO_LITTLE = "InsufficientBalance"
 """Why a payment is refused whose sender has less."""
 
