@@ -26,7 +26,7 @@ MAX_FACTOR = 2**31 - 1
 
 _MASK = np.uint64(2**BITS - 1)
 _BITS = np.uint64(BITS)
-_EXACT_ROWS = 2**20
+EXACT_ROWS = 2**20
 """So many limbs sum below 2^53, where floats are exact, and `bincount` is the fastest sum by group."""
 
 
@@ -141,7 +141,7 @@ class Amounts:
         """Where a row is less than the other's."""
         below: NDArray[np.bool_] = np.zeros(len(self), dtype=np.bool_)
         for mine, theirs in zip(self.limbs, other.limbs, strict=True):
-            below = np.asarray((mine < theirs) | ((mine == theirs) & below))
+            below = np.asarray((mine < theirs) | ((mine == theirs) & below), dtype=np.bool_)
         return below
 
     def positive(self) -> NDArray[np.bool_]:
@@ -240,8 +240,8 @@ def _touched(rows: NDArray[np.int64], size: int) -> tuple[Any, NDArray[np.int64]
 def _summed(limbs: NDArray[np.uint64], groups: NDArray[np.int64], size: int) -> NDArray[np.uint64]:
     """Sums of limbs by group, not carried: shape (4, size)."""
     sums = np.zeros((LIMBS, size), dtype=np.uint64)
-    for start in range(0, limbs.shape[1], _EXACT_ROWS):
-        part = slice(start, start + _EXACT_ROWS)
+    for start in range(0, limbs.shape[1], EXACT_ROWS):
+        part = slice(start, start + EXACT_ROWS)
         for plane in range(LIMBS):
             some = limbs[plane, part]
             if some.any():

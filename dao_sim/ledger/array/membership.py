@@ -10,7 +10,7 @@ import numpy as np
 from dao_sim.coop.charter import Charter
 from dao_sim.ledger.actions import Expel
 from dao_sim.ledger.amounts import Amounts
-from dao_sim.ledger.array.rows import first_of_each, reasons
+from dao_sim.ledger.array.rows import all_refused, first_of_each, reasons
 from dao_sim.ledger.array.votes import Votes
 from dao_sim.ledger.array.world import UNAUTHORIZED, Doer, Handler, Undo, World
 from dao_sim.ledger.intents import Admit, Resign
@@ -51,7 +51,7 @@ class Membership:
     def _admit(self, intent: Admit) -> Outcome:
         accounts, classes = intent.accounts, intent.classes
         if not self._has_admitter:
-            return Outcome(rows=len(accounts), refused=dict.fromkeys(range(len(accounts)), UNAUTHORIZED))
+            return all_refused(len(accounts), UNAUTHORIZED)
         named = classes != 0
         done = first_of_each(accounts, named & (self.classes[accounts] == 0))
         refused = (

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dao_sim.ledger.outcome import Outcome
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -35,3 +37,8 @@ def reasons(*kinds: tuple[NDArray[np.bool_], str]) -> dict[int, str]:
     for rows, reason in reversed(kinds):
         refused.update(dict.fromkeys(np.flatnonzero(rows).tolist(), reason))
     return dict(sorted(refused.items()))
+
+
+def all_refused(rows: int, reason: str) -> Outcome:
+    """No row is done."""
+    return Outcome(rows=rows, refused=dict.fromkeys(range(rows), reason))

@@ -12,6 +12,7 @@ from dao_sim.errors import BadInput
 from dao_sim.ledger.actions import SetMintCap
 from dao_sim.ledger.amounts import LARGEST, Amounts
 from dao_sim.ledger.array.kept import Kept
+from dao_sim.ledger.array.rows import all_refused
 from dao_sim.ledger.array.votes import Votes
 from dao_sim.ledger.array.world import UNAUTHORIZED, Doer, Handler, Undo, World
 from dao_sim.ledger.intents import Burn, Mint, Transfer
@@ -25,7 +26,7 @@ TOO_FEW = "ERC20InsufficientBalance"
 
 
 class Token:
-    """Balances in the smallest unit. A supply beyond `Amounts` raises BadInput, where the contract goes on."""
+    """Balances (smallest unit). A supply beyond `Amounts` raises BadInput, where the contract goes on."""
 
     def __init__(self, world: World, charter: Charter) -> None:
         self._world = world
@@ -34,7 +35,6 @@ class Token:
         self._minted = (0, 0)
         self._balances = Kept(world.accounts)
         self.mint_cap = charter.token.mint_cap
-        self.supply = 0
         self.votes = Votes(world.accounts)
 
     def handlers(self) -> Mapping[type, Handler]:
@@ -63,7 +63,7 @@ class Token:
     def _mint(self, intent: Mint) -> Outcome:
         rows = len(intent.accounts)
         if not self._has_minter:
-            return Outcome(rows=rows, refused=dict.fromkeys(range(rows), UNAUTHORIZED))
+            return all_refused(rows, UNAUTHORIZED)
         left, refused = self.mintable(), dict[int, str]()
         if intent.amounts.total() > left:
             for row, amount in enumerate(intent.amounts.tolist()):
@@ -80,22 +80,20 @@ class Token:
 
     def _create(self, accounts: NDArray[np.int64], amounts: Amounts) -> None:
         minted = amounts.total()
-        if self.supply + minted > LARGEST:
+        if self.votes.units + minted > LARGEST:
             reason = "a supply of more than 2^128 − 1 of the smallest unit is not modelled on arrays"
-            raise BadInput("token", reason, supply=self.supply, minted=minted)
+            raise BadInput("token", reason, supply=self.votes.units, minted=minted)
         used = self._minted[1] if self._minted[0] == self._epoch() else 0
         if len(accounts):
             self._minted = (self._epoch(), used + minted)
         self._balances.write().increase(accounts, amounts)
         self.votes.arrive(accounts, amounts)
-        self.supply += minted
 
     def _burn(self, intent: Burn) -> Outcome:
         outcome = self._spend(intent.accounts, intent.amounts, None)
         holders, amounts = intent.accounts[outcome.done], intent.amounts[outcome.done]
         self._balances.write().decrease(holders, amounts)
         self.votes.leave(holders, amounts)
-        self.supply -= amounts.total()
         return outcome
 
     def _transfer(self, intent: Transfer) -> Outcome:
@@ -109,7 +107,7 @@ class Token:
     def _spend(
         self, senders: NDArray[np.int64], amounts: Amounts, recipients: NDArray[np.int64] | None
     ) -> Outcome:
-        """Which rows have too little. Whoever has enough for all its rows, with nothing received, never has."""
+        """Which rows have too little: none of who has enough for all its rows without what it receives."""
         balances = self._balances.peek()
         named, places = np.unique(senders, return_inverse=True)
         short = named[balances[named].less(amounts.totals(places, len(named)))]

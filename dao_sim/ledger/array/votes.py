@@ -23,9 +23,12 @@ class Votes:
         self._delegates = np.arange(accounts, dtype=np.int64)
         self._votes = Kept(accounts)
         self._before = self._votes.read()
+        self.units = 0
+        """How many there are; what a quorum is a part of."""
 
     def delegates(self) -> NDArray[np.int64]:
-        return self._delegates.copy()
+        chosen: NDArray[np.int64] = self._delegates.copy()
+        return chosen
 
     def latest(self) -> Amounts:
         """As of now, to be kept."""
@@ -42,17 +45,19 @@ class Votes:
     def arrive(self, holders: NDArray[np.int64], units: Amounts) -> None:
         """Holders have so many units more."""
         self._votes.write().increase(self._delegates[holders], units)
+        self.units += units.total()
 
     def leave(self, holders: NDArray[np.int64], units: Amounts) -> None:
         """Holders have so many units less."""
         self._votes.write().decrease(self._delegates[holders], units)
+        self.units -= units.total()
 
     def move(self, senders: NDArray[np.int64], recipients: NDArray[np.int64], units: Amounts) -> None:
         """Units change hands."""
         self._votes.write().move(self._delegates[senders], self._delegates[recipients], units)
 
     def delegate(self, accounts: NDArray[np.int64], delegates: NDArray[np.int64], units: Amounts) -> None:
-        """Accounts choose delegates for the units of all (`units` has a row per account); the last choice counts."""
+        """Accounts choose delegates; the last choice counts. `units` are everybody's, a row per account."""
         chosen = np.unique(accounts)
         former = self._delegates[chosen]
         self._delegates[accounts] = delegates
