@@ -139,9 +139,9 @@ class Amounts:
 
     def less(self, other: Amounts) -> NDArray[np.bool_]:
         """Where a row is less than the other's."""
-        below: NDArray[np.bool_] = np.zeros(len(self), dtype=np.bool_)
+        below = np.zeros(len(self), dtype=np.bool_)
         for mine, theirs in zip(self.limbs, other.limbs, strict=True):
-            below = np.asarray((mine < theirs) | ((mine == theirs) & below), dtype=np.bool_)
+            np.logical_or(mine < theirs, np.logical_and(mine == theirs, below), out=below)
         return below
 
     def positive(self) -> NDArray[np.bool_]:
