@@ -146,8 +146,7 @@ class Amounts:
 
     def positive(self) -> NDArray[np.bool_]:
         """Where there is something."""
-        found: NDArray[np.bool_] = self.limbs.any(axis=0)
-        return found
+        return np.asarray(self.limbs.any(axis=0), dtype=np.bool_)
 
     def floats(self, unit: int = 10**18) -> NDArray[np.float64]:
         """In whole units, nearly: for behaviour and charts, never for books. The same bits everywhere."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from hypothesis import strategies as st
@@ -19,7 +21,7 @@ _THRESHOLDS = {
 
 
 @st.composite
-def charters(draw: st.DrawFn, **sections: Any) -> Charter:
+def charters(draw: st.DrawFn, sections: Mapping[str, Any] = MappingProxyType({})) -> Charter:
     """A charter by any of the four rules, with short periods; `sections` are added as they are."""
     rule = draw(st.sampled_from(sorted(_THRESHOLDS)))
     governance: dict[str, Any] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -62,7 +63,7 @@ def intents(draw: st.DrawFn, accounts: int, proposals: int) -> Intent:
     def measures() -> Any:
         return draw(numbers(rows, 0, proposals + 1))
 
-    kinds = {
+    kinds: dict[type, Callable[[], Intent]] = {
         Admit: lambda: Admit(accounts=people(), classes=draw(numbers(rows, 0, 4, np.int8))),
         Resign: lambda: Resign(accounts=people()),
         Mint: lambda: Mint(accounts=people(), amounts=draw(amounts(rows))),
@@ -83,8 +84,7 @@ def intents(draw: st.DrawFn, accounts: int, proposals: int) -> Intent:
         proposal = draw(st.integers(0, proposals + 1))
         supports = draw(st.one_of(numbers(rows, 1, 1, np.int8), numbers(rows, 0, 3, np.int8)))
         return Vote(proposal=proposal, accounts=people(), supports=supports)
-    made: Intent = kinds[draw(st.sampled_from(list(kinds)))]()
-    return made
+    return kinds[draw(st.sampled_from(list(kinds)))]()
 
 
 @st.composite
