@@ -36,8 +36,9 @@ def names(view: View, draws: Draws, *, wealth: float) -> Floats:
 
 
 def best_known(view: View, draws: Draws, *, candidates: int, wealth: float) -> Ids:
-    """The members with the best names, the best first."""
+    """The members with the best names, the best first; never more than a tenth of all, or one."""
     name = names(view, draws, wealth=wealth)
+    candidates = min(candidates, max(int(np.count_nonzero(view.coop.members)) // 10, 1))
     kept = np.arange(len(name))
     if candidates < len(name):
         kept = np.sort(np.argpartition(-name, candidates - 1)[:candidates])

@@ -173,7 +173,7 @@ class CoopView:
         return self._facts.grants()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class View:
     """What whoever acts in one co-op sees in one phase of an epoch."""
 
@@ -217,6 +217,10 @@ class Draws:
     def lasting(self, what: str) -> Floats:
         """(n,) in [0, 1): of this behaviour, the same in every epoch, for what does not change every week."""
         return self.streams.uniform(f"{self.name}, always: {what}", 0, self.accounts)
+
+    def of_all(self, what: str) -> float:
+        """In [0, 1): of this behaviour, the same in every epoch, for what is nobody's own."""
+        return float(self.streams.uniform(f"{self.name}, of all: {what}", 0, 1)[0])
 
 
 def sealed(column: NDArray[Scalar]) -> NDArray[Scalar]:

@@ -35,7 +35,7 @@ class DelegateToProximity(Behaviour):
     rate: Part = 0.1
     """Which part of those thinks about it in an epoch; the others leave everything as it is."""
     candidates: Annotated[int, Field(ge=1, le=1_000)] = 30
-    """How many are known to everybody."""
+    """How many are known to everybody: at most a tenth of the members."""
     wealth: Part = 0.3
     """What a holder's tokens count for its name; the rest is reputation."""
     misses: Annotated[int, Field(ge=0, le=63)] = 3

@@ -34,7 +34,7 @@ class DelegateToReputation(Behaviour):
     rate: Part = 0.1
     """Which part of those thinks about it in an epoch; the others leave everything as it is."""
     candidates: Annotated[int, Field(ge=1, le=100_000)] = 200
-    """How many have a name."""
+    """How many have a name: at most a tenth of the members."""
     sharpness: Annotated[float, Field(ge=0, le=10)] = 1.0
     """How much more the first of them get: with 0 all the same."""
     wealth: Part = 0.3

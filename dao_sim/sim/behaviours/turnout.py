@@ -63,17 +63,14 @@ class Turnout(Behaviour):
         if not proposals or not len(members):
             return []
         own = self._own(view, members, len(proposals))
-        acts = []
+        acts, before, score = [], None, own
         for proposal in proposals:
-            asked = able(members, proposal)
-            if not len(asked):
-                continue
-            score = own[np.searchsorted(members, asked)] + self._of(proposal, draws)
-            if self.stakes:
-                score = score + self.stakes * _stakes(proposal, asked)
-            chance = portable.logistic(score)
-            came = asked[draws.lasting(f"proposal {proposal.number}")[asked] < chance]
-            if len(came):
+            if before is None or not np.array_equal(before.weight_share, proposal.weight_share):
+                score = own + self.stakes * _stakes(proposal, members) if self.stakes else own
+                before = proposal
+            chance = portable.logistic(score + self._of(proposal, draws))
+            willing = members[draws.lasting(f"proposal {proposal.number}")[members] < chance]
+            if len(came := able(willing, proposal)):
                 acts.append(Attend(coop=view.coop.place, proposal=proposal.number, accounts=came))
         return acts
 
@@ -91,8 +88,8 @@ class Turnout(Behaviour):
         """What is the proposal's, whoever is asked."""
         drawn = 0.0
         if self.salience:
-            uniform = draws.lasting(f"salience of proposal {proposal.number}")[:1]
-            drawn = float(portable.normal_quantile(np.maximum(uniform, _HALF))[0])
+            uniform = max(draws.of_all(f"salience of proposal {proposal.number}"), _HALF)
+            drawn = float(portable.normal_quantile(np.array([uniform]))[0])
         margin = abs(proposal.for_share - proposal.against_share)
         return self.salience * drawn + self.closeness * (1.0 - margin)
 
@@ -117,9 +114,10 @@ def habits(recent: NDArray[np.uint64], memory: float) -> Floats:
     return whole
 
 
-def _stakes(proposal: Open, asked: Ids) -> Floats:
-    electorate = float(np.count_nonzero(proposal.weight_share))
-    return portable.log(proposal.weight_share[asked] * electorate)
+def _stakes(proposal: Open, members: Ids) -> Floats:
+    """The logarithm of each one's weight over the mean's; 0 for who has none, and cannot come."""
+    weights = proposal.weight_share[members] * float(np.count_nonzero(proposal.weight_share))
+    return portable.log(np.where(weights > 0.0, weights, 1.0))
 
 
 BEHAVIOUR = Turnout
