@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 pytest.importorskip("pyrevm", reason="only the embedded engine deploys a co-op for every example")
 
+from dao_sim.coop import Charter
 from dao_sim.ledger.actions import Action, Expel, PayOut, SetLevy, SetMintCap, SetQuorum, SetThreshold
 from dao_sim.ledger.amounts import Amounts
 from dao_sim.ledger.intents import (
@@ -138,3 +139,25 @@ def test_what_is_adopted_is_executed_or_refused(data: st.DataObject) -> None:
     twins.apply(Queue(proposals=known), Execute(proposals=known))
     twins.advance(terms.timelock_delay + 1)
     twins.apply(Execute(proposals=known), Execute(proposals=known))
+
+
+def test_nobody_admits_or_mints_where_the_charter_names_nobody() -> None:
+    twins = Twins([Charter(name="Closed", governance={"proposal_threshold": "0"})], 2)
+    everybody = np.arange(2, dtype=np.int64)
+    refused = twins.apply(
+        Admit(accounts=everybody, classes=np.ones(2, dtype=np.int8)),
+        Mint(accounts=everybody, amounts=Amounts.full(2, 1)),
+    )
+    assert {reason for each in refused for reason in each.refused.values()} == {"AccessManagedUnauthorized"}
+
+
+def test_several_coops_share_the_money_and_nothing_else() -> None:
+    charter = Charter(name="One of two", operators={"admitter": ("account:0",), "minter": ("account:0",)})
+    twins, everybody = Twins([charter, charter], 2), np.arange(2, dtype=np.int64)
+    twins.apply(
+        Endow(accounts=everybody, amounts=Amounts.full(2, 5)),
+        Admit(coop=1, accounts=everybody, classes=np.ones(2, dtype=np.int8)),
+        Mint(coop=0, accounts=everybody, amounts=Amounts.of([3, 4])),
+    )
+    assert [coop.supply() for coop in twins.array.coops] == [7, 0]
+    assert [coop.members().tolist() for coop in twins.array.coops] == [[False, False], [True, True]]
