@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -42,6 +42,7 @@ class Minds:
     """What people remember: the columns of `Memory`, to be written to between phases."""
 
     voted: Mask
+    recent: NDArray[np.uint64]
     satisfaction: Floats
     income: Floats
     earned: Floats
@@ -56,6 +57,7 @@ class Minds:
         """Of people whom nothing happened to yet."""
         return cls(
             voted=np.zeros(accounts, dtype=np.bool_),
+            recent=np.zeros(accounts, dtype=np.uint64),
             satisfaction=np.full(accounts, 0.5),
             income=np.zeros(accounts),
             earned=np.zeros(accounts),
@@ -67,10 +69,7 @@ class Minds:
 
     def memory(self) -> Memory:
         """As a view shows them: copies, which nobody writes to."""
-        columns = {
-            name: getattr(self, name).copy()
-            for name in ("voted", "satisfaction", "income", "earned", "works", "reputation")
-        }
+        columns = {each.name: getattr(self, each.name).copy() for each in fields(Memory)}
         for column in columns.values():
             column.flags.writeable = False
         return Memory(**columns)

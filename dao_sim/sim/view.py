@@ -83,6 +83,10 @@ class Memory:
 
     voted: Mask
     """Whether it voted the last time that it could."""
+    recent: NDArray[np.uint64]
+    """Whether it voted the last 64 times that it could, a bit each: the lowest for the last."""
+    asked: Ids
+    """How many votes it could have taken part in."""
     satisfaction: Floats
     """From 0 to 1: how content it is with its co-op (with the platform)."""
     income: Floats
@@ -169,7 +173,7 @@ class CoopView:
         return self._facts.grants()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class View:
     """What whoever acts in one co-op sees in one phase of an epoch."""
 
@@ -209,6 +213,14 @@ class Draws:
     def uniform(self, what: str = "", index: int = 0) -> Floats:
         """(n,) in [0, 1): of this behaviour, this epoch, and `what` it is for (such as `proposal 3`)."""
         return self.streams.uniform(f"{self.name}: {what}", self.epoch, self.accounts, index=index)
+
+    def lasting(self, what: str) -> Floats:
+        """(n,) in [0, 1): of this behaviour, the same in every epoch, for what does not change every week."""
+        return self.streams.uniform(f"{self.name}, always: {what}", 0, self.accounts)
+
+    def of_all(self, what: str) -> float:
+        """In [0, 1): of this behaviour, the same in every epoch, for what is nobody's own."""
+        return float(self.streams.uniform(f"{self.name}, of all: {what}", 0, 1)[0])
 
 
 def sealed(column: NDArray[Scalar]) -> NDArray[Scalar]:
