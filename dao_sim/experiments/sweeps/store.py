@@ -135,7 +135,7 @@ class Summary:
 def summary(folder: str | Path) -> Summary:
     """Read batch by batch, so that memory does not grow with the number of runs.
 
-    The hash is SHA-256 of the `table_hash` of the points and of every batch, a line each: the same for the same
+    The hash is SHA-256 of the `table_hash` of the points and of every batch, a line each: the same for equal
     rows, as what is in which batch depends on the experiment alone. Raises BadInput naming a damaged file.
     """
     place = Path(folder)
