@@ -78,10 +78,14 @@ def previews(stored: Stored) -> Iterator[Listing]:
     for name, path in stored.tables.items():
         first, rows = stored.head(name, FIRST_ROWS)
         where = path.relative_to(stored.folder).as_posix()
-        shown = f"the first {len(first)} of {rows:,} rows" if rows > len(first) else f"{rows:,} rows"
         known = hashes.get(name) if isinstance(hashes, dict) else None
         sha = f"; SHA-256 of its sorted rows {known}" if known else ""
-        yield listing(first, name, note=f"{where}: {shown}{sha}")
+        yield listing(first, name, note=f"{where}: {shown(len(first), rows)}{sha}")
+
+
+def shown(first: int, rows: int) -> str:
+    """How many rows there are, and how many of them are shown."""
+    return f"the first {first} of {rows:,} rows" if rows > first else f"{rows:,} row{'s'[: rows != 1]}"
 
 
 def reproduction(facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

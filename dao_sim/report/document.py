@@ -10,7 +10,7 @@ from pathlib import Path
 from dao_sim.report.content import Content
 from dao_sim.report.folder import write_files
 from dao_sim.report.run_report import run_content
-from dao_sim.report.stored import Run, open_folder
+from dao_sim.report.stored import Run, Sweep, open_folder
 from dao_sim.report.sweep_report import sweep_content
 
 NAME, CHARTS = "report.html", "charts"
@@ -24,7 +24,7 @@ class Written:
     report: Path
     charts: tuple[Path, ...]
     tables: tuple[Path, ...]
-    """That the report shows rows of."""
+    """That the report shows rows of; of a sweep, also the folder of its batches."""
 
 
 def write(folder: str | Path, out: str | Path | None = None) -> Written:
@@ -42,9 +42,11 @@ def write(folder: str | Path, out: str | Path | None = None) -> Written:
         images = {f"{picture.name}.png": picture.png for picture in content.pictures}
         charts = write_files(stored.folder / CHARTS, images)
     (report,) = write_files(target.parent, {target.name: render(content).encode()})
-    return Written(
-        kind=content.kind, report=report, charts=tuple(charts), tables=tuple(stored.tables.values())
-    )
+    tables = [
+        *stored.tables.values(),
+        *({path.parent for path in stored.batches} if isinstance(stored, Sweep) else ()),
+    ]
+    return Written(kind=content.kind, report=report, charts=tuple(charts), tables=tuple(tables))
 
 
 def render(content: Content) -> str:

@@ -72,6 +72,37 @@ def differences_listing(found: pl.DataFrame, names: Mapping[int, str], first: st
     )
 
 
+def indices_listing(found: Mapping[str, pl.DataFrame]) -> Listing:
+    """What `sobol_indices` gives, by measure."""
+    rows = [
+        [measure, row["factor"], *_index(row, "first"), *_index(row, "total"), str(row["base"])]
+        for measure, table in found.items()
+        for row in table.iter_rows(named=True)
+    ]
+    columns = [
+        "measure",
+        "factor",
+        "first order",
+        "95 % interval",
+        "total order",
+        "95 % interval",
+        "base samples",
+    ]
+    return Listing(
+        title="Sobol indices",
+        columns=columns,
+        rows=rows,
+        right=[False, False, *[True] * 5],
+        note="Parts of each measure's variance (Saltelli et al. 2010); none where it does not vary.",
+    )
+
+
+def _index(row: Mapping[str, Any], order: str) -> tuple[str, str]:
+    if row[order] is None:
+        return "–", "–"
+    return f"{row[order]:.3f}", f"[{row[f'{order}_low']:.3f}, {row[f'{order}_high']:.3f}]"
+
+
 def _mean(row: Mapping[str, Any]) -> str:
     if row["mean"] is None:
         return "–"

@@ -21,12 +21,14 @@ class Curve(NamedTuple):
     """A measure along a factor.
 
     `levels`: columns `level`, `mean`, `low`, `high`, of a factor that was set to a few. Of one that was
-    drawn: `points` (columns `level`, `value`: a point's mean) and `line` (the same columns) through them.
+    drawn: `points` (columns `level`, `value`: a point's mean) and `line` (the same columns) through them;
+    `log` if that was on a logarithmic scale.
     """
 
     levels: pl.DataFrame | None = None
     points: pl.DataFrame | None = None
     line: pl.DataFrame | None = None
+    log: bool = False
 
 
 def response_chart(curves: Mapping[str, Mapping[str, Curve]], *, title: str) -> bytes:
@@ -44,6 +46,8 @@ def response_chart(curves: Mapping[str, Mapping[str, Curve]], *, title: str) -> 
 
 
 def _curve(axes: Axes, curve: Curve) -> None:
+    if curve.log:
+        axes.set_xscale("log")
     if curve.levels is not None:
         _levels(axes, curve.levels)
     if curve.points is not None:
@@ -74,7 +78,7 @@ def _levels(axes: Axes, levels: pl.DataFrame) -> None:
         capsize=3,
     )
     if numeric:
-        axes.xaxis.set_major_locator(MaxNLocator(5))
+        axes.xaxis.set_major_locator(MaxNLocator(5, integer=levels["level"].dtype.is_integer()))
     else:
         names = [cut(str(level), 14) for level in levels["level"]]
         axes.set_xticks(across, names, rotation=30 if len(names) > 3 else 0)

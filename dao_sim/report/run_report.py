@@ -20,7 +20,8 @@ _HELD, _EARNED = ("tokens", "income"), ("income",)
 def run_content(run: Run) -> Content:
     """Everything that the report of a run says. Tables that are absent are left out, unknown ones listed."""
     facts = run.facts
-    findings, missing = _findings(run) if "measures" in run.tables else ([], [])
+    tables = list(previews(run))  # before anything is drawn: a damaged one may be none that charts need
+    findings, missing = _findings(run)
     return Content(
         kind="run",
         title=str(facts.get("title") or run.folder.resolve().name),
@@ -29,7 +30,7 @@ def run_content(run: Run) -> Content:
         notes=[*_verified(facts.get("verified")), *((text, None) for text in missing)],
         findings=findings,
         pictures=list(_pictures(run)),
-        tables=list(previews(run)),
+        tables=tables,
         reproduction=list(reproduction(facts)),
         configuration=facts.get("configuration"),
     )
@@ -65,7 +66,11 @@ def _findings(run: Run) -> tuple[list[Listing], list[str]]:
     from dao_sim.experiments.analysis import Results, available, comparisons, summaries
     from dao_sim.report.figures import differences_listing, means_listing
 
-    long = run.table("measures").with_columns(pl.col("value").cast(pl.Float64))
+    columns = ("variant", "replication", "measure", "value")
+    long = run.table("measures", columns) if "measures" in run.tables else pl.DataFrame()
+    if len(long.columns) < len(columns):
+        return [], []
+    long = long.with_columns(pl.col("value").cast(pl.Float64))
     variants = long["variant"].unique(maintain_order=True).to_list()
     if not available():
         measured = long.group_by("measure", "variant", maintain_order=True)
@@ -159,18 +164,15 @@ def _samples(run: Run, table: str, columns: Sequence[str]) -> dict[str, Samples]
     frame = run.table(table, ("variant", "replication", "epoch", *columns))
     if "epoch" in frame.columns and table == "members":
         frame = frame.filter(pl.col("epoch") == pl.col("epoch").max())
-    keys = [key for key in ("variant", "replication") if key in frame.columns]
+    if not {"variant", "replication"} <= set(frame.columns):
+        return {}
     found: dict[str, Any] = {}
     for column in (column for column in columns if column in frame.columns):
         unit, label = (1e18, f"{column}, 10¹⁸") if frame[column].dtype.is_decimal() else (1.0, column)
         value = pl.col(column).cast(pl.Float64).fill_null(0.0).clip(lower_bound=0.0) / unit
         samples: dict[str, list[Any]] = {}
-        for group in (
-            frame.select(*keys, value).partition_by(keys, maintain_order=True)
-            if keys
-            else [frame.select(value)]
-        ):
-            name = str(group["variant"][0]) if "variant" in keys else ""
-            samples.setdefault(name, []).append(group[column].to_numpy())
+        keyed = frame.select("variant", "replication", value)
+        for group in keyed.partition_by("variant", "replication", maintain_order=True):
+            samples.setdefault(str(group["variant"][0]), []).append(group[column].to_numpy())
         found[label] = samples
     return found

@@ -70,7 +70,7 @@ def series_chart(series: Sequence[Series], *, title: str) -> bytes:
     for axes, (name, lines) in zip(drawn, series, strict=True):
         for place, line in enumerate(lines):
             marker = "o" if len(line.epochs) == 1 else ""
-            axes.fill_between(line.epochs, line.low, line.high, color=colour(place), alpha=0.18, linewidth=0)
+            axes.fill_between(line.epochs, line.low, line.high, color=colour(place), alpha=0.14, linewidth=0)
             axes.plot(
                 line.epochs, line.median, color=colour(place), linewidth=1.5, marker=marker, label=line.name
             )

@@ -69,7 +69,8 @@ class Sweep(Stored):
         for path in self.batches:
             with reading(path):
                 parts.append(pl.read_parquet(path, glob=False))
-        every = pl.concat(parts, how="vertical_relaxed")
+        with reading(self.batches[0].parent):
+            every = pl.concat(parts, how="vertical_relaxed")
         with reading(self.tables["points"]):
             return self.table("points").join(every, on="point", how="inner").sort("point", "replication")
 

@@ -57,13 +57,14 @@ def _alike(values: pl.DataFrame, factor: str, others: Sequence[str]) -> pl.DataF
     return values if alike.is_empty() else alike
 
 
-def smooth(results: Results, factor: str, measure: str) -> pl.DataFrame:
+def smooth(results: Results, factor: str, measure: str, *, log: bool = False) -> pl.DataFrame:
     """A curve through the points of a drawn design, whose every point has a level of its own.
 
     Locally weighted linear regression of the points' means, in which two thirds of the points count at a
     place (W. S. Cleveland, Robust Locally Weighted Regression and Smoothing Scatterplots, Journal of the
     American Statistical Association 74, 1979). Columns: `level` (50, evenly from the least to the largest)
-    and `value`. Empty with fewer than three levels. Raises BadInput if the factor is not a number.
+    and `value`. Empty with fewer than three levels. `log` takes the factor's logarithm, as for one that was
+    drawn so. Raises BadInput if the factor is not a number, or not above 0 where that is needed.
     """
     import numpy as np
     import polars as pl
@@ -79,7 +80,11 @@ def smooth(results: Results, factor: str, measure: str) -> pl.DataFrame:
     if means[factor].n_unique() < 3:
         return pl.DataFrame(schema={"level": pl.Float64, "value": pl.Float64})
     across, value = means[factor].to_numpy(), means["value"].to_numpy()
-    steps = np.linspace(across[0], across[-1], _STEPS)
+    if log and across[0] <= 0:
+        raise BadInput("analysis", "must be above 0 on a logarithmic scale", **{factor: across[0]})
+    spaced = np.geomspace if log else np.linspace
+    steps = spaced(across[0], across[-1], _STEPS)
+    across = np.log(across) if log else across
     lowess = library("statsmodels.nonparametric.smoothers_lowess").lowess
     # Distances are what counts, so that a factor of a few millionths is smoothed as one of millions is.
     unit = (across - across[0]) / (across[-1] - across[0])

@@ -104,6 +104,17 @@ def test_a_level_s_mean_is_over_all_others() -> None:
     assert (found["high"] - found["low"]).max() < 0.35
 
 
+def test_a_run_that_failed_does_not_make_levels_differ_in_something_else() -> None:
+    lost = (pl.col("levy") == 0.1) & (pl.col("rule") == "member") & (pl.col("replication") < 4)
+    failed = grid().frame.with_columns(y=pl.when(~lost).then("y"))
+    found = levels(Results(failed, ("levy", "rule")), "levy", "y")
+    assert found["mean"].diff().drop_nulls().to_list() == pytest.approx([1.0, 1.0])
+    listed = grid().frame.filter((pl.col("levy") < 0.15) == (pl.col("rule") == "token"))
+    assert levels(Results(listed, ("levy", "rule")), "levy", "y")["mean"].to_list() == pytest.approx(
+        [0.2, 1.2, 3.2]
+    )
+
+
 def test_levels_that_are_words_come_as_their_points_do() -> None:
     found = levels(grid(), "rule", "y")
     assert found["level"].to_list() == ["token", "member"]
@@ -125,6 +136,16 @@ def test_a_line_is_smoothed_to_itself(scale: float) -> None:
     found = smooth(Results(frame, ("x",)), "x", "y")
     assert (found["level"][0], found["level"][-1]) == (across.min(), across.max())
     assert found["value"].to_numpy() == pytest.approx(3 * found["level"].to_numpy() / scale + 1)
+
+
+def test_a_factor_that_was_drawn_by_its_logarithm_is_smoothed_by_it() -> None:
+    across = np.geomspace(0.01, 1, 40)
+    frame = pl.DataFrame({"point": range(40), "x": across, "y": np.log10(across)}).with_columns(replication=0)
+    found = smooth(Results(frame, ("x",)), "x", "y", log=True)
+    assert found["value"].to_numpy() == pytest.approx(np.log10(found["level"].to_numpy()))
+    assert found["level"].to_numpy() == pytest.approx(np.geomspace(0.01, 1, 50))
+    with pytest.raises(BadInput, match="above 0 on a logarithmic scale"):
+        smooth(Results(frame.with_columns(pl.col("x") - 0.01), ("x",)), "x", "y", log=True)
 
 
 def test_a_curve_needs_numbers_and_some_of_them() -> None:
