@@ -61,6 +61,13 @@ class _Grant:
             raise Refusal("MilestoneGrants_WrongMilestone")
         return self.milestones[place]
 
+    def settles_at(self, milestone: _Milestone) -> int:
+        """From when anybody can settle it; 0 for at once, or where the grant is not accepted."""
+        if milestone.state == MilestoneState.OPEN:
+            return self.accepted_at and self.accepted_at + milestone.time
+        spoken = len(milestone.verdicts) == len(self.reviewers) or self.agreed(milestone) == BPS
+        return 0 if spoken else milestone.review_ends
+
     def agreed(self, milestone: _Milestone) -> int:
         """What as many reviewers as needed accept (basis points): the needed-th largest verdict."""
         falling = sorted(milestone.verdicts.values(), reverse=True)
@@ -281,9 +288,15 @@ def _fact(number: int, grant: _Grant) -> Grant:
         reviewers=grant.reviewers,
         state=grant.state,
         bond=Wei(grant.bond),
+        accept_by=Seconds(grant.accept_by),
         accepted_at=Seconds(grant.accepted_at),
         milestones=[
-            Milestone(amount=Wei(each.amount), state=each.state, accepted=Bps(each.accepted))
+            Milestone(
+                amount=Wei(each.amount),
+                state=each.state,
+                accepted=Bps(each.accepted),
+                settles_at=Seconds(grant.settles_at(each)),
+            )
             for each in grant.milestones
         ],
     )
