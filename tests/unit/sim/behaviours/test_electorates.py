@@ -148,8 +148,8 @@ def test_a_flash_loan_is_vain_as_snapshots_are_of_before(ledger: str) -> None:
 def test_bribes_decide_what_would_have_passed(ledger: str) -> None:
     """All want a higher levy but account 6, who alone earns anything.
 
-    Once it knows that they come it buys half of them, each at twice 0.05 ETH, as they hate the outcome, and the
-    gas of a vote: 3 to 3 is not adopted.
+    Once it knows that they come it buys half of them, each at twice 0.05 ETH, as they hate the outcome, and
+    the gas of a vote: 3 to 3 is not adopted.
     """
     asked = scenario(
         cohort("people", 6, taste=ALIKE),
