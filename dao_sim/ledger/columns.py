@@ -8,9 +8,22 @@ from typing import Any
 import numpy as np
 
 from dao_sim.errors import BadInput
+from dao_sim.ledger.actions import Action
 from dao_sim.ledger.intents import NOBODY, Intent
+from dao_sim.units import MemberClass
+
+_RANGES = {"classes": (0, len(MemberClass) - 1), "supports": (0, 127)}
+"""Columns whose values the contracts' own types bound; supports beyond 2 are refused by the voting rule."""
 
 _OF_ACCOUNTS = {"accounts", "senders", "recipients", "delegates", "payees"}
+_LARGEST_NUMBER = 2**31 - 1
+_UINT16 = 2**16 - 1
+_LARGEST = {
+    **dict.fromkeys(("works", "foreign_works", "offers", "licences"), _LARGEST_NUMBER),
+    **dict.fromkeys(("ai_share_bps", "share_bps"), _UINT16),
+    "units": np.iinfo(np.int64).max,
+}
+"""What numbers in these columns, or in the lists in them, can be at most; at least, they are 0."""
 
 
 def check(intent: Intent, accounts: int, coops: int) -> int:
@@ -19,6 +32,8 @@ def check(intent: Intent, accounts: int, coops: int) -> int:
     coop = getattr(intent, "coop", 0)
     if not 0 <= coop < coops:
         raise BadInput(name, f"there are {coops} co-ops, numbered from 0", coop=coop)
+    if getattr(intent, "proposal", 0) < 0:
+        raise BadInput(name, "proposals are numbered from 1", proposal=getattr(intent, "proposal", 0))
     columns = {field.name: getattr(intent, field.name) for field in fields(intent)}
     lengths = {column: len(value) for column, value in columns.items() if _is_column(value)}
     if not columns.get("foreign", True):
@@ -28,9 +43,43 @@ def check(intent: Intent, accounts: int, coops: int) -> int:
         raise BadInput(name, f"columns must have one length, not {shown}")
     for column in _OF_ACCOUNTS & columns.keys():
         _check_accounts(name, column, columns[column], accounts)
+    for column, (least, most) in _RANGES.items():
+        if column in columns:
+            _check_range(name, column, columns[column], least, most)
+    for row, actions in enumerate(columns.get("actions", ())):
+        for action in actions:
+            _check_action(row, action, accounts)
     for row, contributors in enumerate(columns.get("contributors", ())):
         _check_accounts(name, f"contributors[{row}]", contributors, accounts)
+    for column in _LARGEST.keys() & columns.keys():
+        _check_numbers(name, column, columns[column], _LARGEST[column])
+    _check_elsewhere(name, columns, coops)
     return next(iter(lengths.values()), 1)
+
+
+def _check_numbers(name: str, column: str, values: Any, largest: int) -> None:
+    if not isinstance(values, np.ndarray):
+        for row, inner in enumerate(values):
+            _check_numbers(name, f"{column}[{row}]", inner, largest)
+        return
+    wrong = np.flatnonzero((values < 0) | (values > largest))
+    if len(wrong):
+        row = int(wrong[0])
+        raise BadInput(name, f"must be from 0 to {largest:,}", column=column, row=row, value=int(values[row]))
+
+
+def _check_elsewhere(name: str, columns: dict[str, Any], coops: int) -> None:
+    """Works of other co-ops, in `foreign`, or in `foreign_coops` and `foreign_works`."""
+    if "foreign_coops" in columns:
+        _check_numbers(name, "foreign_coops", columns["foreign_coops"], coops - 1)
+    for row, elsewhere in enumerate(columns.get("foreign", ())):
+        for coop, work, units in elsewhere:
+            if not 0 <= coop < coops:
+                reason = f"there are {coops} co-ops, numbered from 0"
+                raise BadInput(name, reason, column="foreign", row=row, value=coop)
+            if not (0 <= work <= _LARGEST_NUMBER and units >= 0):
+                reason = "must have a work's number and units that are not negative"
+                raise BadInput(name, reason, column="foreign", row=row, value=(coop, work, units))
 
 
 def _is_column(value: Any) -> bool:
@@ -44,3 +93,22 @@ def _check_accounts(name: str, column: str, values: Any, accounts: int) -> None:
         row = int(wrong[0])
         reason = f"there are {accounts} accounts, numbered from 0"
         raise BadInput(name, reason, column=column, row=row, value=int(values[row]))
+
+
+def _check_range(name: str, column: str, values: Any, least: int, most: int) -> None:
+    wrong = np.flatnonzero((values < least) | (values > most))
+    if len(wrong):
+        row = int(wrong[0])
+        reason = f"must be from {least} to {most}"
+        raise BadInput(name, reason, column=column, row=row, value=int(values[row]))
+
+
+def _check_action(row: int, action: Action, accounts: int) -> None:
+    """Numbers are not negative, and accounts are there."""
+    name = type(action).__name__
+    for field in fields(action):
+        value = getattr(action, field.name)
+        if isinstance(value, int) and value < 0:
+            raise BadInput(name, f"{field.name} must not be negative", row=row, value=value)
+        if field.name in ("account", "grantee") and value >= accounts:
+            raise BadInput(name, f"there are {accounts} accounts, numbered from 0", row=row, value=value)

@@ -42,6 +42,7 @@ class Minds:
     """What people remember: the columns of `Memory`, to be written to between phases."""
 
     voted: Mask
+    recent: NDArray[np.uint64]
     satisfaction: Floats
     income: Floats
     paid: Floats
@@ -57,6 +58,7 @@ class Minds:
         """Of people whom nothing happened to yet."""
         return cls(
             voted=np.zeros(accounts, dtype=np.bool_),
+            recent=np.zeros(accounts, dtype=np.uint64),
             satisfaction=np.full(accounts, 0.5),
             income=np.zeros(accounts),
             paid=np.zeros(accounts),

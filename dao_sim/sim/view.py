@@ -84,6 +84,10 @@ class Memory:
 
     voted: Mask
     """Whether it voted the last time that it could."""
+    recent: NDArray[np.uint64]
+    """Whether it voted the last 64 times that it could, a bit each: the lowest for the last."""
+    asked: Ids
+    """How many votes it could have taken part in."""
     satisfaction: Floats
     """From 0 to 1: how content it is with its co-op (with the platform)."""
     income: Floats
@@ -226,6 +230,10 @@ class Draws:
     def lasting(self, what: str) -> Floats:
         """(n,) in [0, 1): of this behaviour, the same in every epoch, for what does not change every week."""
         return self.streams.uniform(f"{self.name}, always: {what}", 0, self.accounts)
+
+    def of_all(self, what: str) -> float:
+        """In [0, 1): of this behaviour, the same in every epoch, for what is nobody's own."""
+        return float(self.streams.uniform(f"{self.name}, of all: {what}", 0, 1)[0])
 
 
 def sealed(column: NDArray[Scalar]) -> NDArray[Scalar]:

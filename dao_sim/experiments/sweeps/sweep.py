@@ -110,7 +110,7 @@ def run_sweep(
             outcome.damaged.append(file)
             on_damage(file, "its rows are not the design's")
         work = sweep.work(place)
-        there = _there(sweep, work, outcome, on_done, on_damage)
+        there = _there(sweep, place, outcome, on_done, on_damage)
         missing = (batch for batch in sweep.batches() if not there[batch.number])
         for receipt in (executor or Executor()).run(partial(run_batch, work), missing):
             if receipt.problem:
@@ -121,15 +121,15 @@ def run_sweep(
 
 def _there(
     sweep: Sweep,
-    work: Work,
+    folder: Path,
     outcome: Outcome,
     on_done: Callable[[int], None],
     on_damage: Callable[[str, str], None],
 ) -> bytearray:
     """Which batches are on disk, by number. Those that are damaged are set aside, and are to be run again."""
-    there = bytearray()
+    there, work = bytearray(), sweep.work(folder)
     for batch in sweep.batches():
-        path = Path(work.batches) / batch.file
+        path = folder / store.BATCHES / batch.file
         there.append(path.exists())
         if not there[-1]:
             continue
