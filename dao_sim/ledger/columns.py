@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -20,10 +21,13 @@ _LARGEST_NUMBER = 2**31 - 1
 _UINT16 = 2**16 - 1
 _LARGEST = {
     **dict.fromkeys(("works", "foreign_works", "offers", "licences"), _LARGEST_NUMBER),
+    **dict.fromkeys(("grants", "milestones"), _LARGEST_NUMBER),
     **dict.fromkeys(("ai_share_bps", "share_bps"), _UINT16),
-    "units": np.iinfo(np.int64).max,
+    **dict.fromkeys(("units", "bps"), np.iinfo(np.int64).max),
 }
 """What numbers in these columns, or in the lists in them, can be at most; at least, they are 0."""
+
+_ACCOUNTS_OF_ACTIONS = {"account", "accounts", "grantee", "reviewers"}
 
 
 def check(intent: Intent, accounts: int, coops: int) -> int:
@@ -34,6 +38,8 @@ def check(intent: Intent, accounts: int, coops: int) -> int:
         raise BadInput(name, f"there are {coops} co-ops, numbered from 0", coop=coop)
     if getattr(intent, "proposal", 0) < 0:
         raise BadInput(name, "proposals are numbered from 1", proposal=getattr(intent, "proposal", 0))
+    if (number := getattr(intent, "round", 0)) < 0:
+        raise BadInput(name, "rounds are numbered from 1", round=number)
     columns = {field.name: getattr(intent, field.name) for field in fields(intent)}
     lengths = {column: len(value) for column, value in columns.items() if _is_column(value)}
     if not columns.get("foreign", True):
@@ -47,8 +53,7 @@ def check(intent: Intent, accounts: int, coops: int) -> int:
         if column in columns:
             _check_range(name, column, columns[column], least, most)
     for row, actions in enumerate(columns.get("actions", ())):
-        for action in actions:
-            _check_action(row, action, accounts)
+        _check_actions(row, actions, accounts)
     for row, contributors in enumerate(columns.get("contributors", ())):
         _check_accounts(name, f"contributors[{row}]", contributors, accounts)
     for column in _LARGEST.keys() & columns.keys():
@@ -103,12 +108,18 @@ def _check_range(name: str, column: str, values: Any, least: int, most: int) -> 
         raise BadInput(name, reason, column=column, row=row, value=int(values[row]))
 
 
-def _check_action(row: int, action: Action, accounts: int) -> None:
+def _check_actions(row: int, actions: Sequence[Action], accounts: int) -> None:
     """Numbers are not negative, and accounts are there."""
-    name = type(action).__name__
-    for field in fields(action):
-        value = getattr(action, field.name)
-        if isinstance(value, int) and value < 0:
-            raise BadInput(name, f"{field.name} must not be negative", row=row, value=value)
-        if field.name in ("account", "grantee") and value >= accounts:
-            raise BadInput(name, f"there are {accounts} accounts, numbered from 0", row=row, value=value)
+    for action in actions:
+        for field in fields(action):
+            value = getattr(action, field.name)
+            for number in value if isinstance(value, tuple) else (value,):
+                if isinstance(number, int):
+                    _check_number(type(action).__name__, field.name, row, number, accounts)
+
+
+def _check_number(name: str, field: str, row: int, number: int, accounts: int) -> None:
+    if number < 0:
+        raise BadInput(name, f"{field} must not be negative", row=row, value=number)
+    if field in _ACCOUNTS_OF_ACTIONS and number >= accounts:
+        raise BadInput(name, f"there are {accounts} accounts, numbered from 0", row=row, value=number)

@@ -92,6 +92,10 @@ class CoopFacts(Protocol):
         """What grants owe an account, or the treasury (`NOBODY`), and it has not taken."""
         ...
 
+    def escrowed(self) -> Wei:
+        """ETH that matching rounds and grants hold for others."""
+        ...
+
 
 class Ledger(Protocol):
     """Accounts with money, and co-ops.

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from dao_sim.ledger.actions import Action
-from dao_sim.ledger.amounts import Amounts
 from dao_sim.ledger.intents import Propose
 from dao_sim.sim import portable
+from dao_sim.sim.motions import able
 from dao_sim.sim.view import Draws, Ids, View
 from dao_sim.units import BPS, MemberClass
 
@@ -21,12 +21,10 @@ def due(view: View, every: int, first: int) -> bool:
 
 def proposal(view: View, members: Ids, draws: Draws, actions: Sequence[Action]) -> list[Propose]:
     """These actions, proposed by one of the members who have votes enough, drawn by lot, if any has."""
-    votes = view.coop.votes[members]
-    enough = Amounts.full(len(members), max(view.coop.parameters.threshold, 1))
-    able = members[~votes.less(enough)]
-    if not len(able) or not actions:
+    those = able(view, members)
+    if not len(those) or not actions:
         return []
-    proposer = able[int(np.argmin(draws.uniform("proposer")[able]))]
+    proposer = those[int(np.argmin(draws.uniform("proposer")[those]))]
     return [Propose(coop=view.coop.place, accounts=np.array([proposer]), actions=[list(actions)])]
 
 

@@ -26,7 +26,7 @@ from dao_sim.units import Seconds
 
 _WHOLE = (
     *("members", "classes", "tokens", "supply", "votes", "delegates", "parameters"),
-    *("treasury", "vault", "levy_accrued", "works", "rounds", "grants"),
+    *("treasury", "vault", "levy_accrued", "works", "rounds", "grants", "escrowed"),
 )
 """Facts that are asked for without saying of what."""
 
