@@ -23,16 +23,13 @@ def create(state: State, plan: Create, label: str) -> None:
     plan = _kept(plan, _spent(state, plan))
     parents = _parents(state, plan)
     plan, luck = replace(plan, parents=parents), _luck(state, plan.accounts, label)
-    foreign = (
-        (parents != NOBODY) & (state.catalogue.coop[parents] != plan.coop)
-        if len(parents)
-        else parents != NOBODY
-    )
-    derived = (parents != NOBODY) & ~foreign
-    for rows, derives in ((np.flatnonzero(~derived), False), (np.flatnonzero(derived), True)):
+    derives = parents != NOBODY
+    derived = derives.copy()
+    derived[derives] = state.catalogue.coop[parents[derives]] == plan.coop
+    for rows, register in ((np.flatnonzero(~derived), _register), (np.flatnonzero(derived), _derive)):
         if len(rows):
             part = _kept(plan, rows)
-            numbers = _derive(state, part, label) if derives else _register(state, part, label)
+            numbers = register(state, part, label)
             _offered(state, part, numbers, luck[rows])
 
 
