@@ -25,7 +25,7 @@ def proposal(view: View, members: Ids, draws: Draws, actions: Sequence[Action]) 
     if not len(those) or not actions:
         return []
     proposer = those[int(np.argmin(draws.uniform("proposer")[those]))]
-    return [Propose(coop=view.coop.place, accounts=np.array([proposer]), actions=[list(actions)])]
+    return [Propose(coop=view.coop.place, accounts=np.array([proposer]), actions=[tuple(actions)])]
 
 
 def part_of_treasury(view: View, part: float, among: int) -> int:

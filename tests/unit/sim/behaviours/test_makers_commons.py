@@ -53,7 +53,7 @@ def test_payments_go_to_those_who_earned_least_and_are_a_part_of_the_treasury() 
     situation.minds["income"] = np.array([5, 1, 5, 5, 2, 5, 5, 5, 5, 5], dtype=np.float64)
     propose: Propose = situation.act(FundMakers(makers=2, part=0.5, **ALWAYS))
     (actions,) = propose.actions
-    assert actions == [payment(1, 2 * ETHER), payment(4, 2 * ETHER)]
+    assert actions == (payment(1, 2 * ETHER), payment(4, 2 * ETHER))
 
 
 def test_payments_go_to_those_whose_works_are_best() -> None:
@@ -128,7 +128,7 @@ def test_a_rule_moves_the_levy_towards_a_reserve(treasury: int, present: int, pr
     situation.facts |= {"treasured": treasury * ETHER, "levy": present}
     acts = situation.acts(asked(SetLevyByRule, every=1, to="20%", step="1%", least=1, most=10))
     assert [act.actions for act in cast("list[Propose]", acts)] == (
-        [] if proposed is None else [[[levy(proposed)]]]
+        [] if proposed is None else [[(levy(proposed),)]]
     )
 
 
@@ -155,9 +155,9 @@ def test_a_firm_raises_its_cut_up_to_its_target_and_takes_its_profit() -> None:
     situation, behaviour = platform(), asked(Firm, target="30%", step="2%", profit=0.5, **ALWAYS)
     acts: Propose = situation.act(behaviour)
     assert acts.accounts.tolist() == [9, 9]
-    assert list(acts.actions) == [[levy(700)], [payment(9, 4 * ETHER)]]
+    assert list(acts.actions) == [(levy(700),), (payment(9, 4 * ETHER),)]
     situation.facts["levy"] = 2_900
-    assert situation.act(behaviour).actions[0] == [levy(3_000)]
+    assert situation.act(behaviour).actions[0] == (levy(3_000),)
     situation.facts |= {"levy": 3_000, "treasured": 0}
     assert situation.acts(behaviour) == []
 

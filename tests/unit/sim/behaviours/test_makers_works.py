@@ -15,7 +15,7 @@ from dao_sim.sim.behaviours.patron import Patron
 from dao_sim.sim.behaviours.public_body import PublicBody
 from dao_sim.sim.economy import EconomyTerms
 from dao_sim.sim.networks import Network
-from dao_sim.sim.plans import Create, Gift
+from dao_sim.sim.plans import Commission, Create, Gift
 from dao_sim.sim.supply import worth
 from dao_sim.sim.view import Ids
 from tests.unit.sim.behaviours.situations import ETHER, Situation, creators
@@ -200,20 +200,16 @@ def districts() -> Situation:
 def test_public_bodies_commission_free_works_from_the_poorest_of_remote_makers() -> None:
     situation = districts()
     situation.minds["income"] = np.array([0, 0, 0, 0, 0, 9, 1, 5, 2, 7, 0], dtype=np.float64)
-    gift, plan = situation.acts(PublicBody(works=2, fee=0.5, domain="heritage"), accounts=[10])
-    assert isinstance(gift, Gift)
-    assert isinstance(plan, Create)
-    assert gift.recipients.tolist() == plan.accounts.tolist() == [6, 8]
-    assert gift.amounts.tolist() == [ETHER // 2] * 2
-    assert gift.senders.tolist() == [10, 10]
-    assert plan.prices.tolist() == [0.0, 0.0]
+    plan: Commission = situation.act(PublicBody(works=2, fee=0.5, domain="heritage"), accounts=[10])
+    assert plan.recipients.tolist() == [6, 8]
+    assert plan.amounts.tolist() == [ETHER // 2] * 2
+    assert plan.senders.tolist() == [10, 10]
     assert plan.domains.tolist() == [2, 2]
 
 
 def test_public_bodies_pay_no_more_than_they_have() -> None:
-    gift, _ = districts().acts(PublicBody(works=5, fee=4.0), accounts=[10])
-    assert isinstance(gift, Gift)
-    assert len(gift.senders) == 2  # of 10 ETH
+    plan: Commission = districts().act(PublicBody(works=5, fee=4.0), accounts=[10])
+    assert len(plan.senders) == 2  # of 10 ETH
 
 
 def test_an_unknown_domain_is_refused_with_those_there_are() -> None:
