@@ -36,10 +36,9 @@ def check(intent: Intent, accounts: int, coops: int) -> int:
     coop = getattr(intent, "coop", 0)
     if not 0 <= coop < coops:
         raise BadInput(name, f"there are {coops} co-ops, numbered from 0", coop=coop)
-    if getattr(intent, "proposal", 0) < 0:
-        raise BadInput(name, "proposals are numbered from 1", proposal=getattr(intent, "proposal", 0))
-    if (number := getattr(intent, "round", 0)) < 0:
-        raise BadInput(name, "rounds are numbered from 1", round=number)
+    for number in ("proposal", "round"):
+        if getattr(intent, number, 0) < 0:
+            raise BadInput(name, f"{number}s are numbered from 1", **{number: getattr(intent, number)})
     columns = {field.name: getattr(intent, field.name) for field in fields(intent)}
     lengths = {column: len(value) for column, value in columns.items() if _is_column(value)}
     if not columns.get("foreign", True):

@@ -10,6 +10,7 @@ from types import ModuleType
 import pytest
 
 from dao_sim.experiments.sweeps import Executor, Experiment, Sweep, load, load_experiment, run_sweep
+from dao_sim.experiments.sweeps.experiment_file import Factor
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXT = (ROOT / "docs" / "sweeps.md").read_text(encoding="utf-8")
@@ -34,7 +35,7 @@ def test_the_model_of_one_s_own_is_swept_and_its_table_opened(
     exec(model, module.__dict__)
     monkeypatch.setitem(sys.modules, "model", module)
     monkeypatch.chdir(tmp_path)
-    levies = {"key": "levy", "values": (0.05, 0.1)}
+    levies = Factor(key="levy", values=(0.05, 0.1))
     experiment = Experiment(
         scenario="mine.toml", measures=("treasury",), factors=(levies,), runner="model:measure"
     )
