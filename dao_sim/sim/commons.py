@@ -19,6 +19,14 @@ def due(view: View, every: int, first: int) -> bool:
     return view.epoch >= first and (view.epoch - first) % every == 0
 
 
+def nearly_over(view: View, ends: int) -> bool:
+    """Whether something ends (seconds) about an epoch from now, so that the next time may be too late.
+
+    That is so in one epoch only, whatever the seconds by which making works moves time.
+    """
+    return view.seconds < 2 * (ends - view.now) <= 3 * view.seconds
+
+
 def proposal(view: View, members: Ids, draws: Draws, actions: Sequence[Action]) -> list[Propose]:
     """These actions, proposed by one of the members who have votes enough, drawn by lot, if any has."""
     those = able(view, members)

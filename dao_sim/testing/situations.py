@@ -246,7 +246,7 @@ def _grant(view: View) -> Grant:
                 amount=Wei(_ETHER // 2),
                 state=state,
                 accepted=Bps(0),
-                settles_at=Seconds(since + view.seconds),
+                settles_at=Seconds(since + 2 * view.seconds),
             )
             for state in (MilestoneState.SUBMITTED, MilestoneState.OPEN)
         ],

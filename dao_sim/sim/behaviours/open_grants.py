@@ -38,10 +38,10 @@ class OpenGrants(Behaviour):
     """Of the treasury that they get together."""
     stages: int = Field(default=3, ge=1, le=12)
     """Milestones of a grant, each of which pays as much."""
-    apart: int = Field(default=2, ge=1, le=52)
+    apart: int = Field(default=2, ge=2, le=52)
     """Epochs from acceptance to the first milestone's deadline, and from each to the next."""
     review: int = Field(default=2, ge=2, le=52)
-    """Epochs in which a milestone is reviewed; reviewers speak in the last one."""
+    """Epochs in which a milestone is reviewed; reviewers speak in the last but one."""
     reviewers: int = Field(default=3, ge=1, le=9)
     bond: float = Field(default=0.0, ge=0, le=1)
     """What a grantee puts up, as a part of the grant."""

@@ -155,9 +155,9 @@ def test_reviewers_who_do_not_err_accept_what_was_done_and_nothing_else() -> Non
     assert verdicts(done=False) == [(1, 0), (2, 0), (3, 0)]
 
 
-def test_reviewers_speak_once_in_the_last_epoch_or_not_at_all() -> None:
-    assert verdicts(done=True, left=WEEK + 1) == []
-    assert verdicts(done=True, left=0) == []
+def test_reviewers_speak_once_an_epoch_before_the_end_or_not_at_all() -> None:
+    spoke = [bool(verdicts(done=True, left=weeks * WEEK + 120)) for weeks in (3, 2, 1, 0)]
+    assert spoke == [False, False, True, False]
     assert verdicts(done=True, speaks=0.0) == []
 
 
