@@ -8,27 +8,28 @@ import tempfile
 from pathlib import Path
 
 
-def write_atomically(path: Path, text: str, *, mode: int = 0o644) -> None:
-    """Puts `text` (UTF-8) at `path`, on disk when this returns. What a link points to is written.
+def write_atomically(path: Path, content: str | bytes, *, mode: int = 0o644) -> None:
+    """Puts `content` (text as UTF-8) at `path`, on disk when this returns. What a link points to is written.
 
     A device or a pipe, such as /dev/stdout, is written to, not replaced. Raises OSError that names `path`,
     leaving a file there as it was.
     """
+    written = content.encode() if isinstance(content, str) else content
     try:
         if path.exists() and not path.is_file():
-            path.write_text(text, encoding="utf-8")
+            path.write_bytes(written)
         else:
-            _replace(path.resolve(), text, mode)
+            _replace(path.resolve(), written, mode)
     except OSError as error:
         error.filename = str(path)  # nobody knows the temporary file
         raise
 
 
-def _replace(path: Path, text: str, mode: int) -> None:
+def _replace(path: Path, content: bytes, mode: int) -> None:
     descriptor, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(text)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         Path(temporary).chmod(mode)

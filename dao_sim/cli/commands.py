@@ -22,6 +22,10 @@ COMMANDS: dict[str, Entry] = {
     "bench": Entry("dao_sim.cli.bench", "Measure speed on this machine."),
     "bond": Entry("dao_sim.cli.bond", "See what proposing locked, and have it paid back."),
     "bundle": Entry("dao_sim.cli.bundle", "Combine works and license them as one."),
+    "calibrate": Entry(
+        "dao_sim.cli.calibrate",
+        "Fit the simulator to recorded votes, and predict those that were held out.",
+    ),
     "cancel": Entry("dao_sim.cli.cancel", "Cancel a proposal."),
     "charter": Entry("dao_sim.cli.charter", "Write and check a co-op's charter."),
     "commission": Entry("dao_sim.cli.commission", "Post what you need, bid, deliver, and be paid."),
@@ -64,13 +68,22 @@ COMMANDS: dict[str, Entry] = {
         "dao_sim.cli.replay",
         "Cast recorded votes again on the contracts, each proposal through its whole life.",
     ),
+    "report": Entry(
+        "dao_sim.cli.report",
+        "Draw the charts and the report of a run or a sweep again, from its stored tables.",
+    ),
     "review": Entry("dao_sim.cli.review", "Sit on panels that are drawn by lot, and have claims answered."),
     "reward": Entry(
         "dao_sim.cli.reward", "Submit what you did, have it accepted, and earn tokens that vest."
     ),
     "royalty": Entry("dao_sim.cli.royalty", "Pay for works, see what is due, claim it."),
+    "run": Entry("dao_sim.cli.run", "Run a scenario and write tables, charts and a report."),
+    "scenario": Entry("dao_sim.cli.scenario", "Write, check and look at scenarios."),
     "share": Entry("dao_sim.cli.share", "Sell share units in works of yours, and buy others'."),
     "status": Entry("dao_sim.cli.status", "Show the co-op at a glance, and what waits for you."),
+    "sweep": Entry(
+        "dao_sim.cli.sweep", "Run an experiment: every point of its design, many times, into tables."
+    ),
     "tally": Entry("dao_sim.cli.tally", "Count ballots by any voting rule, without a chain."),
     "verify": Entry("dao_sim.cli.verify", "Compare what is on the chain with the artifacts and the charter."),
     "vote": Entry("dao_sim.cli.vote", "Vote on a proposal, or sign a ballot for others to send."),

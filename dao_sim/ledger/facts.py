@@ -106,7 +106,7 @@ class Milestone:
     accepted: Bps
     """What part was accepted, once it is settled."""
     settles_at: Seconds
-    """From when anybody can settle it: once it is due, or its review is over; 0 before the grant is accepted."""
+    """From when anybody can settle it: when it is due, or its review is over; 0 before acceptance."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,12 +20,7 @@ MAX_DECIMAL = 10**38 - 1
 
 
 class Wei(int):
-    """An amount in a row: its column is exact, of 38 digits. Raises BadInput for one that does not fit."""
-
-    def __new__(cls, value: int) -> Wei:
-        if not -MAX_DECIMAL <= value <= MAX_DECIMAL:
-            raise BadInput("table", "amounts have at most 38 digits", value=value)
-        return super().__new__(cls, value)
+    """An amount in a row: its column is exact, of 38 digits."""
 
 
 @dataclass(slots=True)
@@ -69,15 +64,18 @@ class Record:
 
 def frame(rows: list[Row], columns: dict[str, type]) -> pl.DataFrame:
     """A table of rows, with these columns in this order, each of one type; of no rows, too."""
+    return columns_of({name: [row[name] for row in rows] for name in columns}, columns)
+
+
+def columns_of(data: dict[str, list[Any]], columns: dict[str, type]) -> pl.DataFrame:
+    """A table of columns. Raises BadInput for an amount of more than 38 digits."""
     import polars as pl
 
-    types = {
-        int: pl.Int64(),
-        float: pl.Float64(),
-        str: pl.String(),
-        bool: pl.Boolean(),
-        Wei: pl.Decimal(38, 0),
-    }
-    schema = {name: types[kind] for name, kind in columns.items()}
-    data = {name: [row[name] for row in rows] for name in columns}
-    return pl.DataFrame(data, schema=schema)
+    kinds = {int: pl.Int64(), float: pl.Float64(), str: pl.String(), bool: pl.Boolean(), Wei: pl.Int128()}
+    made = []
+    for name, kind in columns.items():
+        if kind is Wei and data[name] and max(data[name]) > MAX_DECIMAL:
+            raise BadInput("table", "amounts have at most 38 digits", column=name, value=max(data[name]))
+        column = pl.Series(name, data[name], dtype=kinds[kind])
+        made.append(column.cast(pl.Decimal(38, 0)) if kind is Wei else column)
+    return pl.DataFrame(made)

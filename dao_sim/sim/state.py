@@ -45,6 +45,7 @@ class Minds:
     recent: NDArray[np.uint64]
     satisfaction: Floats
     income: Floats
+    paid: Floats
     earned: Floats
     works: Ids
     reputation: Floats
@@ -60,6 +61,7 @@ class Minds:
             recent=np.zeros(accounts, dtype=np.uint64),
             satisfaction=np.full(accounts, 0.5),
             income=np.zeros(accounts),
+            paid=np.zeros(accounts),
             earned=np.zeros(accounts),
             works=np.zeros(accounts, dtype=np.int64),
             reputation=np.full(accounts, 0.5),
@@ -108,6 +110,8 @@ class State:
     """(co-op, proposal) whose outcome people have taken in."""
     voice: Floats = field(default_factory=lambda: np.zeros(0))
     """Votes won less votes lost in this epoch, of each account."""
+    delivered: set[tuple[int, int, int]] = field(default_factory=set)
+    """(co-op, grant, milestone) for which the work was truly done."""
     settled_rounds: set[tuple[int, int]] = field(default_factory=set)
     """(co-op, matching round) that is paid out."""
     copies: Ids = field(default_factory=lambda: np.zeros((0, 0), dtype=np.int64))
@@ -149,19 +153,24 @@ class State:
         if self.memory is None:
             self.memory = self.minds.memory()
         facts = self.ledger.coops[place]
+        delivered = {(grant, at) for coop, grant, at in self.delivered if coop == place}
         return View(
             epoch=self.epoch,
             horizon=self.scenario.horizon,
             seconds=self.scenario.epoch,
+            now=self.ledger.now(),
             people=self.people,
             network=self.network,
             coop=CoopView(place, facts, lambda: list(self._open(place))),
             coops=len(self.ledger.coops),
             catalogue=closed(self.catalogue),
             domains=self.scenario.economy.domains,
+            economy=self.scenario.economy,
             memory=self.memory,
             cash=self.ledger.cash().copy(),
             vote_cost=self.vote_gas * self.scenario.economy.gas_price * 1e-9,
+            firm=self.firm,
+            delivered=frozenset(delivered),
         )
 
     def _open(self, place: int) -> Iterable[Open]:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from dao_sim.ledger.actions import Action
+from dao_sim.ledger.amounts import Amounts
 from dao_sim.sim import figures, measures
-from dao_sim.sim.record import Row, Wei, frame
+from dao_sim.sim.record import Row, Wei, columns_of, frame
 from dao_sim.sim.state import State
 from dao_sim.units import MemberClass
 
@@ -68,8 +71,8 @@ def tables(state: State) -> dict[str, pl.DataFrame]:
     return {
         "epochs": frame(state.record.epochs, figures.COLUMNS),
         "proposals": frame(_proposals(state), PROPOSALS),
-        "works": frame(_works(state), WORKS),
-        "members": frame(_members(state), MEMBERS),
+        "works": _works(state),
+        "members": _members(state),
         "flows": frame(state.record.flow_rows(), FLOWS),
         "refused": frame(state.record.refused_rows(), REFUSED),
         "measures": frame(
@@ -110,60 +113,61 @@ def told(action: Action) -> str:
     return f"{type(action).__name__} {values}".strip()
 
 
-def _works(state: State) -> list[Row]:
+def _works(state: State) -> pl.DataFrame:
     catalogue, people = state.catalogue, state.people
     incomes = [facts.works().income.tolist() for facts in state.ledger.coops]
-    rows = []
-    for at in range(len(catalogue.number)):
-        coop, number = int(catalogue.coop[at]), int(catalogue.number[at])
-        rows.append(
-            {
-                "coop": coop,
-                "work": number,
-                "maker": int(catalogue.maker[at]),
-                "co_maker": int(state.co_makers[at]),
-                "domain": state.scenario.economy.domains[int(catalogue.domain[at])],
-                "region": people.region_names[int(catalogue.region[at])],
-                "born": int(catalogue.born[at]),
-                "parent": int(catalogue.parent[at]),
-                "quality": float(catalogue.quality[at]),
-                "ai_share": float(catalogue.ai_share[at]),
-                "price": Wei(round(float(catalogue.price[at]) * 1e9) * 10**9),
-                "copies": int(catalogue.sold[at]),
-                "income": Wei(incomes[coop][number - 1]),
-            }
-        )
-    return rows
+    coops, numbers = catalogue.coop.tolist(), catalogue.number.tolist()
+    return columns_of(
+        {
+            "coop": coops,
+            "work": numbers,
+            "maker": catalogue.maker.tolist(),
+            "co_maker": state.co_makers.tolist(),
+            "domain": [state.scenario.economy.domains[place] for place in catalogue.domain.tolist()],
+            "region": [people.region_names[place] for place in catalogue.region.tolist()],
+            "born": catalogue.born.tolist(),
+            "parent": catalogue.parent.tolist(),
+            "quality": catalogue.quality.tolist(),
+            "ai_share": catalogue.ai_share.tolist(),
+            "price": [round(price * 1e9) * 10**9 for price in catalogue.price.tolist()],
+            "copies": catalogue.sold.tolist(),
+            "income": [incomes[coop][number - 1] for coop, number in zip(coops, numbers, strict=True)],
+        },
+        WORKS,
+    )
 
 
-def _members(state: State) -> list[Row]:
+def _members(state: State) -> pl.DataFrame:
+    """One row per person, in the co-op of their region."""
     people, minds, coops = state.people, state.minds, state.ledger.coops
-    cash, earned = state.ledger.cash().tolist(), state.earned_exactly.tolist()
-    facts = [
-        (each.members(), each.classes(), each.tokens().tolist(), each.votes().tolist(), each.delegates())
-        for each in coops
-    ]
-    rows = []
-    for account in range(people.size):
-        coop = int(people.region[account]) % len(coops)
-        members, classes, tokens, votes, delegates = facts[coop]
-        rows.append(
-            {
-                "account": account,
-                "cohort": people.cohort_names[int(people.cohort[account])],
-                "region": people.region_names[int(people.region[account])],
-                "coop": coop,
-                "member": bool(members[account]),
-                "class": MemberClass(int(classes[account])).name.lower(),
-                "tokens": Wei(tokens[account]),
-                "votes": Wei(votes[account]),
-                "delegate": int(delegates[account]),
-                "cash": Wei(cash[account]),
-                "earned": Wei(earned[account]),
-                "works": int(minds.works[account]),
-                "asked": int(minds.asked[account]),
-                "took_part": int(minds.took_part[account]),
-                "satisfaction": float(minds.satisfaction[account]),
-            }
-        )
-    return rows
+    home = people.region % len(coops)
+    belongs = np.zeros(people.size, dtype=np.bool_)
+    classes, delegates = np.zeros(people.size, dtype=np.int64), np.arange(people.size)
+    tokens, votes = Amounts.zeros(people.size), Amounts.zeros(people.size)
+    for coop, facts in enumerate(coops):
+        here = np.flatnonzero(home == coop)
+        belongs[here], classes[here] = facts.members()[here], facts.classes()[here]
+        delegates[here] = facts.delegates()[here]
+        tokens.put(here, facts.tokens()[here])
+        votes.put(here, facts.votes()[here])
+    named = [MemberClass(number).name.lower() for number in range(len(MemberClass))]
+    return columns_of(
+        {
+            "account": list(range(people.size)),
+            "cohort": [people.cohort_names[place] for place in people.cohort.tolist()],
+            "region": [people.region_names[place] for place in people.region.tolist()],
+            "coop": home.tolist(),
+            "member": belongs.tolist(),
+            "class": [named[number] for number in classes.tolist()],
+            "tokens": tokens.tolist(),
+            "votes": votes.tolist(),
+            "delegate": delegates.tolist(),
+            "cash": state.ledger.cash()[: people.size].tolist(),
+            "earned": state.earned_exactly[: people.size].tolist(),
+            "works": minds.works[: people.size].tolist(),
+            "asked": minds.asked[: people.size].tolist(),
+            "took_part": minds.took_part[: people.size].tolist(),
+            "satisfaction": minds.satisfaction[: people.size].tolist(),
+        },
+        MEMBERS,
+    )

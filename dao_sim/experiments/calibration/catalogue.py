@@ -1,8 +1,8 @@
 """A catalogue's life in the demand model: works come out each epoch, sell while they are new, and fade.
 
-All that is assumed of it stands here. Quality is the mean of three uniforms (Bates' distribution: most works
-are middling, few are very good or very bad); tastes, domains and regions are uniform; all prices are the
-same, as those of cinema tickets nearly are, so that income is in proportion to copies.
+All that is assumed of it stands here. Quality is the mean of two uniforms (a triangle: most works are
+middling, few are very good or very bad); tastes, domains and regions are uniform; all prices are the same, as
+those of cinema tickets nearly are, so that income is in proportion to copies.
 """
 
 from __future__ import annotations
@@ -64,10 +64,10 @@ def _audience(streams: Streams) -> Audience:
 
 def _catalogue(streams: Streams, count: int) -> Works:
     """Ages are as of epoch 0: negative, as the works are still to come."""
-    first, second, third = streams.uniform("work quality", 0, 3 * count).reshape(count, 3).T
+    first, second = streams.uniform("work quality", 0, 2 * count).reshape(count, 2).T
     return Works(
         domain=(streams.uniform("work domain", 0, count) * DOMAINS).astype(np.int64),
-        quality=(first + second + third) / 3.0,
+        quality=(first + second) / 2.0,
         ai_share=np.zeros(count),
         price=np.full(count, PRICE),
         taste=_even(streams, "work taste", (count, TRAITS)),

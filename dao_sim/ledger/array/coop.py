@@ -129,6 +129,9 @@ class ArrayCoop:
     def vault(self) -> Wei:
         return self._vault.held()
 
+    def holdings(self) -> Mapping[str, Wei]:
+        return {"treasury": self.treasury(), "vault": self.vault(), "escrowed": self.escrowed()}
+
     def levy_accrued(self) -> Wei:
         return self._vault.levy_accrued
 

@@ -61,6 +61,11 @@ class _Grant:
             raise Refusal("MilestoneGrants_WrongMilestone")
         return self.milestones[place]
 
+    def settles_at(self, milestone: _Milestone) -> int:
+        """From when anybody can settle it; 0 before the grant's acceptance."""
+        due = self.accepted_at + milestone.time if self.accepted_at else 0
+        return milestone.review_ends or due
+
     def agreed(self, milestone: _Milestone) -> int:
         """What as many reviewers as needed accept (basis points): the needed-th largest verdict."""
         falling = sorted(milestone.verdicts.values(), reverse=True)
@@ -281,9 +286,15 @@ def _fact(number: int, grant: _Grant) -> Grant:
         reviewers=grant.reviewers,
         state=grant.state,
         bond=Wei(grant.bond),
+        accept_by=Seconds(grant.accept_by),
         accepted_at=Seconds(grant.accepted_at),
         milestones=[
-            Milestone(amount=Wei(each.amount), state=each.state, accepted=Bps(each.accepted))
+            Milestone(
+                amount=Wei(each.amount),
+                state=each.state,
+                accepted=Bps(each.accepted),
+                settles_at=Seconds(grant.settles_at(each)),
+            )
             for each in grant.milestones
         ],
     )

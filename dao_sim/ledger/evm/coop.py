@@ -106,6 +106,9 @@ class EvmCoop:
     def vault(self) -> Wei:
         return self.world.chain.balance(self.coop.vault.address)
 
+    def holdings(self) -> Mapping[str, Wei]:
+        return {"treasury": self.treasury(), "vault": self.vault(), "escrowed": self.escrowed()}
+
     def levy_accrued(self) -> Wei:
         return self._vault.levy_accrued()
 

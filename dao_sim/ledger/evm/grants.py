@@ -11,6 +11,7 @@ from eth_utils.crypto import keccak
 from dao_sim.bindings import Call, MilestoneGrants
 from dao_sim.bindings.call import batch_of
 from dao_sim.bindings.generated.structs import GrantTerms, MilestoneTerms
+from dao_sim.bindings.generated.structs import Milestone as Stored
 from dao_sim.coop import Cooperative
 from dao_sim.coop.plan import NOBODY as NO_ADDRESS
 from dao_sim.ledger.actions import OpenGrant
@@ -148,11 +149,18 @@ class Grants:
             reviewers=[account_of[reviewer] for reviewer in self._contract.reviewers_of(number)],
             state=grant.state,
             bond=Wei(grant.bond),
+            accept_by=Seconds(grant.accept_by),
             accepted_at=Seconds(grant.accepted_at),
-            milestones=[
-                Milestone(
-                    amount=Wei(each.amount), state=MilestoneState(each.state), accepted=Bps(each.accepted_bps)
-                )
-                for each in self._contract.milestones_of(number)
-            ],
+            milestones=[_milestone(each, grant.accepted_at) for each in self._contract.milestones_of(number)],
         )
+
+
+def _milestone(found: Stored, accepted_at: int) -> Milestone:
+    """A milestone, and when it can be settled: when its review is over, or it is due without evidence."""
+    due = accepted_at + found.time if accepted_at else 0
+    return Milestone(
+        amount=Wei(found.amount),
+        state=MilestoneState(found.state),
+        accepted=Bps(found.accepted_bps),
+        settles_at=Seconds(found.review_ends or due),
+    )

@@ -15,10 +15,10 @@ class DemandParameters(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
-    quality: float = Field(default=5.8, ge=0, le=50)
+    quality: float = Field(default=5.35, ge=0, le=50)
     """Utility that the best quality (1) has over the worst (0)."""
 
-    popularity: float = Field(default=0.33, ge=0, le=2)
+    popularity: float = Field(default=0.3, ge=0, le=2)
     """Utility per log(1 + copies sold): 0 is no feedback, at 1 success is in proportion to past success."""
 
     fading: float = Field(default=0.1, ge=0, le=10)

@@ -11,6 +11,7 @@ import pytest
 from pydantic import ValidationError
 
 from dao_sim.errors import BadInput
+from dao_sim.sim import portable
 from dao_sim.sim.demand.choice import choose, weights
 from dao_sim.sim.demand.market import Audience, Works
 from dao_sim.sim.demand.parameters import DemandParameters
@@ -111,6 +112,26 @@ def test_nobody_buys_what_they_do_not_hear_of() -> None:
     assert not copies[0][region == 1].any()
     assert not copies[1][region == 0].any()
     assert (copies.sum(axis=1) > 0).all()
+
+
+def test_the_likeliest_of_works_that_nobody_hears_of_hides_no_other() -> None:
+    """Beside a utility 1,000 higher, nothing else would have a weight."""
+    offered = alike(2, sales=np.array([1e300, 0.0]), age=np.array([-300.0, 0.0]), region=np.array([1, 0]))
+    parameters = DemandParameters(popularity=2, fading=1, outside=0)
+
+    assert bought(offered, audience(1_000, reach=np.array([[1.0, 0.0]])), parameters)[0, 1] > 100
+
+
+def test_the_lowest_draw_of_all_and_those_on_an_end_choose_what_begins_there() -> None:
+    class Given(Streams):
+        def uniform(self, name: str, epoch: int, size: int, *, index: int = 0) -> portable.Floats:
+            return np.array([0.0, 0.25, 0.5, 0.75])
+
+    offered = alike(4, region=np.array([1, 0, 0, 0]))
+    groups = audience(4, reach=np.array([[1.0, 0.0]]), domains=np.zeros((1, 3)))
+    copies = choose(offered, groups, DemandParameters(outside=0), Given(0), 0)
+
+    assert copies.tolist() == [[0, 1, 1, 1]]
 
 
 def test_who_hears_of_half_weighs_it_by_half() -> None:
