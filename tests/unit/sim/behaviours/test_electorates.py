@@ -163,8 +163,10 @@ def test_bribes_decide_what_would_have_passed(ledger: str) -> None:
         },
     )
     simulation = simulated(asked, ledger)
-    simulation.state.minds.income[6] = 1.0
-    state = simulation.run()
+    state = simulation.state
+    for epoch in range(asked.horizon):
+        state.minds.income[6], state.memory = 1.0, None
+        simulation.step(epoch)
     assert states(state)[:2] == [ProposalState.EXECUTED, ProposalState.DEFEATED]
     facts, cash = state.ledger.coops[0], state.ledger.cash().tolist()
     assert facts.proposal(2).for_votes == facts.proposal(2).against_votes == 3 * 10**18
