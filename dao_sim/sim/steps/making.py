@@ -39,8 +39,10 @@ def _spent(state: State, plan: Create) -> Ids:
     cost = terms.cost * plan.efforts * (1.0 - terms.ai_saving * plan.ai_shares)
     amounts = whole_gwei(cost)
     (outcome,) = state.apply([Spend(accounts=plan.accounts, amounts=amounts)])
-    state.record.flow(state.epoch, plan.coop, "costs", amounts[outcome.done].total())
-    return np.flatnonzero(outcome.done)
+    rows = np.flatnonzero(outcome.done)
+    state.record.flow(state.epoch, plan.coop, "costs", amounts[rows].total())
+    state.minds.costs += amounts[rows].totals(plan.accounts[rows], state.size).floats()
+    return rows
 
 
 def _luck(state: State, makers: Ids, label: str) -> Floats:
@@ -147,6 +149,7 @@ def _offered(state: State, plan: Create, numbers: Ids, luck: Floats) -> None:
     )
     state.co_makers = np.concatenate([state.co_makers, plan.co_makers])
     np.add.at(state.minds.works, plan.accounts, 1)
+    state.works_for_grants += len(numbers) * plan.for_grants
     offers = nothing
     if state.licensed:
         offer = Offer(
