@@ -112,7 +112,8 @@ class _About:
         if now == then:
             return np.zeros(self.size)
         wanted = ideal(self.view, within)
-        return np.asarray((np.abs(wanted - now) - np.abs(wanted - then)) / abs(then - now))
+        gain = (np.abs(wanted - now) - np.abs(wanted - then)) / abs(then - now)
+        return np.clip(gain, -1.0, 1.0)  # rounding may pass them
 
     def opens(self, more: float, less: float) -> Floats:
         """By public spirit: where something goes up from `less` to `more`."""
