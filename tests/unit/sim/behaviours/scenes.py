@@ -10,7 +10,8 @@ import numpy as np
 from dao_sim.ledger.actions import Action
 from dao_sim.ledger.amounts import Amounts
 from dao_sim.ledger.facts import Parameters
-from dao_sim.ledger.protocol import CoopFacts
+from dao_sim.ledger.protocol import START, CoopFacts
+from dao_sim.sim.economy import EconomyTerms
 from dao_sim.sim.market import empty
 from dao_sim.sim.networks import Network
 from dao_sim.sim.streams import Streams
@@ -31,6 +32,7 @@ def remembered(size: int, **columns: Any) -> Memory:
         "asked": np.zeros(size, dtype=np.int64),
         "satisfaction": np.full(size, 0.5),
         "income": np.zeros(size),
+        "paid": np.zeros(size),
         "earned": np.zeros(size),
         "works": np.zeros(size, dtype=np.int64),
         "reputation": np.full(size, 0.5),
@@ -88,6 +90,8 @@ def scene(
         "epoch": epoch,
         "horizon": 26,
         "seconds": 604_800,
+        "now": START + epoch * 604_800,
+        "economy": EconomyTerms(),
         "people": everybody,
         "network": network,
         "coop": CoopView(0, cast("CoopFacts", made), lambda: list(open_)),

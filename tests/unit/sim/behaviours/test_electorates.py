@@ -15,6 +15,7 @@ from dao_sim.sim.scenario import Scenario, read
 from dao_sim.sim.simulation import Simulation
 from dao_sim.sim.state import State
 from dao_sim.sim.streams import Streams
+from dao_sim.testing.ledger import differences
 from tests.unit.sim.behaviours.scenes import deviation, logistic
 
 MANY = 20_000
@@ -163,8 +164,10 @@ def test_bribes_decide_what_would_have_passed(ledger: str) -> None:
         },
     )
     simulation = simulated(asked, ledger)
-    simulation.state.minds.income[6] = 1.0
-    state = simulation.run()
+    state = simulation.state
+    for epoch in range(asked.horizon):
+        state.minds.income[6], state.memory = 1.0, None
+        simulation.step(epoch)
     assert states(state)[:2] == [ProposalState.EXECUTED, ProposalState.DEFEATED]
     facts, cash = state.ledger.coops[0], state.ledger.cash().tolist()
     assert facts.proposal(2).for_votes == facts.proposal(2).against_votes == 3 * 10**18
@@ -209,3 +212,47 @@ def test_votes_are_remembered_once_each_however_long_they_are_open() -> None:
     assert set(state.minds.asked[:8].tolist()) == {4}
     assert set(state.minds.recent[:8].tolist()) == {0b1111}
     assert np.array_equal(state.minds.took_part, state.minds.asked)
+
+
+@pytest.mark.parametrize("rule", ["token", "member", "quadratic"])
+def test_attackers_and_voters_together_come_to_the_same_on_both_ledgers(rule: str) -> None:
+    """Every political behaviour at once, in every fact and every refusal."""
+    held = {"kind": "lognormal", "mean": "10", "sigma": 1}
+    asked = scenario(
+        cohort("people", 9, tokens=held),
+        cohort("whale", 1, tokens="40"),
+        cohort("gang", 2, tokens="5"),
+        cohort("reserve", 3, tokens="0", member=False),
+        cohort("attackers", 1, wealth="5"),
+        behaviours={
+            "propose_regularly": {"each_week": 2, "cohorts": ["people"]},
+            "propose_when_dissatisfied": {"below": 1, "rate": 0.5, "cohorts": ["people"]},
+            "spam": {"each": 1, "cohorts": ["gang"]},
+            "whale": {"cohorts": ["whale"], "worth": 0},
+            "sybil": {"cohorts": ["gang", "reserve"], "each": 2},
+            "free_rider": {"cohorts": ["reserve"], "worth": 0, "gone": 0},
+            "delegate_to_reputation": {"cohorts": ["people"], "rate": 0.5, "misses": 1},
+            "proximity": {"use": "delegate_to_proximity", "cohorts": ["gang"], "rate": 0.5},
+            "cartel": {"cohorts": ["gang", "reserve"]},
+            "briber": {"cohorts": ["attackers"], "least": 0, "bribable": 1},
+            "turnout": {"base": 1, "closeness": 0.5, "fatigue": 0.1, "salience": 0.5},
+            "vote_by_taste": {"cohorts": ["people"]},
+            "vote_by_interest": {"cohorts": ["whale"], "always": True},
+            "neighbours": {"use": "vote_with_neighbours", "cohorts": ["gang"]},
+            "vote_as_promised": {},
+            "flash_loan": {"cohorts": ["attackers"]},
+        },
+        network={"kind": "small-world", "degree": 4, "rewire": 0.2},
+        charter={
+            "name": "Co-op",
+            "token": {"mint_cap": "none"},
+            "governance": {"rule": rule, "proposal_threshold": "1" if rule == "token" else "0"},
+        },
+        horizon=4,
+    )
+    array, evm = run(asked), run(asked, "evm")
+    assert differences(array.ledger, evm.ledger) == []
+    assert array.record.refused == evm.record.refused
+    assert array.record.votes == evm.record.votes
+    assert array.ledger.coops[0].proposal_count() > 8
+    assert sum(row["voters"] for row in array.record.votes.values()) > 20
