@@ -136,7 +136,7 @@ def top_ten_delegates(state: State) -> float:
     for place, facts in enumerate(state.ledger.coops):
         delegates = facts.delegates()
         givers = np.flatnonzero(delegates != np.arange(state.size))
-        weights = facts.members()[givers] * 1.0 if by_heads else facts.tokens().floats()[givers]
+        weights = np.ones(len(givers)) if by_heads else facts.tokens().floats()[givers]
         given += portable.totals(weights, delegates[givers] + place * state.size, len(given))
     whole = portable.total(given)
     return portable.total(np.sort(given)[-10:]) / whole if whole else 0.0
