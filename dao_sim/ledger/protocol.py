@@ -43,7 +43,7 @@ class CoopFacts(Protocol):
     def parameters(self) -> Parameters: ...
 
     def holdings(self) -> Mapping[str, Wei]:
-        """ETH by what holds it: `treasury`, `vault`, `receivers` of works, `matching`, `grants`."""
+        """ETH by what holds it: `treasury`, `vault`, `escrows`."""
         ...
 
     def treasury(self) -> Wei:

@@ -130,7 +130,7 @@ class ArrayCoop:
         return self._vault.held()
 
     def holdings(self) -> Mapping[str, Wei]:
-        return {"treasury": self.treasury(), "vault": self.vault(), "escrowed": self.escrowed()}
+        return {"treasury": self.treasury(), "vault": self.vault(), "escrows": self.escrowed()}
 
     def levy_accrued(self) -> Wei:
         return self._vault.levy_accrued

@@ -62,9 +62,11 @@ class _Grant:
         return self.milestones[place]
 
     def settles_at(self, milestone: _Milestone) -> int:
-        """From when anybody can settle it; 0 before the grant's acceptance."""
-        due = self.accepted_at + milestone.time if self.accepted_at else 0
-        return milestone.review_ends or due
+        """From when anybody can settle it; 0 for at once, or where the grant is not accepted."""
+        if milestone.state == MilestoneState.OPEN:
+            return self.accepted_at and self.accepted_at + milestone.time
+        spoken = len(milestone.verdicts) == len(self.reviewers) or self.agreed(milestone) == BPS
+        return 0 if spoken else milestone.review_ends
 
     def agreed(self, milestone: _Milestone) -> int:
         """What as many reviewers as needed accept (basis points): the needed-th largest verdict."""

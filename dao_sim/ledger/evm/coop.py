@@ -107,7 +107,7 @@ class EvmCoop:
         return self.world.chain.balance(self.coop.vault.address)
 
     def holdings(self) -> Mapping[str, Wei]:
-        return {"treasury": self.treasury(), "vault": self.vault(), "escrowed": self.escrowed()}
+        return {"treasury": self.treasury(), "vault": self.vault(), "escrows": self.escrowed()}
 
     def levy_accrued(self) -> Wei:
         return self._vault.levy_accrued()

@@ -10,8 +10,8 @@ from eth_utils.crypto import keccak
 
 from dao_sim.bindings import Call, MilestoneGrants
 from dao_sim.bindings.call import batch_of
+from dao_sim.bindings.generated import structs
 from dao_sim.bindings.generated.structs import GrantTerms, MilestoneTerms
-from dao_sim.bindings.generated.structs import Milestone as Stored
 from dao_sim.coop import Cooperative
 from dao_sim.coop.plan import NOBODY as NO_ADDRESS
 from dao_sim.ledger.actions import OpenGrant
@@ -29,7 +29,7 @@ from dao_sim.ledger.intents import (
     WithdrawGrant,
 )
 from dao_sim.ledger.outcome import Outcome
-from dao_sim.units import ETH, Address, Bps, Seconds, Wei
+from dao_sim.units import BPS, ETH, Address, Bps, Seconds, Wei
 
 EVIDENCE = keccak(text="evidence")
 """What is submitted: the contract asks only that there be something."""
@@ -151,16 +151,20 @@ class Grants:
             bond=Wei(grant.bond),
             accept_by=Seconds(grant.accept_by),
             accepted_at=Seconds(grant.accepted_at),
-            milestones=[_milestone(each, grant.accepted_at) for each in self._contract.milestones_of(number)],
+            milestones=[
+                Milestone(
+                    amount=Wei(each.amount),
+                    state=MilestoneState(each.state),
+                    accepted=Bps(each.accepted_bps),
+                    settles_at=Seconds(self._settles_at(number, place, each, grant.accepted_at)),
+                )
+                for place, each in enumerate(self._contract.milestones_of(number))
+            ],
         )
 
-
-def _milestone(found: Stored, accepted_at: int) -> Milestone:
-    """A milestone, and when it can be settled: when its review is over, or it is due without evidence."""
-    due = accepted_at + found.time if accepted_at else 0
-    return Milestone(
-        amount=Wei(found.amount),
-        state=MilestoneState(found.state),
-        accepted=Bps(found.accepted_bps),
-        settles_at=Seconds(found.review_ends or due),
-    )
+    def _settles_at(self, number: int, place: int, milestone: structs.Milestone, accepted_at: int) -> int:
+        if milestone.state == MilestoneState.OPEN:
+            return accepted_at and accepted_at + milestone.time
+        agreed = self._contract.agreed(number, place)
+        spoken = agreed.bps == BPS or agreed.spoke == len(self._contract.reviewers_of(number))
+        return 0 if spoken else milestone.review_ends
