@@ -36,9 +36,9 @@ def check(intent: Intent, accounts: int, coops: int) -> int:
     coop = getattr(intent, "coop", 0)
     if not 0 <= coop < coops:
         raise BadInput(name, f"there are {coops} co-ops, numbered from 0", coop=coop)
-    for number in ("proposal", "round"):
-        if getattr(intent, number, 0) < 0:
-            raise BadInput(name, f"{number}s are numbered from 1", **{number: getattr(intent, number)})
+    for one in ("proposal", "round"):
+        if (number := getattr(intent, one, 0)) < 0:
+            raise BadInput(name, f"{one}s are numbered from 1", number=number)
     columns = {field.name: getattr(intent, field.name) for field in fields(intent)}
     lengths = {column: len(value) for column, value in columns.items() if _is_column(value)}
     if not columns.get("foreign", True):

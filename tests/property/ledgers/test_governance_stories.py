@@ -115,8 +115,8 @@ def test_who_resigns_in_the_second_of_the_snapshot_has_no_vote() -> None:
         Transfer(senders=rows(1), recipients=rows(0), amounts=Amounts.of([10**18])),
     )
     twins.advance(1)
-    voted = twins.apply(Vote(proposal=number, accounts=rows(0, 1), supports=small(1, 1)))[0]
-    assert voted.refused == {1: "VotingRule_NotMember"}
+    voted = twins.apply(Vote(proposal=number, accounts=rows(0, 1, 1), supports=small(1, 1, 3)))[0]
+    assert voted.refused == {1: "VotingRule_NotMember", 2: "VotingRule_NotMember"}
     assert twins.array.coops[0].proposal(number).for_votes == 1_414_213_562
 
 
