@@ -24,7 +24,7 @@ def hashes() -> dict[str, str]:
 
 
 def test_features_of_the_processor_do_not_matter() -> None:
-    told = "import json; from tests.unit.experiments.running.test_bits import hashes; print(json.dumps(hashes()))"
+    told = f"import json; from {__name__} import hashes; print(json.dumps(hashes()))"
     command = [sys.executable, "-c", told]
     environment = {
         **os.environ,
