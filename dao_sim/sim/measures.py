@@ -11,16 +11,13 @@ from dao_sim.errors import BadInput
 from dao_sim.ledger.actions import PayOut
 from dao_sim.ledger.facts import ProposalState
 from dao_sim.sim import portable
+from dao_sim.sim.benefits import BENEFITS, FAR
 from dao_sim.sim.figures import gini, mean, spread, top_share
 from dao_sim.sim.state import State
-from dao_sim.sim.view import Floats, Ids
-from dao_sim.units import MemberClass
+from dao_sim.sim.view import Floats
 
 Measure = Callable[[State], float]
 MEASURES: dict[str, Measure] = {}
-
-FAR = 0.5
-"""From this remoteness on a region is far off."""
 
 
 def measure(function: Measure) -> Measure:
@@ -53,22 +50,6 @@ def _earned(state: State) -> Floats:
     """ETH that each maker earned."""
     people = state.people.size
     return state.minds.earned[:people][state.minds.works[:people] > 0]
-
-
-def _creators(state: State) -> Ids:
-    """Accounts of all who are creators, whether they made or earned anything or not."""
-    return np.flatnonzero(state.people.member_class == MemberClass.CREATOR)
-
-
-def _gini_of_all(values: Floats) -> float:
-    """As `gini`, those who have nothing counted too: of k of n who have something, 1 − k/n + k/n · gini."""
-    part = np.count_nonzero(values) / len(values) if len(values) else 0.0
-    return 1.0 - part + part * gini(values) if part else 0.0
-
-
-def _share(part: float, whole: float) -> float:
-    """0 of nothing."""
-    return part / whole if whole else 0.0
 
 
 def _rule(state: State) -> str:
@@ -188,28 +169,6 @@ def gini_income(state: State) -> float:
 
 
 @measure
-def gini_creators(state: State) -> float:
-    """Of what creators earned or were paid, those with nothing counted too."""
-    return _gini_of_all(state.minds.earned[_creators(state)])
-
-
-@measure
-def gini_between_coops(state: State) -> float:
-    """Of what creators who live in each co-op earned on average, over co-ops; 0 of one co-op."""
-    creators, coops = _creators(state), len(state.ledger.coops)
-    home, earned = state.people.region[creators] % coops, state.minds.earned[creators]
-    heads = np.bincount(home, minlength=coops)
-    return _gini_of_all(portable.totals(earned, home, coops)[heads > 0] / heads[heads > 0])
-
-
-@measure
-def bottom_half_income(state: State) -> float:
-    """What the half of creators who earned least have of what all creators earned."""
-    rising = np.sort(state.minds.earned[_creators(state)])
-    return _share(portable.total(rising[: len(rising) // 2]), portable.total(rising))
-
-
-@measure
 def top_tenth_income(state: State) -> float:
     """What the tenth of makers who earned most have of what all earned."""
     return top_share(_earned(state), 0.1)
@@ -226,32 +185,6 @@ def median_income(state: State) -> float:
 def income(state: State) -> float:
     """ETH that makers earned on average."""
     return mean(_earned(state))
-
-
-@measure
-def creator_income(state: State) -> float:
-    """ETH that creators earned or were paid on average, whether they made anything or not."""
-    return mean(state.minds.earned[_creators(state)])
-
-
-@measure
-def market_income(state: State) -> float:
-    """ETH that works and gifts brought creators on average: without what came of common money."""
-    creators = _creators(state)
-    return mean(state.minds.earned[creators] - state.minds.common[creators])
-
-
-@measure
-def creator_net_income(state: State) -> float:
-    """ETH that creators earned or were paid on average, less what making cost them."""
-    creators = _creators(state)
-    return mean(state.minds.earned[creators] - state.minds.costs[creators])
-
-
-@measure
-def surplus(state: State) -> float:
-    """ETH that the audience spent, less what making cost: what there is to share, economic benefit."""
-    return _flow(state, "sales") - _flow(state, "costs")
 
 
 @measure
@@ -280,35 +213,6 @@ def invested(state: State) -> float:
 
 
 @measure
-def far_invested_share(state: State) -> float:
-    """What people in far-off regions got, of the common money that went to people."""
-    people, common = state.people, state.minds.common
-    far = np.flatnonzero(people.remoteness[people.region] >= FAR)
-    return _share(portable.total(common[far]), portable.total(common))
-
-
-@measure
-def small_invested_share(state: State) -> float:
-    """What went to the half of creators whose works and gifts brought least, of common money for creators."""
-    creators = _creators(state)
-    common = state.minds.common[creators]
-    order = np.argsort(state.minds.earned[creators] - common, kind="stable")
-    return _share(portable.total(common[order[: len(order) // 2]]), portable.total(common))
-
-
-@measure
-def works_for_grants(state: State) -> float:
-    """Works that common money was paid or promised for."""
-    return float(state.works_for_grants)
-
-
-@measure
-def works_per_grant(state: State) -> float:
-    """Works made for common money, per ETH of it that makers got."""
-    return _share(float(state.works_for_grants), portable.total(state.minds.common))
-
-
-@measure
 def treasury_final(state: State) -> float:
     """ETH in treasuries at the end."""
     return sum(facts.treasury() for facts in state.ledger.coops) / 10**18
@@ -331,24 +235,6 @@ def quality_enjoyed(state: State) -> float:
     """Of copies bought, on average."""
     copies = int(state.catalogue.sold.sum())
     return portable.total(state.catalogue.quality * state.catalogue.sold) / copies if copies else 0.0
-
-
-@measure
-def access_far(state: State) -> float:
-    """Copies that a person in the remotest region got in an epoch, on average: social benefit."""
-    remotest = int(np.argmax(state.people.remoteness))
-    groups = zip(state.market.regions.tolist(), state.scenario.economy.audience, strict=True)
-    people = sum(group.size for region, group in groups if region == remotest)
-    copies = sum(row["remote_copies"] for row in state.record.epochs)
-    return _share(copies, float(people * state.scenario.horizon))
-
-
-@measure
-def derived_abroad(state: State) -> float:
-    """Works that derive from a work of another co-op, of all works."""
-    coop, parent = state.catalogue.coop, state.catalogue.parent
-    known = np.flatnonzero(parent >= 0)
-    return _share(float(np.count_nonzero(coop[known] != coop[parent[known]])), float(len(coop)))
 
 
 @measure
@@ -383,3 +269,7 @@ def far_income_share(state: State) -> float:
 def refused(state: State) -> float:
     """Acts that the ledger refused."""
     return float(sum(state.record.refused.values()))
+
+
+for _benefit in BENEFITS:
+    measure(_benefit)
