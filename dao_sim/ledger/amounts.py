@@ -26,7 +26,7 @@ MAX_FACTOR = 2**31 - 1
 
 _MASK = np.uint64(2**BITS - 1)
 _BITS = np.uint64(BITS)
-_EXACT_ROWS = 2**20
+EXACT_ROWS = 2**20
 """So many limbs sum below 2^53, where floats are exact, and `bincount` is the fastest sum by group."""
 
 
@@ -56,6 +56,14 @@ class Amounts:
             raise _beyond(wrong)
         raw = b"".join(value.to_bytes(16, "little") for value in listed)
         return cls(np.ascontiguousarray(np.frombuffer(raw, "<u4").reshape(-1, LIMBS).T).astype(np.uint64))
+
+    @classmethod
+    def counts(cls, values: NDArray[Any]) -> Amounts:
+        """A column of an array of integers, or of truths; none of them negative."""
+        limbs = np.zeros((LIMBS, len(values)), dtype=np.uint64)
+        wide = values.astype(np.uint64)
+        limbs[0], limbs[1] = wide & _MASK, wide >> _BITS
+        return cls(limbs)
 
     @classmethod
     def full(cls, size: int, value: int) -> Amounts:
@@ -107,15 +115,7 @@ class Amounts:
 
     def totals(self, groups: NDArray[np.int64], size: int) -> Amounts:
         """The sum over the rows of each group, from 0 to `size` − 1. Raises BadInput for one too large."""
-        sums = np.zeros((LIMBS, size), dtype=np.uint64)
-        for start in range(0, len(self), _EXACT_ROWS):
-            part = slice(start, start + _EXACT_ROWS)
-            for plane in range(LIMBS):
-                limbs = self.limbs[plane, part]
-                if limbs.any():
-                    counted = np.bincount(groups[part], weights=limbs.astype(np.float64), minlength=size)
-                    sums[plane] += counted.astype(np.uint64)
-        return Amounts(_carried(sums))
+        return Amounts(_carried(_summed(self.limbs, groups, size)))
 
     def times(self, factor: int | NDArray[np.uint64] | NDArray[np.int64]) -> Amounts:
         """Each row by an integer, or by its own, from 0 to `MAX_FACTOR`."""
@@ -139,16 +139,14 @@ class Amounts:
 
     def less(self, other: Amounts) -> NDArray[np.bool_]:
         """Where a row is less than the other's."""
-        below: NDArray[np.bool_] = np.zeros(len(self), dtype=np.bool_)
+        below = np.zeros(len(self), dtype=np.bool_)
         for mine, theirs in zip(self.limbs, other.limbs, strict=True):
-            np.logical_and(below, mine == theirs, out=below)
-            np.logical_or(below, mine < theirs, out=below)
+            np.logical_or(mine < theirs, np.logical_and(mine == theirs, below), out=below)
         return below
 
     def positive(self) -> NDArray[np.bool_]:
         """Where there is something."""
-        found: NDArray[np.bool_] = np.asarray(self.limbs.any(axis=0))
-        return found
+        return np.asarray(self.limbs.any(axis=0), dtype=np.bool_)
 
     def floats(self, unit: int = 10**18) -> NDArray[np.float64]:
         """In whole units, nearly: for behaviour and charts, never for books. The same bits everywhere."""
@@ -163,15 +161,92 @@ class Amounts:
 
     def increase(self, rows: NDArray[np.int64], amounts: Amounts) -> None:
         """Adds to these rows; one that is named twice gets both."""
-        grown = self.limbs.copy()
-        for plane in range(LIMBS):
-            np.add.at(grown[plane], rows, amounts.limbs[plane])
-        self.limbs = _carried(grown)
+        touched, places, size = _touched(rows, len(self))
+        self._change(touched, _summed(amounts.limbs, places, size).view(np.int64))
 
     def decrease(self, rows: NDArray[np.int64], amounts: Amounts) -> None:
         """Takes from these rows; one that is named twice gives both."""
-        taken = amounts.totals(rows, len(self))
-        self.limbs = (self - taken).limbs
+        touched, places, size = _touched(rows, len(self))
+        self._change(touched, -_summed(amounts.limbs, places, size).view(np.int64))
+
+    def move(self, sources: NDArray[np.int64], targets: NDArray[np.int64], amounts: Amounts) -> None:
+        """From row to row. What is left in the end counts: a row may give what it gets only here."""
+        touched, places, size = _touched(np.concatenate((sources, targets)), len(self))
+        taken = _summed(amounts.limbs, places[: len(amounts)], size).view(np.int64)
+        given = _summed(amounts.limbs, places[len(amounts) :], size).view(np.int64)
+        self._change(touched, given - taken)
+
+    def roots(self) -> NDArray[np.uint64]:
+        """Square roots, rounded down: estimated in floats, then corrected until they are exact."""
+        wide = self.floats(unit=1)
+        roots = np.minimum(np.sqrt(wide), 2.0**64 - 2.0**11).astype(np.uint64)
+        for _ in range(2):  # leaves an error of 2^11 at most, and then of a few units
+            step = self._beyond_square(roots) / np.maximum(2.0 * roots.astype(np.float64), 1.0)
+            room = (np.uint64(2**64 - 1) - roots).astype(np.float64)
+            roots += np.floor(np.minimum(step, room)).astype(np.int64).view(np.uint64)
+        while (high := self._beyond_square(roots) < 0).any():
+            roots -= high.astype(np.uint64)
+        while (low := self._beyond_square(roots) > 2.0 * roots.astype(np.float64)).any():
+            roots += low.astype(np.uint64)
+        return roots
+
+    def _beyond_square(self, roots: NDArray[np.uint64]) -> NDArray[np.float64]:
+        """What is left of each row without a square: exact below 2^53, its sign always."""
+        low, high = roots & _MASK, roots >> _BITS
+        cross = low * high
+        planes = (low * low, cross, cross, high * high)
+        square = np.zeros_like(self.limbs)
+        for place, part in zip((0, 1, 1, 2), planes, strict=True):
+            square[place] += part & _MASK
+            square[place + 1] += part >> _BITS
+        carry = np.zeros(len(self), dtype=np.int64)
+        digits = []  # from −2^31 to 2^31 − 1, so that a small rest has small digits only
+        for plane in range(LIMBS):
+            left = self.limbs[plane].view(np.int64) - square[plane].view(np.int64) + carry
+            carry = (left + 2 ** (BITS - 1)) >> BITS
+            digits.append(left - (carry << BITS))
+        rest = carry.astype(np.float64)
+        for digit in reversed(digits):
+            rest = rest * 4294967296.0 + digit.astype(np.float64)
+        return rest
+
+    def _change(self, rows: Any, changes: NDArray[np.int64]) -> None:
+        """Adds signed sums of limbs to these rows, each named once."""
+        before = self.limbs[:, rows].view(np.int64)
+        after = np.empty_like(before)
+        carry: NDArray[np.int64] | np.int64 = np.int64(0)
+        for plane in range(LIMBS):
+            changed = before[plane] + changes[plane] + carry
+            after[plane] = changed & np.int64(2**BITS - 1)
+            carry = changed >> BITS
+        if np.any(carry):
+            at = int(np.flatnonzero(carry)[0])
+            raise _beyond(_joined((before[:, at] + changes[:, at]).tolist()), at)
+        self.limbs[:, rows] = after.view(np.uint64)
+
+
+def _touched(rows: NDArray[np.int64], size: int) -> tuple[Any, NDArray[np.int64], int]:
+    """Which rows of a column are named, the place of each name among them, and how many they are.
+
+    Where there are many names all rows are taken, which saves sorting.
+    """
+    if 8 * len(rows) > size:
+        return slice(None), rows, size
+    named, places = np.unique(rows, return_inverse=True)
+    return named, places, len(named)
+
+
+def _summed(limbs: NDArray[np.uint64], groups: NDArray[np.int64], size: int) -> NDArray[np.uint64]:
+    """Sums of limbs by group, not carried: shape (4, size)."""
+    sums = np.zeros((LIMBS, size), dtype=np.uint64)
+    for start in range(0, limbs.shape[1], EXACT_ROWS):
+        part = slice(start, start + EXACT_ROWS)
+        for plane in range(LIMBS):
+            some = limbs[plane, part]
+            if some.any():
+                counted = np.bincount(groups[part], weights=some.astype(np.float64), minlength=size)
+                sums[plane] += counted.astype(np.uint64)
+    return sums
 
 
 def _joined(limbs: list[int]) -> int:

@@ -8,7 +8,12 @@ from typing import Any
 import numpy as np
 
 from dao_sim.errors import BadInput
+from dao_sim.ledger.actions import Action
 from dao_sim.ledger.intents import NOBODY, Intent
+from dao_sim.units import MemberClass
+
+_RANGES = {"classes": (0, len(MemberClass) - 1), "supports": (0, 127)}
+"""Columns whose values the contracts' own types bound; supports beyond 2 are refused by the voting rule."""
 
 _OF_ACCOUNTS = {"accounts", "senders", "recipients", "delegates", "payees"}
 
@@ -28,6 +33,12 @@ def check(intent: Intent, accounts: int, coops: int) -> int:
         raise BadInput(name, f"columns must have one length, not {shown}")
     for column in _OF_ACCOUNTS & columns.keys():
         _check_accounts(name, column, columns[column], accounts)
+    for column, (least, most) in _RANGES.items():
+        if column in columns:
+            _check_range(name, column, columns[column], least, most)
+    for row, actions in enumerate(columns.get("actions", ())):
+        for action in actions:
+            _check_action(row, action, accounts)
     for row, contributors in enumerate(columns.get("contributors", ())):
         _check_accounts(name, f"contributors[{row}]", contributors, accounts)
     return next(iter(lengths.values()), 1)
@@ -44,3 +55,22 @@ def _check_accounts(name: str, column: str, values: Any, accounts: int) -> None:
         row = int(wrong[0])
         reason = f"there are {accounts} accounts, numbered from 0"
         raise BadInput(name, reason, column=column, row=row, value=int(values[row]))
+
+
+def _check_range(name: str, column: str, values: Any, least: int, most: int) -> None:
+    wrong = np.flatnonzero((values < least) | (values > most))
+    if len(wrong):
+        row = int(wrong[0])
+        reason = f"must be from {least} to {most}"
+        raise BadInput(name, reason, column=column, row=row, value=int(values[row]))
+
+
+def _check_action(row: int, action: Action, accounts: int) -> None:
+    """Numbers are not negative, and accounts are there."""
+    name = type(action).__name__
+    for field in fields(action):
+        value = getattr(action, field.name)
+        if isinstance(value, int) and value < 0:
+            raise BadInput(name, f"{field.name} must not be negative", row=row, value=value)
+        if field.name in ("account", "grantee") and value >= accounts:
+            raise BadInput(name, f"there are {accounts} accounts, numbered from 0", row=row, value=value)

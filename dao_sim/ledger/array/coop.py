@@ -2,41 +2,134 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from dao_sim.coop.charter import Charter
 from dao_sim.errors import Unsupported
 from dao_sim.ledger.actions import Action
+from dao_sim.ledger.amounts import Amounts
+from dao_sim.ledger.array.governance import Governor
+from dao_sim.ledger.array.levy import Levy
+from dao_sim.ledger.array.membership import Membership
+from dao_sim.ledger.array.modelled import check_modelled
+from dao_sim.ledger.array.rules import rule_of
+from dao_sim.ledger.array.token import Token
 from dao_sim.ledger.array.treasury import Treasury
-from dao_sim.ledger.array.world import Handler, World
-from dao_sim.units import Wei
+from dao_sim.ledger.array.votes import Votes
+from dao_sim.ledger.array.world import Doer, Handler, Undo, World
+from dao_sim.ledger.facts import Parameters, Proposal
+from dao_sim.ledger.intents import Delegate, Propose
+from dao_sim.ledger.outcome import Outcome, Refusal
+from dao_sim.units import Bps, Wei
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
 class ArrayCoop:
-    """`CoopFacts`, and who carries out what concerns this co-op."""
+    """`CoopFacts`, and who carries out what concerns this co-op. Raises BadInput for what is not modelled."""
 
     def __init__(self, world: World, charter: Charter) -> None:
+        check_modelled(charter)
         self._treasury = Treasury(world, charter)
-        self._actions: dict[type, Callable[[Any], None]] = {**self._treasury.actions()}
+        self._levy = Levy(charter)
+        self._membership = Membership(world, charter)
+        self._token = Token(world, charter)
+        self._rule = rule_of(charter, self._membership, self._token)
+        self._governor = Governor(world, charter, self._rule, self.carry_out)
+        self._counts_tokens = charter.governance.voting_rule.votes == "token"
+        self._handlers: dict[type, Handler] = {
+            **self._membership.handlers(),
+            **self._token.handlers(),
+            **self._governor.handlers(),
+            Delegate: self._delegate,
+            Propose: self._propose,
+        }
+        self._actions: dict[type, Doer] = {
+            **self._treasury.actions(),
+            **self._levy.actions(),
+            **self._membership.actions(),
+            **self._token.actions(),
+            **self._governor.actions(),
+        }
 
     def handlers(self) -> Mapping[type, Handler]:
         """Intent → who carries it out."""
-        return {}
+        return self._handlers
 
     def advance(self, to: int) -> None:
         """The present second is over: what is asked for as of then is kept."""
+        self._governor.advance(to)
+        self._membership.end_second()
+        self._token.end_second()
 
     def carry_out(self, actions: Sequence[Action]) -> None:
-        """What an adopted proposal does. Raises Refusal with the reason of the first that fails."""
-        for action in actions:
-            self._actions[type(action)](action)
+        """What an adopted proposal does, or nothing of it. Raises Refusal with the first failure's reason."""
+        undone: list[Undo] = []
+        try:
+            for action in actions:
+                undone.append(self._actions[type(action)](action))  # noqa: PERF401 (what is done is undone)
+        except Refusal:
+            for undo in reversed(undone):
+                undo()
+            raise
 
-    def check_modelled(self, actions: Sequence[Action]) -> None:
-        """Raises Unsupported for an action that this co-op has no part for."""
-        for action in actions:
-            if type(action) not in self._actions:
-                raise Unsupported("ledger", f"{type(action).__name__} is not modelled for this charter")
+    def members(self) -> NDArray[np.bool_]:
+        return np.asarray(self._membership.classes != 0)
+
+    def classes(self) -> NDArray[np.int8]:
+        return self._membership.classes
+
+    def tokens(self) -> Amounts:
+        return self._token.balances()
+
+    def supply(self) -> int:
+        return self._token.votes.units
+
+    def votes(self) -> Amounts:
+        return self._rule.votes()
+
+    def delegates(self) -> NDArray[np.int64]:
+        return self._votes().delegates()
+
+    def parameters(self) -> Parameters:
+        return Parameters(
+            levy=self._levy.bps,
+            quorum=Bps(self._rule.quorum_bps),
+            threshold=self._governor.threshold,
+            mint_cap=self._token.mint_cap,
+            mintable=self._token.mintable(),
+        )
 
     def treasury(self) -> Wei:
         return self._treasury.held
+
+    def proposal(self, number: int) -> Proposal:
+        return self._governor.proposal(number)
+
+    def proposal_count(self) -> int:
+        return self._governor.proposal_count()
+
+    def weights(self, proposal: int) -> Amounts:
+        return self._governor.weights(proposal)
+
+    def supports(self, proposal: int) -> NDArray[np.int8]:
+        return self._governor.supports(proposal)
+
+    def _votes(self) -> Votes:
+        return self._token.votes if self._counts_tokens else self._membership.votes
+
+    def _propose(self, intent: Propose) -> Outcome:
+        """Raises Unsupported for an action that this co-op has no part for."""
+        for action in (action for actions in intent.actions for action in actions):
+            if type(action) not in self._actions:
+                raise Unsupported("ledger", f"{type(action).__name__} is not modelled for this charter")
+        return self._governor.propose(intent)
+
+    def _delegate(self, intent: Delegate) -> Outcome:
+        units = self._token.balances() if self._counts_tokens else self._membership.units()
+        self._votes().delegate(intent.accounts, intent.delegates, units)
+        return Outcome(rows=len(intent.accounts))

@@ -35,7 +35,7 @@ class ArrayLedger:
         self._world.now = to
 
     def cash(self) -> Amounts:
-        return self._world.cash
+        return self._world.cash.copy()
 
     def apply(self, intents: Sequence[Intent]) -> list[Outcome]:
         for intent in intents:

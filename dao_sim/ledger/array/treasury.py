@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Mapping
 
 import numpy as np
 
 from dao_sim.coop.charter import Charter
 from dao_sim.ledger.actions import PayOut
 from dao_sim.ledger.amounts import Amounts
-from dao_sim.ledger.array.world import World
+from dao_sim.ledger.array.world import Doer, Undo, World
 from dao_sim.ledger.outcome import Refusal
 from dao_sim.units import ETH, Wei
 
@@ -25,11 +24,11 @@ class Treasury:
         self._paid = (0, 0)
         self.held = Wei(0)
 
-    def actions(self) -> Mapping[type, Callable[[Any], None]]:
-        """Action → what it does. Raises Refusal for what the contract would."""
+    def actions(self) -> Mapping[type, Doer]:
+        """Action → what carries it out, and raises Refusal where the contract would."""
         return {PayOut: self._pay_out}
 
-    def pay(self, amount: int) -> None:
+    def pay(self, amount: int) -> Undo:
         """Takes a payment out, within the epoch's cap; the caller says to whom. Raises Refusal."""
         if amount == 0:
             raise Refusal("Treasury_NothingToPay")
@@ -39,9 +38,22 @@ class Treasury:
             raise Refusal("Treasury_CapExceeded")
         if amount > self.held:
             raise Refusal("InsufficientBalance")
+        before = (self._paid, self.held)
         self._paid = (epoch, used + amount)
         self.held = Wei(self.held - amount)
 
-    def _pay_out(self, action: PayOut) -> None:
-        self.pay(action.amount)
-        self._world.cash.increase(np.array([action.account]), Amounts.of([action.amount]))
+        def undo() -> None:
+            self._paid, self.held = before
+
+        return undo
+
+    def _pay_out(self, action: PayOut) -> Undo:
+        take_back = self.pay(action.amount)
+        account, amount = np.array([action.account]), Amounts.of([action.amount])
+        self._world.cash.increase(account, amount)
+
+        def undo() -> None:
+            self._world.cash.decrease(account, amount)
+            take_back()
+
+        return undo

@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Handler = Callable[[Any], Outcome]
+Undo = Callable[[], None]
+Doer = Callable[[Any], Undo]
+"""Carries an action out, and gives what takes it back; raises Refusal, having changed nothing."""
+
+UNAUTHORIZED = "AccessManagedUnauthorized"
+"""Why an act is refused whose role nobody holds but the timelock."""
 
 TOO_LITTLE = "InsufficientBalance"
 """Why a payment is refused whose sender has less."""

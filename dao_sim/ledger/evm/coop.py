@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from dao_sim.bindings import Call
 from dao_sim.coop import Cooperative
+from dao_sim.errors import Unsupported
 from dao_sim.ledger.actions import Action, PayOut
+from dao_sim.ledger.amounts import Amounts
+from dao_sim.ledger.evm.governance import Governor
+from dao_sim.ledger.evm.membership import Membership
+from dao_sim.ledger.evm.token import Token
 from dao_sim.ledger.evm.world import Handler, World
-from dao_sim.units import ETH, Wei
+from dao_sim.ledger.facts import Parameters, Proposal
+from dao_sim.units import ETH, Bps, Wei
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
 class EvmCoop:
@@ -18,18 +29,73 @@ class EvmCoop:
     def __init__(self, world: World, coop: Cooperative) -> None:
         self.world = world
         self.coop = coop
-        self._calls: dict[type, Callable[[Any], Sequence[Call]]] = {PayOut: self._pay_out}
+        self._membership = Membership(world, coop)
+        self._token = Token(world, coop)
+        self._governor = Governor(world, coop, self.calls)
+        self._handlers: dict[type, Handler] = {
+            **self._membership.handlers(),
+            **self._token.handlers(),
+            **self._governor.handlers(),
+        }
+        self._calls: dict[type, Callable[[Any], Sequence[Call]]] = {
+            PayOut: self._pay_out,
+            **self._membership.calls(),
+            **self._token.calls(),
+            **self._governor.calls(),
+        }
 
     def handlers(self) -> Mapping[type, Handler]:
         """Intent → who carries it out."""
-        return {}
+        return self._handlers
 
     def calls(self, actions: Sequence[Action]) -> list[Call]:
-        """What a proposal with these actions calls."""
+        """What a proposal with these actions calls. Raises Unsupported for one that there is no part for."""
+        for action in actions:
+            if type(action) not in self._calls:
+                raise Unsupported("ledger", f"{type(action).__name__} is not modelled for this charter")
         return [call for action in actions for call in self._calls[type(action)](action)]
+
+    def members(self) -> NDArray[np.bool_]:
+        return np.asarray(self.classes() != 0)
+
+    def classes(self) -> NDArray[np.int8]:
+        return self._membership.classes()
+
+    def tokens(self) -> Amounts:
+        return self._token.balances()
+
+    def supply(self) -> int:
+        return self.coop.token.total_supply()
+
+    def votes(self) -> Amounts:
+        return self._governor.votes()
+
+    def delegates(self) -> NDArray[np.int64]:
+        return self._governor.delegates()
+
+    def parameters(self) -> Parameters:
+        return Parameters(
+            levy=Bps(self.coop.vault.levy_bps()),
+            quorum=Bps(self.coop.rule.quorum_bps()),
+            threshold=self.coop.governor.proposal_threshold(),
+            mint_cap=self.coop.token.mint_cap(),
+            mintable=self.coop.token.mintable(),
+        )
 
     def treasury(self) -> Wei:
         return self.world.chain.balance(self.coop.treasury.address)
+
+    def proposal(self, number: int) -> Proposal:
+        return self._governor.proposal(number)
+
+    def proposal_count(self) -> int:
+        return self._governor.proposal_count()
+
+    def weights(self, proposal: int) -> Amounts:
+        return self._governor.weights(proposal)
+
+    def supports(self, proposal: int) -> NDArray[np.int8]:
+        return self._governor.supports(proposal)
 
     def _pay_out(self, action: PayOut) -> Sequence[Call]:
         return [self.coop.treasury.pay(ETH, self.world.addresses[action.account], action.amount)]

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from eth_utils.address import to_checksum_address
 
-from dao_sim.bindings import decode_revert
+from dao_sim.bindings import Contract, decode_revert
 from dao_sim.chain.protocol import Batch, BatchResult, Chain
+from dao_sim.coop import Cooperative
+from dao_sim.coop.plan import operators
 from dao_sim.ledger.amounts import Amounts
 from dao_sim.ledger.intents import Endow, Pay, Spend
 from dao_sim.ledger.outcome import Outcome
@@ -43,6 +45,20 @@ class World:
     def named(self, accounts: NDArray[np.int64]) -> list[Address]:
         """The addresses of these accounts."""
         return [self.addresses[account] for account in accounts.tolist()]
+
+    def operator(self, coop: Cooperative, role: str) -> Address:
+        """Who acts in a role for the charter; somebody without it where the charter names nobody."""
+        holders = operators(coop.charter, self.chain.accounts())[role]
+        return holders[0] if holders else OUTSIDE
+
+    def account_at(self, word: int) -> int:
+        """The account whose address this is, as a number."""
+        return word - _FIRST
+
+    def ask(self, contract: Contract, view: str, **columns: Any) -> list[int]:
+        """One word for each account of a view's answers; columns as `Contract.batch` takes them."""
+        asked = contract.batch(view, self.addresses, **columns)
+        return [int.from_bytes(self.chain.call(contract.address, data), "big") for data in asked.data]
 
     def cash(self) -> Amounts:
         return Amounts.of(self.chain.balance(address) for address in self.addresses)
