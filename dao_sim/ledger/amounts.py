@@ -100,6 +100,10 @@ class Amounts:
         """The same amounts, to be changed apart."""
         return Amounts(self.limbs.copy())
 
+    def extended(self, more: Amounts) -> Amounts:
+        """These rows, and then the others."""
+        return Amounts(np.concatenate((self.limbs, more.limbs), axis=1))
+
     def at(self, row: int) -> int:
         """One amount."""
         return _joined(self.limbs[:, row].tolist())

@@ -16,6 +16,14 @@ _RANGES = {"classes": (0, len(MemberClass) - 1), "supports": (0, 127)}
 """Columns whose values the contracts' own types bound; supports beyond 2 are refused by the voting rule."""
 
 _OF_ACCOUNTS = {"accounts", "senders", "recipients", "delegates", "payees"}
+_LARGEST_NUMBER = 2**31 - 1
+_UINT16 = 2**16 - 1
+_LARGEST = {
+    **dict.fromkeys(("works", "foreign_works", "offers", "licences"), _LARGEST_NUMBER),
+    **dict.fromkeys(("ai_share_bps", "share_bps"), _UINT16),
+    "units": np.iinfo(np.int64).max,
+}
+"""What numbers in these columns, or in the lists in them, can be at most; at least, they are 0."""
 
 
 def check(intent: Intent, accounts: int, coops: int) -> int:
@@ -41,7 +49,35 @@ def check(intent: Intent, accounts: int, coops: int) -> int:
             _check_action(row, action, accounts)
     for row, contributors in enumerate(columns.get("contributors", ())):
         _check_accounts(name, f"contributors[{row}]", contributors, accounts)
+    for column in _LARGEST.keys() & columns.keys():
+        _check_numbers(name, column, columns[column], _LARGEST[column])
+    _check_elsewhere(name, columns, coops)
     return next(iter(lengths.values()), 1)
+
+
+def _check_numbers(name: str, column: str, values: Any, largest: int) -> None:
+    if not isinstance(values, np.ndarray):
+        for row, inner in enumerate(values):
+            _check_numbers(name, f"{column}[{row}]", inner, largest)
+        return
+    wrong = np.flatnonzero((values < 0) | (values > largest))
+    if len(wrong):
+        row = int(wrong[0])
+        raise BadInput(name, f"must be from 0 to {largest:,}", column=column, row=row, value=int(values[row]))
+
+
+def _check_elsewhere(name: str, columns: dict[str, Any], coops: int) -> None:
+    """Works of other co-ops, in `foreign`, or in `foreign_coops` and `foreign_works`."""
+    if "foreign_coops" in columns:
+        _check_numbers(name, "foreign_coops", columns["foreign_coops"], coops - 1)
+    for row, elsewhere in enumerate(columns.get("foreign", ())):
+        for coop, work, units in elsewhere:
+            if not 0 <= coop < coops:
+                reason = f"there are {coops} co-ops, numbered from 0"
+                raise BadInput(name, reason, column="foreign", row=row, value=coop)
+            if not (0 <= work <= _LARGEST_NUMBER and units >= 0):
+                reason = "must have a work's number and units that are not negative"
+                raise BadInput(name, reason, column="foreign", row=row, value=(coop, work, units))
 
 
 def _is_column(value: Any) -> bool:

@@ -50,6 +50,10 @@ class CoopFacts(Protocol):
         """ETH that the treasury holds."""
         ...
 
+    def vault(self) -> Wei:
+        """ETH that the vault holds: what payees can claim, with fractions of a wei, and the levy."""
+        ...
+
     def levy_accrued(self) -> Wei:
         """ETH that waits in the vault for the treasury."""
         ...
@@ -74,6 +78,10 @@ class CoopFacts(Protocol):
 
     def claimable(self, works: NDArray[np.int64], payees: NDArray[np.int64]) -> Amounts:
         """What row i's payee can claim of row i's work (wei)."""
+        ...
+
+    def earning_bps(self, work: int, accounts: NDArray[np.int64]) -> NDArray[np.int64]:
+        """What part of the net of a deposit for a work each account has, in basis points, rounded down."""
         ...
 
     def rounds(self) -> Sequence[Round]: ...

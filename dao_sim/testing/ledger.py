@@ -26,7 +26,7 @@ from dao_sim.units import Seconds
 
 _WHOLE = (
     *("members", "classes", "tokens", "supply", "votes", "delegates", "parameters"),
-    *("treasury", "levy_accrued", "works", "rounds", "grants"),
+    *("treasury", "vault", "levy_accrued", "works", "rounds", "grants"),
 )
 """Facts that are asked for without saying of what."""
 

@@ -13,17 +13,21 @@ from dao_sim.ledger.actions import Action
 from dao_sim.ledger.amounts import Amounts
 from dao_sim.ledger.array.governance import Governor
 from dao_sim.ledger.array.levy import Levy
+from dao_sim.ledger.array.licences import Licences
 from dao_sim.ledger.array.membership import Membership
 from dao_sim.ledger.array.modelled import check_modelled
 from dao_sim.ledger.array.rules import rule_of
 from dao_sim.ledger.array.token import Token
 from dao_sim.ledger.array.treasury import Treasury
+from dao_sim.ledger.array.vault import Vault
 from dao_sim.ledger.array.votes import Votes
+from dao_sim.ledger.array.works import Works
 from dao_sim.ledger.array.world import Doer, Handler, Undo, World
 from dao_sim.ledger.facts import Parameters, Proposal
+from dao_sim.ledger.facts import Works as WorksFacts
 from dao_sim.ledger.intents import Delegate, Propose
 from dao_sim.ledger.outcome import Outcome, Refusal
-from dao_sim.units import Bps, Wei
+from dao_sim.units import Bps, Seconds, Wei
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -40,11 +44,17 @@ class ArrayCoop:
         self._token = Token(world, charter)
         self._rule = rule_of(charter, self._membership, self._token)
         self._governor = Governor(world, charter, self._rule, self.carry_out)
+        self._vault = Vault(world, charter, self._treasury, self._levy)
+        self._works = Works(world, charter, self._vault, self._membership)
+        self._licences = Licences(world, self._vault, self._works) if charter.works.licences else None
         self._counts_tokens = charter.governance.voting_rule.votes == "token"
         self._handlers: dict[type, Handler] = {
             **self._membership.handlers(),
             **self._token.handlers(),
             **self._governor.handlers(),
+            **self._vault.handlers(),
+            **self._works.handlers(),
+            **(self._licences.handlers() if self._licences else {}),
             Delegate: self._delegate,
             Propose: self._propose,
         }
@@ -60,7 +70,7 @@ class ArrayCoop:
         """Intent → who carries it out."""
         return self._handlers
 
-    def advance(self, to: int) -> None:
+    def advance(self, to: Seconds) -> None:
         """The present second is over: what is asked for as of then is kept."""
         self._governor.advance(to)
         self._membership.end_second()
@@ -107,6 +117,12 @@ class ArrayCoop:
     def treasury(self) -> Wei:
         return self._treasury.held
 
+    def vault(self) -> Wei:
+        return self._vault.held()
+
+    def levy_accrued(self) -> Wei:
+        return self._vault.levy_accrued
+
     def proposal(self, number: int) -> Proposal:
         return self._governor.proposal(number)
 
@@ -118,6 +134,18 @@ class ArrayCoop:
 
     def supports(self, proposal: int) -> NDArray[np.int8]:
         return self._governor.supports(proposal)
+
+    def works(self) -> WorksFacts:
+        return self._works.facts()
+
+    def units(self, work: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        return self._vault.holders(work)
+
+    def claimable(self, works: NDArray[np.int64], payees: NDArray[np.int64]) -> Amounts:
+        return self._vault.claimable(works, payees)
+
+    def earning_bps(self, work: int, accounts: NDArray[np.int64]) -> NDArray[np.int64]:
+        return self._vault.earning_bps(work, accounts)
 
     def _votes(self) -> Votes:
         return self._token.votes if self._counts_tokens else self._membership.votes

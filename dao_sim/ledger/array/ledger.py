@@ -23,6 +23,7 @@ class ArrayLedger:
         self.accounts = accounts
         self._world = World(accounts, START)
         self.coops = [ArrayCoop(self._world, charter) for charter in charters]
+        self._world.before_advance.extend(coop.advance for coop in self.coops)
 
     def now(self) -> Seconds:
         return self._world.now
@@ -30,9 +31,7 @@ class ArrayLedger:
     def advance(self, to: Seconds) -> None:
         if to <= self._world.now:
             raise BadInput("ledger", "time only moves forward", now=self._world.now, to=to)
-        for coop in self.coops:
-            coop.advance(to)
-        self._world.now = to
+        self._world.advance(to)
 
     def cash(self) -> Amounts:
         return self._world.cash.copy()

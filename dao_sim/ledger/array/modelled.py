@@ -27,4 +27,6 @@ def _unmodelled(charter: Charter) -> Iterator[str]:
     yield from (f"governance.{key}" for key in _GOVERNANCE if getattr(charter.governance, key))
     if charter.token.excluded:
         yield "token.excluded"
-    yield from (key for key in ("conviction", "governors", "founders") if getattr(charter, key))
+    if charter.royalties.assets:
+        yield "royalties.assets"
+    yield from (key for key in ("content", "conviction", "governors", "founders") if getattr(charter, key))

@@ -15,6 +15,8 @@ from dao_sim.units import Seconds
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from dao_sim.ledger.array.vault import Vault
+
 Handler = Callable[[Any], Outcome]
 Undo = Callable[[], None]
 Doer = Callable[[Any], Undo]
@@ -34,6 +36,16 @@ class World:
         self.accounts = accounts
         self.now = now
         self.cash = Amounts.zeros(accounts)
+        self.vaults: list[Vault] = []
+        """Every co-op's, in order: what works earn for works elsewhere goes from one to another."""
+        self.before_advance: list[Callable[[Seconds], None]] = []
+        """Whom to tell that the present second is over, and when it will be then."""
+
+    def advance(self, to: Seconds) -> None:
+        """Moves time to `to`, which is later."""
+        for told in self.before_advance:
+            told(to)
+        self.now = to
 
     def handlers(self) -> Mapping[type, Handler]:
         """Intent → who carries it out."""
@@ -63,22 +75,39 @@ class World:
                 self.cash.increase(intent.recipients[row : row + 1], one)
         return Outcome(rows=len(intent.senders), refused=refused)
 
-    def charge(self, accounts: NDArray[np.int64], amounts: Amounts) -> dict[int, str]:
-        """Takes from accounts what they have; which rows have too little, the rows before being paid."""
+    def charge(
+        self, accounts: NDArray[np.int64], amounts: Amounts, doomed: NDArray[np.bool_] | None = None
+    ) -> dict[int, str]:
+        """Takes from accounts what they have; which rows have too little, the rows before being paid.
+
+        Rows that are `doomed`, to be refused for another reason, take nothing; of them, too, it says which
+        have too little, since without the money nothing is even tried.
+        """
         taken = amounts.totals(accounts, self.accounts)
         short = self.cash.less(taken)
-        if not short.any():
+        kept = np.ones(len(accounts), dtype=np.bool_) if doomed is None else ~doomed
+        refused = self._short(accounts, amounts, np.flatnonzero(short), kept) if short.any() else {}
+        kept[list(refused)] = False
+        if kept.all():
             self.cash = self.cash - taken
-            return {}
+        else:
+            self.cash.decrease(accounts[kept], amounts[kept])
+        return refused
+
+    def _short(
+        self,
+        accounts: NDArray[np.int64],
+        amounts: Amounts,
+        watched: NDArray[np.int64],
+        kept: NDArray[np.bool_],
+    ) -> dict[int, str]:
+        """The rows of `watched` accounts that have too little, row by row; only `kept` rows take anything."""
         refused: dict[int, str] = {}
-        left = {int(account): self.cash.at(int(account)) for account in np.flatnonzero(short)}
-        for row in np.flatnonzero(np.isin(accounts, list(left))).tolist():
+        left = {account: self.cash.at(account) for account in watched.tolist()}
+        for row in np.flatnonzero(np.isin(accounts, watched)).tolist():
             amount, account = amounts.at(row), int(accounts[row])
             if amount > left[account]:
                 refused[row] = TOO_LITTLE
-            else:
+            elif kept[row]:
                 left[account] -= amount
-        kept = np.ones(len(accounts), dtype=np.bool_)
-        kept[list(refused)] = False
-        self.cash.decrease(accounts[kept], amounts[kept])
         return refused

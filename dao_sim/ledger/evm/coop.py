@@ -13,10 +13,14 @@ from dao_sim.errors import Unsupported
 from dao_sim.ledger.actions import Action, PayOut
 from dao_sim.ledger.amounts import Amounts
 from dao_sim.ledger.evm.governance import Governor
+from dao_sim.ledger.evm.licences import Licences
 from dao_sim.ledger.evm.membership import Membership
 from dao_sim.ledger.evm.token import Token
+from dao_sim.ledger.evm.vault import Vault
+from dao_sim.ledger.evm.works import Works
 from dao_sim.ledger.evm.world import Handler, World
 from dao_sim.ledger.facts import Parameters, Proposal
+from dao_sim.ledger.facts import Works as WorksFacts
 from dao_sim.units import ETH, Bps, Wei
 
 if TYPE_CHECKING:
@@ -32,10 +36,16 @@ class EvmCoop:
         self._membership = Membership(world, coop)
         self._token = Token(world, coop)
         self._governor = Governor(world, coop, self.calls)
+        self._vault = Vault(world, coop.vault)
+        self._works = Works(world, coop.registry, self._vault)
+        self._licences = Licences(world, coop.licences, self._works) if coop.licences else None
         self._handlers: dict[type, Handler] = {
             **self._membership.handlers(),
             **self._token.handlers(),
             **self._governor.handlers(),
+            **self._vault.handlers(),
+            **self._works.handlers(),
+            **(self._licences.handlers() if self._licences else {}),
         }
         self._calls: dict[type, Callable[[Any], Sequence[Call]]] = {
             PayOut: self._pay_out,
@@ -85,6 +95,12 @@ class EvmCoop:
     def treasury(self) -> Wei:
         return self.world.chain.balance(self.coop.treasury.address)
 
+    def vault(self) -> Wei:
+        return self.world.chain.balance(self.coop.vault.address)
+
+    def levy_accrued(self) -> Wei:
+        return self._vault.levy_accrued()
+
     def proposal(self, number: int) -> Proposal:
         return self._governor.proposal(number)
 
@@ -96,6 +112,18 @@ class EvmCoop:
 
     def supports(self, proposal: int) -> NDArray[np.int8]:
         return self._governor.supports(proposal)
+
+    def works(self) -> WorksFacts:
+        return self._works.facts()
+
+    def units(self, work: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        return self._vault.units(work)
+
+    def claimable(self, works: NDArray[np.int64], payees: NDArray[np.int64]) -> Amounts:
+        return self._vault.claimable(works, payees)
+
+    def earning_bps(self, work: int, accounts: NDArray[np.int64]) -> NDArray[np.int64]:
+        return self._vault.earning_bps(work, accounts)
 
     def _pay_out(self, action: PayOut) -> Sequence[Call]:
         return [self.coop.treasury.pay(ETH, self.world.addresses[action.account], action.amount)]

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from dao_sim.ledger.evm.vault import Vault
+
 Handler = Callable[[Any], Outcome]
 
 TOO_LITTLE = "InsufficientBalance"
@@ -27,7 +29,7 @@ TOO_LITTLE = "InsufficientBalance"
 
 _FIRST = int.from_bytes(b"dao-sim account", "big") << 40
 OUTSIDE = Address("0x" + b"dao-sim outside".hex().rjust(40, "0"))
-"""Where money goes that is spent outside of what is simulated."""
+"""Where money goes that is spent outside of what is simulated; it also sends what anybody may send."""
 
 
 class World:
@@ -36,6 +38,8 @@ class World:
     def __init__(self, chain: Chain, accounts: int) -> None:
         self.chain = chain
         self.addresses = [address_of(account) for account in range(accounts)]
+        self.vaults: list[Vault] = []
+        """Every co-op's, in order: what works earn for works elsewhere goes from one to another."""
         self.account_of = {address: account for account, address in enumerate(self.addresses)}
 
     def handlers(self) -> Mapping[type, Handler]:

@@ -1,0 +1,91 @@
+"""`WorkRegistry`: who registered which work.
+
+Commitments are never refused here: each has a salt of its own, and is revealed as soon as it may be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from dao_sim.coop.charter import Charter
+from dao_sim.ledger.array.membership import Membership
+from dao_sim.ledger.array.vault import UNKNOWN_WORK, Opening, Vault
+from dao_sim.ledger.array.world import Handler, World
+from dao_sim.ledger.facts import Works as WorksFacts
+from dao_sim.ledger.intents import Derive, Register
+from dao_sim.ledger.outcome import Outcome
+from dao_sim.units import BPS, Seconds
+
+MAX_CONTRIBUTORS = 100
+
+
+class Works:
+    """The registry, whose works are open in the vault."""
+
+    def __init__(self, world: World, charter: Charter, vault: Vault, membership: Membership) -> None:
+        self._world = world
+        self._vault = vault
+        self._membership = membership
+        self._commit_age = charter.works.min_commit_age
+        self._titles: set[str] = set()
+        self.registrant = np.zeros(1, dtype=np.int64)
+        self._ai_share = np.zeros(1, dtype=np.int64)
+
+    def handlers(self) -> Mapping[type, Handler]:
+        """Intent → who carries it out."""
+        return {Register: self.register}
+
+    def facts(self) -> WorksFacts:
+        """Every work, in order."""
+        registrant, ai_share = self.registrant[1:].copy(), self._ai_share[1:].copy()
+        return WorksFacts(registrant=registrant, ai_share=ai_share, income=self._vault.incomes())
+
+    def register(self, intent: Register) -> Outcome:
+        refused: dict[int, str] = {}
+        openings = []
+        foreign = intent.foreign or ((),) * len(intent.accounts)
+        for row, elsewhere in enumerate(foreign):
+            receivers = [self._vault.receiver(coop, work) for coop, work, _ in elsewhere]
+            if None in receivers:
+                refused[row] = UNKNOWN_WORK
+            holders = [*intent.contributors[row].tolist(), *receivers]
+            units = [*intent.units[row].tolist(), *(units for _, _, units in elsewhere)]
+            openings.append(Opening(holders=holders, units=units))
+        return self.reveal(intent, openings, refused)
+
+    def reveal(
+        self, intent: Register | Derive, openings: Sequence[Opening], before: Mapping[int, str]
+    ) -> Outcome:
+        """Registers, once commitments are old enough; the rows in `before` are refused before all else."""
+        rows = len(openings)
+        if rows:
+            self._world.advance(Seconds(self._world.now + self._commit_age))
+        members, ai_shares = self._membership.classes[intent.accounts] != 0, intent.ai_share_bps
+        refused: dict[int, str] = {}
+        numbers = np.zeros(rows, dtype=np.int64)
+        for row, opening in enumerate(openings):
+            title = intent.titles[row]
+            reason = before.get(row) or self._refusal(bool(members[row]), title, opening, int(ai_shares[row]))
+            if reason:
+                refused[row] = reason
+            else:
+                self._titles.add(title)
+                numbers[row] = self._vault.count + row + 1 - len(refused)
+        done = np.flatnonzero(numbers)
+        self._vault.open([openings[row] for row in done.tolist()])
+        self.registrant = np.concatenate((self.registrant, intent.accounts[done]))
+        self._ai_share = np.concatenate((self._ai_share, ai_shares[done]))
+        return Outcome(rows=rows, refused=refused, numbers=numbers)
+
+    def _refusal(self, member: bool, title: str, opening: Opening, ai_share: int) -> str | None:
+        if not member:
+            return "WorkRegistry_NotMember"
+        if title in self._titles:
+            return "WorkRegistry_HashTaken"
+        if not 1 <= len(opening.holders) <= MAX_CONTRIBUTORS:
+            return "WorkRegistry_InvalidContributors"
+        if ai_share > BPS:
+            return "WorkRegistry_InvalidBps"
+        return opening.refusal()
