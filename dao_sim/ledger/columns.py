@@ -7,19 +7,25 @@ from typing import Any
 
 import numpy as np
 
+from dao_sim.coop.content_terms import domain_id
 from dao_sim.errors import BadInput
 from dao_sim.ledger.actions import Action
 from dao_sim.ledger.intents import NOBODY, Intent
+from dao_sim.ledger.lots import SEEDS
 from dao_sim.units import MemberClass
 
 _RANGES = {"classes": (0, len(MemberClass) - 1), "supports": (0, 127)}
 """Columns whose values the contracts' own types bound; supports beyond 2 are refused by the voting rule."""
 
 _OF_ACCOUNTS = {"accounts", "senders", "recipients", "delegates", "payees"}
+_OF_TREASURY_TOO = {"WithdrawGrant", "ClaimRewards", "ClaimDeposits"}
+"""Intents whose accounts can be `NOBODY`."""
 _LARGEST_NUMBER = 2**31 - 1
 _UINT16 = 2**16 - 1
 _LARGEST = {
     **dict.fromkeys(("works", "foreign_works", "offers", "licences"), _LARGEST_NUMBER),
+    **dict.fromkeys(("submissions", "cases"), _LARGEST_NUMBER),
+    "seeds": SEEDS - 1,
     **dict.fromkeys(("ai_share_bps", "share_bps"), _UINT16),
     "units": np.iinfo(np.int64).max,
 }
@@ -52,6 +58,8 @@ def check(intent: Intent, accounts: int, coops: int) -> int:
     for column in _LARGEST.keys() & columns.keys():
         _check_numbers(name, column, columns[column], _LARGEST[column])
     _check_elsewhere(name, columns, coops)
+    for domain in columns.get("domains", ()):
+        domain_id(domain)
     return next(iter(lengths.values()), 1)
 
 
@@ -85,7 +93,7 @@ def _is_column(value: Any) -> bool:
 
 
 def _check_accounts(name: str, column: str, values: Any, accounts: int) -> None:
-    least = NOBODY if name == "WithdrawGrant" else 0
+    least = NOBODY if name in _OF_TREASURY_TOO else 0
     wrong = np.flatnonzero((values < least) | (values >= accounts))
     if len(wrong):
         row = int(wrong[0])
@@ -108,5 +116,9 @@ def _check_action(row: int, action: Action, accounts: int) -> None:
         value = getattr(action, field.name)
         if isinstance(value, int) and value < 0:
             raise BadInput(name, f"{field.name} must not be negative", row=row, value=value)
+        if field.name in ("cap", "review_from") and name == "SetContentRule" and value > _UINT16:
+            raise BadInput(name, f"{field.name} must be at most {_UINT16:,}", row=row, value=value)
+        if field.name == "domain":
+            domain_id(value)
         if field.name in ("account", "grantee") and value >= accounts:
             raise BadInput(name, f"there are {accounts} accounts, numbered from 0", row=row, value=value)

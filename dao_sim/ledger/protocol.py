@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from dao_sim.ledger.amounts import Amounts
+from dao_sim.ledger.content_facts import Case, ContentRule, Panellists, Submissions
 from dao_sim.ledger.facts import Grant, Parameters, Proposal, Round, Works
 from dao_sim.ledger.intents import Intent
 from dao_sim.ledger.outcome import Outcome
@@ -43,7 +44,10 @@ class CoopFacts(Protocol):
     def parameters(self) -> Parameters: ...
 
     def holdings(self) -> Mapping[str, Wei]:
-        """ETH by what holds it: `treasury`, `vault`, `receivers` of works, `matching`, `grants`."""
+        """ETH by what holds it, without what the charter leaves out.
+
+        `treasury`, `vault`, `receivers` of works, `matching`, `grants`, `panels`, `submissions`.
+        """
         ...
 
     def treasury(self) -> Wei:
@@ -90,6 +94,30 @@ class CoopFacts(Protocol):
 
     def owed(self, account: int) -> Wei:
         """What grants owe an account, or the treasury (`NOBODY`), and it has not taken."""
+        ...
+
+    def curated(self) -> Mapping[str, Wei]:
+        """Of `holdings`, what panels and submissions hold, where the charter has them."""
+        ...
+
+    def content_rules(self) -> Mapping[str, ContentRule]:
+        """Domain → what holds for its works now, by name; empty where works are registered directly."""
+        ...
+
+    def submissions(self) -> Submissions: ...
+
+    def case_count(self) -> int: ...
+
+    def case(self, number: int) -> Case: ...
+
+    def panellists(self) -> Panellists: ...
+
+    def rewards(self) -> Mapping[int, Wei]:
+        """Account, or `NOBODY` for the treasury → what panels owe it and it has not taken."""
+        ...
+
+    def refunds(self) -> Mapping[int, Wei]:
+        """Account, or `NOBODY` for the treasury → what submissions owe it and it has not taken."""
         ...
 
 
