@@ -139,13 +139,9 @@ class Submissions:
         for row, (account, number, seed) in enumerate(rows):
             block = self._world.next_request(seed)
             asked = self._numbered(number)
-            if asked is None or self._ripe(asked)[0] != State.FLAGGED:
-                refused[row] = WRONG_STATE
-            elif account != asked.submitter:
-                refused[row] = "Submissions_NotSubmitter"
-            elif self._world.now >= asked.deadline:
-                refused[row] = "Submissions_TooLate"
-            else:
+            if reason := self._unreviewable(asked, account):
+                refused[row] = reason
+            elif asked:
                 numbers[row] = self._open(number, asked, block)
         return Outcome(rows=len(numbers), refused=refused, numbers=numbers)
 
@@ -196,6 +192,14 @@ class Submissions:
         self._made.append(made)
         self._live[title] = made
         self._deposits.held += rule.deposit
+
+    def _unreviewable(self, asked: Submission | None, account: int) -> str | None:
+        state, deadline = self._ripe(asked) if asked else (State.NONE, 0)
+        if asked is None or state != State.FLAGGED:
+            return WRONG_STATE
+        if account != asked.submitter:
+            return "Submissions_NotSubmitter"
+        return "Submissions_TooLate" if self._world.now >= deadline else None
 
     def _open(self, number: int, asked: Submission, block: int) -> int:
         cost = self._panels.cost
