@@ -84,22 +84,21 @@ def sweep(
 
 def _told(out: Output, planned: Sweep, folder: Path, outcome: Outcome) -> dict[str, Any]:
     """What the sweep came to. Raises CommandFailed if runs failed, with what most of them ended with."""
-    from dao_sim.experiments.sweeps import failures, sweep_hash
+    from dao_sim.experiments.sweeps import summary
 
-    failed, reasons = failures(folder, _REASONS)
+    found = summary(folder)
     points, runs = len(planned.points), outcome.runs
-    if failed:
-        words = f"{failed:,} of {runs:,} runs failed; the results of all are in {folder}"
+    if found.failed:
+        words = f"{found.failed:,} of {runs:,} runs failed; the results of all are in {folder}"
         first = Failure(code="runs_failed", message=words, hint="their rows have a stage and a message")
         rest = [
             Failure(code="run_failed", message=f"{stage}: {message} ({count:,} runs)")
-            for stage, message, count in reasons
+            for stage, message, count in found.ways[:_REASONS]
         ]
         raise CommandFailed([first, *rest])
     kept = f", {outcome.kept:,} of which were there already" if outcome.kept else ""
     out.line(f"{runs:,} runs at {points:,} points{kept}: {folder}")
-    sha256 = sweep_hash(folder)
-    out.line(f"SHA-256 of the sorted rows: {sha256}")
+    out.line(f"SHA-256 of all rows: {found.sha256}")
     return {
         "sweep_dir": folder,
         "points": points,
@@ -107,5 +106,5 @@ def _told(out: Output, planned: Sweep, folder: Path, outcome: Outcome) -> dict[s
         "runs": runs,
         "kept": outcome.kept,
         "damaged": outcome.damaged,
-        "tables": {"runs": sha256},
+        "tables": {"runs": found.sha256},
     }

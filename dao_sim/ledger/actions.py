@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from dao_sim.errors import BadInput
+from dao_sim.ledger.amounts import LARGEST
 from dao_sim.units import Bps, Seconds, Wei
 
 
@@ -61,6 +63,11 @@ class OpenRound:
     accounts: tuple[int, ...] = ()
     works: tuple[int, ...] = ()
 
+    def __post_init__(self) -> None:
+        """Raises BadInput for what no contract could be called with."""
+        _check_amounts("OpenRound", pool=self.pool, cap=self.cap)
+        _check_times("OpenRound", delay=self.delay, duration=self.duration)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
@@ -68,6 +75,11 @@ class Stage:
 
     amount: Wei
     due: Seconds
+
+    def __post_init__(self) -> None:
+        """Raises BadInput for what no contract could be called with."""
+        _check_amounts("Stage", amount=self.amount)
+        _check_times("Stage", due=self.due)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +93,13 @@ class OpenGrant:
     needed: int = 0
     """How many reviewers must accept; 0 for more than half."""
     bond: Wei = field(default=Wei(0))
+
+    def __post_init__(self) -> None:
+        """Raises BadInput for what no contract could be called with."""
+        _check_amounts("OpenGrant", bond=self.bond)
+        _check_times("OpenGrant", review_period=self.review_period)
+        if not 0 <= self.needed < 2**8:
+            raise BadInput("OpenGrant", "must be from 0 to the number of reviewers", needed=self.needed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,3 +116,15 @@ Action = (
     SetLevy | SetQuorum | SetThreshold | SetMintCap | PayOut | Expel | OpenRound | OpenGrant | SetContentRule
 )
 """A proposal may have several."""
+
+
+def _check_amounts(action: str, **amounts: int) -> None:
+    for key, value in amounts.items():
+        if not 0 <= value <= LARGEST:
+            raise BadInput(action, "must be from 0 to 2^128 − 1 wei", key=key, value=value)
+
+
+def _check_times(action: str, **times: int) -> None:
+    for key, value in times.items():
+        if not 0 <= value < 2**48:
+            raise BadInput(action, "must be from 0 to 2^48 − 1 seconds", key=key, value=value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -26,10 +27,13 @@ _LARGEST = {
     **dict.fromkeys(("works", "foreign_works", "offers", "licences"), _LARGEST_NUMBER),
     **dict.fromkeys(("submissions", "cases"), _LARGEST_NUMBER),
     "seeds": SEEDS - 1,
+    **dict.fromkeys(("grants", "milestones"), _LARGEST_NUMBER),
     **dict.fromkeys(("ai_share_bps", "share_bps"), _UINT16),
-    "units": np.iinfo(np.int64).max,
+    **dict.fromkeys(("units", "bps"), np.iinfo(np.int64).max),
 }
 """What numbers in these columns, or in the lists in them, can be at most; at least, they are 0."""
+
+_ACCOUNTS_OF_ACTIONS = {"account", "accounts", "grantee", "reviewers"}
 
 
 def check(intent: Intent, accounts: int, coops: int) -> int:
@@ -38,6 +42,9 @@ def check(intent: Intent, accounts: int, coops: int) -> int:
     coop = getattr(intent, "coop", 0)
     if not 0 <= coop < coops:
         raise BadInput(name, f"there are {coops} co-ops, numbered from 0", coop=coop)
+    for number in ("proposal", "round"):
+        if getattr(intent, number, 0) < 0:
+            raise BadInput(name, f"{number}s are numbered from 1", **{number: getattr(intent, number)})
     columns = {field.name: getattr(intent, field.name) for field in fields(intent)}
     lengths = {column: len(value) for column, value in columns.items() if _is_column(value)}
     if not columns.get("foreign", True):
@@ -51,15 +58,12 @@ def check(intent: Intent, accounts: int, coops: int) -> int:
         if column in columns:
             _check_range(name, column, columns[column], least, most)
     for row, actions in enumerate(columns.get("actions", ())):
-        for action in actions:
-            _check_action(row, action, accounts)
+        _check_actions(row, actions, accounts)
     for row, contributors in enumerate(columns.get("contributors", ())):
         _check_accounts(name, f"contributors[{row}]", contributors, accounts)
     for column in _LARGEST.keys() & columns.keys():
         _check_numbers(name, column, columns[column], _LARGEST[column])
     _check_elsewhere(name, columns, coops)
-    for domain in columns.get("domains", ()):
-        domain_id(domain)
     return next(iter(lengths.values()), 1)
 
 
@@ -75,7 +79,9 @@ def _check_numbers(name: str, column: str, values: Any, largest: int) -> None:
 
 
 def _check_elsewhere(name: str, columns: dict[str, Any], coops: int) -> None:
-    """Works of other co-ops, in `foreign`, or in `foreign_coops` and `foreign_works`."""
+    """Domains' names, and works of other co-ops, in `foreign`, or in `foreign_coops` and `foreign_works`."""
+    for domain in columns.get("domains", ()):
+        domain_id(domain)
     if "foreign_coops" in columns:
         _check_numbers(name, "foreign_coops", columns["foreign_coops"], coops - 1)
     for row, elsewhere in enumerate(columns.get("foreign", ())):
@@ -109,16 +115,22 @@ def _check_range(name: str, column: str, values: Any, least: int, most: int) -> 
         raise BadInput(name, reason, column=column, row=row, value=int(values[row]))
 
 
-def _check_action(row: int, action: Action, accounts: int) -> None:
+def _check_actions(row: int, actions: Sequence[Action], accounts: int) -> None:
     """Numbers are not negative, and accounts are there."""
-    name = type(action).__name__
-    for field in fields(action):
-        value = getattr(action, field.name)
-        if isinstance(value, int) and value < 0:
-            raise BadInput(name, f"{field.name} must not be negative", row=row, value=value)
-        if field.name in ("cap", "review_from") and name == "SetContentRule" and value > _UINT16:
-            raise BadInput(name, f"{field.name} must be at most {_UINT16:,}", row=row, value=value)
-        if field.name == "domain":
-            domain_id(value)
-        if field.name in ("account", "grantee") and value >= accounts:
-            raise BadInput(name, f"there are {accounts} accounts, numbered from 0", row=row, value=value)
+    for action in actions:
+        for field in fields(action):
+            value = getattr(action, field.name)
+            if field.name == "domain":
+                domain_id(value)
+            for number in value if isinstance(value, tuple) else (value,):
+                if isinstance(number, int):
+                    _check_number(type(action).__name__, field.name, row, number, accounts)
+
+
+def _check_number(name: str, field: str, row: int, number: int, accounts: int) -> None:
+    if number < 0:
+        raise BadInput(name, f"{field} must not be negative", row=row, value=number)
+    if field in ("cap", "review_from") and name == "SetContentRule" and number > _UINT16:
+        raise BadInput(name, f"{field} must be at most {_UINT16:,}", row=row, value=number)
+    if field in _ACCOUNTS_OF_ACTIONS and number >= accounts:
+        raise BadInput(name, f"there are {accounts} accounts, numbered from 0", row=row, value=number)

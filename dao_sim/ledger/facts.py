@@ -106,7 +106,7 @@ class Milestone:
     accepted: Bps
     """What part was accepted, once it is settled."""
     settles_at: Seconds
-    """From when anybody can settle it: when it is due, or its review is over; 0 before acceptance."""
+    """From when anybody can settle it: when it is due, or its review ends; 0 if at once, or not accepted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

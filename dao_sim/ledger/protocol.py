@@ -44,10 +44,7 @@ class CoopFacts(Protocol):
     def parameters(self) -> Parameters: ...
 
     def holdings(self) -> Mapping[str, Wei]:
-        """ETH by what holds it, without what the charter leaves out.
-
-        `treasury`, `vault`, `receivers` of works, `matching`, `grants`, `panels`, `submissions`.
-        """
+        """ETH by what holds it: `treasury`, `vault`, `escrows`, and `panels` and `submissions` if any."""
         ...
 
     def treasury(self) -> Wei:
@@ -96,10 +93,6 @@ class CoopFacts(Protocol):
         """What grants owe an account, or the treasury (`NOBODY`), and it has not taken."""
         ...
 
-    def curated(self) -> Mapping[str, Wei]:
-        """Of `holdings`, what panels and submissions hold, where the charter has them."""
-        ...
-
     def content_rules(self) -> Mapping[str, ContentRule]:
         """Domain → what holds for its works now, by name; empty where works are registered directly."""
         ...
@@ -118,6 +111,10 @@ class CoopFacts(Protocol):
 
     def refunds(self) -> Mapping[int, Wei]:
         """Account, or `NOBODY` for the treasury → what submissions owe it and it has not taken."""
+        ...
+
+    def escrowed(self) -> Wei:
+        """ETH that matching rounds and grants hold for others."""
         ...
 
 

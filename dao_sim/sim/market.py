@@ -63,7 +63,8 @@ def make(
     """The works of a plan: their quality and taste.
 
     `luck` is a uniform per row. `parents` are the tastes (k, d) of what each derives from, its own maker's
-    where it derives from nothing: a derivative is half its parent's.
+    where it derives from nothing: a derivative is half its parent's. What is made to a taste that is given
+    (`plan.tastes`) has that taste instead of its makers'.
     """
     makers, helped = plan.accounts, plan.co_makers != NOBODY
     others = np.where(helped, plan.co_makers, makers)
@@ -72,7 +73,7 @@ def make(
     quality = quality + terms.effort * plan.efforts + terms.ai * plan.ai_shares
     quality = quality + terms.variety * distance(own, theirs)
     quality = quality + terms.chance * portable.normal_quantile(np.clip(luck, 1e-9, 1 - 1e-9))
-    taste = (own + theirs) * 0.5
+    taste = (own + theirs) * 0.5 if plan.tastes is None else plan.tastes
     if parents is not None:
         taste = (taste + parents) * 0.5
     taste = taste * (1.0 - terms.sameness * plan.ai_shares)[:, None]
@@ -127,6 +128,11 @@ def paid(copies: Ids, prices: Floats) -> Amounts:
     limbs = np.zeros((4, len(cost)), dtype=np.uint64)
     limbs[0], limbs[1] = cost & np.uint64(2**32 - 1), cost >> np.uint64(32)
     return Amounts(limbs).times(GWEI)
+
+
+def whole_gwei(eth: Floats) -> Amounts:
+    """Amounts of ETH in wei, exact to the gwei that is nearest."""
+    return paid(np.ones(len(eth), dtype=np.int64), eth)
 
 
 def _audience(terms: EconomyTerms, people: Population) -> Audience:

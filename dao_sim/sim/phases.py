@@ -5,8 +5,8 @@ from __future__ import annotations
 PHASES: dict[str, str] = {
     "join": "people become members, or stop being",
     "trade": "tokens change hands",
-    "delegate": "votes are given to delegates, or taken back",
     "propose": "members propose",
+    "delegate": "votes are given to delegates, or taken back",
     "bribe": "votes are bought",
     "attend": "who will come to the vote is settled",
     "vote": "those vote",

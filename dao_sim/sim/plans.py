@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from dao_sim.ledger.amounts import Amounts
 from dao_sim.ledger.intents import Intent
 
 
@@ -68,8 +69,41 @@ class Create:
     """Who makes it with the maker, and shares its units; `NOBODY` for none."""
     parents: NDArray[np.int64]
     """Place of the work it derives from; `NOBODY` for an original."""
+    tastes: NDArray[np.float64] | None = None
+    """What each is to be like, (k, d); None for what its makers like."""
 
 
-Plan = Attend | Promise | Join | Leave | Create
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gift:
+    """Money (wei) for makers, from account to account: it counts as income of theirs."""
+
+    coop: int = 0
+    senders: NDArray[np.int64]
+    recipients: NDArray[np.int64]
+    amounts: Amounts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deliver:
+    """Grantees say that milestones (from 0) are reached, which is true or not."""
+
+    coop: int = 0
+    grants: NDArray[np.int64]
+    milestones: NDArray[np.int64]
+    done: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trade:
+    """Tokens for money (wei): nobody is in it as a seller and as a buyer."""
+
+    coop: int = 0
+    sellers: NDArray[np.int64]
+    buyers: NDArray[np.int64]
+    tokens: Amounts
+    prices: Amounts
+
+
+Plan = Attend | Promise | Join | Leave | Create | Gift | Deliver | Trade
 Act = Intent | Plan
 """What a behaviour may answer with."""

@@ -71,14 +71,11 @@ def columns_of(data: dict[str, list[Any]], columns: dict[str, type]) -> pl.DataF
     """A table of columns. Raises BadInput for an amount of more than 38 digits."""
     import polars as pl
 
-    types = {
-        int: pl.Int64(),
-        float: pl.Float64(),
-        str: pl.String(),
-        bool: pl.Boolean(),
-        Wei: pl.Decimal(38, 0),
-    }
+    kinds = {int: pl.Int64(), float: pl.Float64(), str: pl.String(), bool: pl.Boolean(), Wei: pl.Int128()}
+    made = []
     for name, kind in columns.items():
         if kind is Wei and data[name] and max(data[name]) > MAX_DECIMAL:
             raise BadInput("table", "amounts have at most 38 digits", column=name, value=max(data[name]))
-    return pl.DataFrame(data, schema={name: types[kind] for name, kind in columns.items()})
+        column = pl.Series(name, data[name], dtype=kinds[kind])
+        made.append(column.cast(pl.Decimal(38, 0)) if kind is Wei else column)
+    return pl.DataFrame(made)

@@ -16,11 +16,12 @@ from dao_sim.coop.sections import Section
 from dao_sim.errors import BadInput, CharterError
 from dao_sim.sim.behaviour import Behaviour, named
 from dao_sim.sim.demand.parameters import DemandParameters
+from dao_sim.sim.document import ENDINGS, read_document
 from dao_sim.sim.economy import EconomyTerms
 from dao_sim.sim.networks import NetworkTerms, NoTies
 from dao_sim.sim.phases import PHASES
 from dao_sim.sim.population import PopulationTerms
-from dao_sim.sim.validation import refusal
+from dao_sim.sim.validation import nearest, refusal
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -187,31 +188,10 @@ def load(name: str | Path) -> Scenario:
     path = Path(name)
     if str(name) in presets():
         return read(tomllib.loads(preset(str(name))), None)
-    return read(parsed(path, "scenario"), str(path), path.parent)
-
-
-def parsed(path: Path, component: str) -> dict[str, Any]:
-    """What a TOML or YAML file says. Raises BadInput for what is neither, or cannot be read."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        hint = f"presets are {', '.join(presets())}; or give the path of a file"
-        reason = f"cannot be read: {getattr(error, 'strerror', None) or error}"
-        raise BadInput(component, reason, hint=hint, file=str(path)) from error
-    data: Any
-    try:
-        if path.suffix in (".yaml", ".yml"):
-            import yaml
-
-            data = yaml.safe_load(text)
-        else:
-            data = tomllib.loads(text)
-    except Exception as error:  # whatever either reader says of a text that is none of its own
-        kind = "YAML" if path.suffix in (".yaml", ".yml") else "TOML"
-        raise BadInput(component, f"is not valid {kind}: {error}", file=str(path)) from error
-    if not isinstance(data, dict):
-        raise BadInput(component, "must have keys and values", file=str(path))
-    return data
+    if path.suffix not in ENDINGS:
+        hint = f"{nearest(str(name), presets())}; or name a file that ends in .toml or .yaml"
+        raise BadInput("scenario", "there is no such preset", hint=hint, name=str(name))
+    return read(read_document(path, "scenario"), str(path), path.parent)
 
 
 def presets() -> list[str]:

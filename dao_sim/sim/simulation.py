@@ -17,12 +17,24 @@ from dao_sim.sim.figures import epoch_row
 from dao_sim.sim.gas import vote_gas
 from dao_sim.sim.market import Market, empty
 from dao_sim.sim.networks import connect
-from dao_sim.sim.plans import Act, Attend, Create, Join, Leave, Promise
+from dao_sim.sim.plans import Act, Attend, Create, Deliver, Gift, Join, Leave, Promise, Trade
 from dao_sim.sim.population import Population, generate
 from dao_sim.sim.record import Record
 from dao_sim.sim.scenario import Scenario
 from dao_sim.sim.state import Minds, State
-from dao_sim.sim.steps import attendance, claims, execution, funding, making, membership, memory, sales, votes
+from dao_sim.sim.steps import (
+    attendance,
+    claims,
+    execution,
+    funding,
+    gifts,
+    making,
+    membership,
+    memory,
+    sales,
+    trades,
+    votes,
+)
 from dao_sim.sim.streams import Streams
 from dao_sim.sim.view import Draws, Ids
 from dao_sim.units import MemberClass, Seconds
@@ -35,6 +47,9 @@ PLANS: dict[type, Callable[[State, Any, str], None]] = {
     Join: lambda state, plan, _label: membership.join(state, plan),
     Leave: lambda state, plan, _label: membership.leave(state, plan),
     Create: making.create,
+    Gift: lambda state, plan, _label: gifts.give(state, plan),
+    Deliver: lambda state, plan, _label: funding.deliver(state, plan),
+    Trade: lambda state, plan, _label: trades.trade(state, plan),
 }
 """Plan → what becomes of it; the label is that of whose plan it is."""
 

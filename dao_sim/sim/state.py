@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -42,8 +42,10 @@ class Minds:
     """What people remember: the columns of `Memory`, to be written to between phases."""
 
     voted: Mask
+    recent: NDArray[np.uint64]
     satisfaction: Floats
     income: Floats
+    paid: Floats
     earned: Floats
     works: Ids
     reputation: Floats
@@ -56,8 +58,10 @@ class Minds:
         """Of people whom nothing happened to yet."""
         return cls(
             voted=np.zeros(accounts, dtype=np.bool_),
+            recent=np.zeros(accounts, dtype=np.uint64),
             satisfaction=np.full(accounts, 0.5),
             income=np.zeros(accounts),
+            paid=np.zeros(accounts),
             earned=np.zeros(accounts),
             works=np.zeros(accounts, dtype=np.int64),
             reputation=np.full(accounts, 0.5),
@@ -67,10 +71,7 @@ class Minds:
 
     def memory(self) -> Memory:
         """As a view shows them: copies, which nobody writes to."""
-        columns = {
-            name: getattr(self, name).copy()
-            for name in ("voted", "satisfaction", "income", "earned", "works", "reputation")
-        }
+        columns = {each.name: getattr(self, each.name).copy() for each in fields(Memory)}
         for column in columns.values():
             column.flags.writeable = False
         return Memory(**columns)
@@ -109,6 +110,8 @@ class State:
     """(co-op, proposal) whose outcome people have taken in."""
     voice: Floats = field(default_factory=lambda: np.zeros(0))
     """Votes won less votes lost in this epoch, of each account."""
+    delivered: set[tuple[int, int, int]] = field(default_factory=set)
+    """(co-op, grant, milestone) for which the work was truly done."""
     settled_rounds: set[tuple[int, int]] = field(default_factory=set)
     """(co-op, matching round) that is paid out."""
     copies: Ids = field(default_factory=lambda: np.zeros((0, 0), dtype=np.int64))
@@ -150,19 +153,24 @@ class State:
         if self.memory is None:
             self.memory = self.minds.memory()
         facts = self.ledger.coops[place]
+        delivered = {(grant, at) for coop, grant, at in self.delivered if coop == place}
         return View(
             epoch=self.epoch,
             horizon=self.scenario.horizon,
             seconds=self.scenario.epoch,
+            now=self.ledger.now(),
             people=self.people,
             network=self.network,
             coop=CoopView(place, facts, lambda: list(self._open(place))),
             coops=len(self.ledger.coops),
             catalogue=closed(self.catalogue),
             domains=self.scenario.economy.domains,
+            economy=self.scenario.economy,
             memory=self.memory,
             cash=self.ledger.cash().copy(),
             vote_cost=self.vote_gas * self.scenario.economy.gas_price * 1e-9,
+            firm=self.firm,
+            delivered=frozenset(delivered),
         )
 
     def _open(self, place: int) -> Iterable[Open]:

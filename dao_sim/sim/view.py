@@ -5,8 +5,8 @@ All of it is known on both ledgers. Amounts are floats here, in whole tokens and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
@@ -20,6 +20,7 @@ from dao_sim.ledger.protocol import CoopFacts
 from dao_sim.sim.streams import Streams
 
 if TYPE_CHECKING:
+    from dao_sim.sim.economy import EconomyTerms
     from dao_sim.sim.networks import Network
     from dao_sim.sim.population import Population
 
@@ -83,10 +84,16 @@ class Memory:
 
     voted: Mask
     """Whether it voted the last time that it could."""
+    recent: NDArray[np.uint64]
+    """Whether it voted the last 64 times that it could, a bit each: the lowest for the last."""
+    asked: Ids
+    """How many votes it could have taken part in."""
     satisfaction: Floats
     """From 0 to 1: how content it is with its co-op (with the platform)."""
     income: Floats
-    """ETH that its works and grants earned in the epoch before, claimed or not."""
+    """ETH that works, gifts and common money brought it in the epoch before."""
+    paid: Floats
+    """ETH of that which a vote had the treasury pay it, at once and for nothing that was reviewed."""
     earned: Floats
     """ETH since the start."""
     works: Ids
@@ -169,7 +176,7 @@ class CoopView:
         return self._facts.grants()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class View:
     """What whoever acts in one co-op sees in one phase of an epoch."""
 
@@ -178,6 +185,8 @@ class View:
     """Epochs in all."""
     seconds: int
     """Of an epoch."""
+    now: int
+    """Seconds since 1970, as the ledger counts them."""
     people: Population
     network: Network | None
     coop: CoopView
@@ -185,11 +194,19 @@ class View:
     """How many co-ops there are."""
     catalogue: Catalogue
     domains: Sequence[str]
+    economy: EconomyTerms
+    """What making costs, and what becomes of works."""
     memory: Memory
     cash: Amounts
     """Wei of every account."""
     vote_cost: float
     """ETH that a vote costs in gas, by what votes use on a chain and the scenario's price of gas."""
+    firm: int | None = None
+    """Account of the firm that owns the platform; None in a co-op."""
+    delivered: Set[tuple[int, int]] = frozenset()
+    """(grant, milestone) of what was truly done for a grant; those who judge it see that with error."""
+    ai_cap: Mapping[str, float] = field(default_factory=dict)
+    """Domain → the AI share above which a work is reviewed before it is registered; none where left out."""
 
     @cached_property
     def money(self) -> Floats:
@@ -209,6 +226,14 @@ class Draws:
     def uniform(self, what: str = "", index: int = 0) -> Floats:
         """(n,) in [0, 1): of this behaviour, this epoch, and `what` it is for (such as `proposal 3`)."""
         return self.streams.uniform(f"{self.name}: {what}", self.epoch, self.accounts, index=index)
+
+    def lasting(self, what: str) -> Floats:
+        """(n,) in [0, 1): of this behaviour, the same in every epoch, for what does not change every week."""
+        return self.streams.uniform(f"{self.name}, always: {what}", 0, self.accounts)
+
+    def of_all(self, what: str) -> float:
+        """In [0, 1): of this behaviour, the same in every epoch, for what is nobody's own."""
+        return float(self.streams.uniform(f"{self.name}, of all: {what}", 0, 1)[0])
 
 
 def sealed(column: NDArray[Scalar]) -> NDArray[Scalar]:

@@ -26,8 +26,8 @@ from dao_sim.units import Seconds
 
 _WHOLE = (
     *("members", "classes", "tokens", "supply", "votes", "delegates", "parameters"),
-    *("treasury", "vault", "levy_accrued", "works", "rounds", "grants"),
-    *("content_rules", "submissions", "panellists", "rewards", "refunds", "curated"),
+    *("treasury", "vault", "levy_accrued", "works", "rounds", "grants", "escrowed"),
+    *("content_rules", "submissions", "panellists", "rewards", "refunds", "holdings"),
 )
 """Facts that are asked for without saying of what."""
 

@@ -20,7 +20,7 @@ LAYERS = (
 BESIDE = {
     "metrics": {"errors", "units"},
     "screening": {"errors", "units"},
-    "testing": {*LAYERS[: LAYERS.index("ledger") + 1], "screening"},
+    "testing": {*LAYERS[: LAYERS.index("sim") + 1], "screening"},
 }
 
 # The public API: gathers from everywhere except what stands above it.

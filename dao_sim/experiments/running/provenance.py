@@ -8,7 +8,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-import dao_sim
+from dao_sim import __version__
 from dao_sim.bindings import artifact
 
 LIBRARIES = ("numpy", "polars", "networkx", "joblib", "pydantic", "pyrevm", "scipy", "statsmodels", "SALib")
@@ -18,10 +18,10 @@ def code_version() -> str:
     """The package's version, and the commit where it runs from a checkout; `+changed` if that has changes."""
     root = Path(__file__).resolve().parents[3]
     if not (root / ".git").exists():
-        return dao_sim.__version__
+        return __version__
     commit = _git(root, "rev-parse", "--short=12", "HEAD")
     changed = "+changed" if _git(root, "status", "--porcelain", "--untracked-files=no") else ""
-    return f"{dao_sim.__version__} ({commit}{changed})" if commit else dao_sim.__version__
+    return f"{__version__} ({commit}{changed})" if commit else __version__
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dao_sim.experiments.sweeps.executor import KINDS, Executor, ExecutorFailed
 from dao_sim.experiments.sweeps.experiment_file import Experiment, load_experiment, load_scenario
 from dao_sim.experiments.sweeps.runner import Runner, RunSpec, replication_seed
-from dao_sim.experiments.sweeps.store import failures, load, read_record, sweep_hash
+from dao_sim.experiments.sweeps.store import Summary, load, read_record, summary, sweep_hash
 from dao_sim.experiments.sweeps.sweep import Outcome, Sweep, run_sweep
 
 __all__ = [
@@ -16,13 +16,14 @@ __all__ = [
     "Outcome",
     "RunSpec",
     "Runner",
+    "Summary",
     "Sweep",
-    "failures",
     "load",
     "load_experiment",
     "load_scenario",
     "read_record",
     "replication_seed",
     "run_sweep",
+    "summary",
     "sweep_hash",
 ]

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, StrictBool, StrictInt, ValidationError
 
 from dao_sim.errors import BadInput
-from dao_sim.experiments.sweeps.document import ENDINGS, read_document
-from dao_sim.experiments.sweeps.refusal import experiment_error, nearest
+from dao_sim.sim.document import ENDINGS, read_document
+from dao_sim.sim.validation import nearest, refusal
 
 PRESETS = Path(__file__).parents[2] / "sim" / "presets"
 """Where the scenarios are that an experiment may name without a path."""
@@ -149,7 +148,7 @@ def load_experiment(path: str | Path) -> Experiment:
     try:
         experiment = Experiment(**data)
     except ValidationError as error:
-        raise experiment_error(error, str(source), _names()) from error
+        raise refusal("experiment", error, Experiment, str(source)) from error
     if flaw := experiment.flaw():
         key, reason = flaw.split(": ", 1)
         raise BadInput("experiment", f"{key} {reason}", file=str(source), key=key)
@@ -174,9 +173,3 @@ def load_scenario(
             raise BadInput("experiment", reason, hint=hint, file=str(path), key="scenario", value=name)
         file = known[name]
     return read_document(file, "scenario"), file.resolve().parent
-
-
-def _names() -> Iterator[str]:
-    """Every key that an experiment may have, to suggest the one that was meant."""
-    for part in (Experiment, DesignTerms, Factor):
-        yield from part.model_fields

@@ -11,7 +11,7 @@ from types import ModuleType
 from typing import Any, TypeAlias
 
 from dao_sim.errors import BadInput, DaoSimError
-from dao_sim.experiments.sweeps.refusal import nearest
+from dao_sim.sim.validation import nearest
 
 _WRITTEN = "write module:function, of a module that can be imported wherever the sweep runs"
 _TRIED = 32

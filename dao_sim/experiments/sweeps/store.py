@@ -6,10 +6,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +30,7 @@ _DECIDES = ("experiment", "scenario", "points_sha256", "runs_per_batch", "code_v
 """What of a record must be the same for a sweep to go on."""
 _SAYS_NOTHING = ("experiment.title", "experiment.question")
 _SHOWN = 5
+_WAYS = 1_000
 
 
 @contextmanager
@@ -117,31 +121,63 @@ def load(folder: str | Path) -> pl.LazyFrame:
     return joined.sort("point", "replication")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What is in a sweep's folder: runs, how many failed and in which ways, and a hash of all rows."""
+
+    runs: int
+    failed: int
+    ways: tuple[tuple[str, str, int], ...]
+    """The commonest first: stage, message, runs. Of very many only the first that were met."""
+    sha256: str
+
+
+def summary(folder: str | Path) -> Summary:
+    """Read batch by batch, so that memory does not grow with the number of runs.
+
+    The hash is SHA-256 of the `table_hash` of the points and of every batch, a line each: the same for equal
+    rows, as what is in which batch depends on the experiment alone. Raises BadInput naming a damaged file.
+    """
+    place = Path(folder)
+    read_record(place)
+    digest = hashlib.sha256(f"{table_hash(_read(place / POINTS))}\n".encode())
+    runs, failed, ways = 0, 0, Counter[tuple[str, str]]()
+    for path in sorted((place / BATCHES).glob("*.parquet")):
+        table = _read(path)
+        digest.update(f"{table_hash(table)}\n".encode())
+        runs += table.height
+        failures = table.select("stage", "message").drop_nulls("stage").rows()
+        failed += len(failures)
+        ways.update(way for way in failures if way in ways or len(ways) < _WAYS)
+    common = sorted(ways.items(), key=lambda way: (-way[1], way[0]))
+    return Summary(
+        runs=runs,
+        failed=failed,
+        ways=tuple((stage, message, count) for (stage, message), count in common),
+        sha256=digest.hexdigest(),
+    )
+
+
 def sweep_hash(folder: str | Path) -> str:
-    """SHA-256 of the sorted rows of all runs (`table_hash`): the same however, and by whom, they were run."""
-    return table_hash(load(folder).collect())
+    """Of all rows of a sweep (see `summary`): the same however, and by whom, they were run."""
+    return summary(folder).sha256
 
 
-def failures(folder: str | Path, most: int) -> tuple[int, list[tuple[str, str, int]]]:
-    """How many runs failed, and the commonest ways: (stage, message, runs), at most so many."""
+def _read(path: Path) -> pl.DataFrame:
     import polars as pl
 
-    files = sorted((Path(folder) / BATCHES).glob("*.parquet"))
-    failed = pl.scan_parquet(files).filter(pl.col("stage").is_not_null())
-    ways = failed.group_by("stage", "message").agg(runs=pl.len()).collect()
-    common = ways.sort("runs", "stage", "message", descending=[True, False, False])
-    return int(ways["runs"].sum()), common.head(most).rows()
+    content = path.read_bytes()
+    try:
+        return pl.read_parquet(io.BytesIO(content))
+    except unreadable() as error:
+        hint = "go on with --resume, which sets it aside and computes it again"
+        raise BadInput("sweep", "is damaged", hint=hint, file=str(path)) from error
 
 
 def _holds(path: Path, table: pl.DataFrame) -> bool:
-    import polars as pl
-
-    if not path.exists():
-        return False
-    content = path.read_bytes()
     try:
-        found = pl.read_parquet(io.BytesIO(content))
-    except unreadable():
+        found = _read(path)
+    except (FileNotFoundError, BadInput):
         return False
     return found.schema == table.schema and found.equals(table)
 

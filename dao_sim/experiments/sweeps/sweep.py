@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dao_sim import __version__
+from dao_sim.experiments.running.provenance import code_version, library_versions
 from dao_sim.experiments.sweeps import store
 from dao_sim.experiments.sweeps.batch import Batch, Run, Work, read_batch, run_batch, spec_of
 from dao_sim.experiments.sweeps.design import Point, points_of, points_table, problem
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 _BATCHES, _LARGEST = 128, 64
 """How many batches a sweep is cut into, as long as none has more runs than this."""
-_LIBRARIES = ("joblib", "numpy", "polars", "SALib", "scipy")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,7 +109,7 @@ def run_sweep(
             outcome.damaged.append(file)
             on_damage(file, "its rows are not the design's")
         work = sweep.work(place)
-        there = _there(sweep, work, outcome, on_done, on_damage)
+        there = _there(sweep, place, outcome, on_done, on_damage)
         missing = (batch for batch in sweep.batches() if not there[batch.number])
         for receipt in (executor or Executor()).run(partial(run_batch, work), missing):
             if receipt.problem:
@@ -121,15 +120,15 @@ def run_sweep(
 
 def _there(
     sweep: Sweep,
-    work: Work,
+    folder: Path,
     outcome: Outcome,
     on_done: Callable[[int], None],
     on_damage: Callable[[str, str], None],
 ) -> bytearray:
     """Which batches are on disk, by number. Those that are damaged are set aside, and are to be run again."""
-    there = bytearray()
+    there, work = bytearray(), sweep.work(folder)
     for batch in sweep.batches():
-        path = Path(work.batches) / batch.file
+        path = folder / store.BATCHES / batch.file
         there.append(path.exists())
         if not there[-1]:
             continue
@@ -162,18 +161,6 @@ def record(sweep: Sweep, points: pl.DataFrame) -> dict[str, Any]:
         "runs": sweep.runs,
         "runs_per_batch": sweep.runs_per_batch,
         "points_sha256": table_hash(points),
-        "code_version": __version__,
-        "library_versions": _versions(),
+        "code_version": code_version(),
+        "library_versions": library_versions(),
     }
-
-
-def _versions() -> dict[str, str]:
-    from importlib.metadata import PackageNotFoundError, version
-
-    def installed(name: str) -> str | None:
-        try:
-            return version(name)
-        except PackageNotFoundError:
-            return None
-
-    return {name: known for name in _LIBRARIES if (known := installed(name))}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,8 +19,13 @@ class Ballots:
     """How everybody voted on one proposal, shape (accounts,); −1 for who did not."""
 
     def __init__(self, accounts: int) -> None:
-        self.supports: NDArray[np.int8] = np.full(accounts, -1, dtype=np.int8)
+        self._accounts = accounts
         self.count = 0
+
+    @cached_property
+    def supports(self) -> NDArray[np.int8]:
+        """Made when it is first asked for: many a proposal gets no vote."""
+        return np.full(self._accounts, -1, dtype=np.int8)
 
     def cast(
         self, accounts: NDArray[np.int64], supports: NDArray[np.int8], eligible: NDArray[np.bool_] | None

@@ -13,8 +13,10 @@ from dao_sim.ledger.actions import Action
 from dao_sim.ledger.amounts import Amounts
 from dao_sim.ledger.array.curation import Curation
 from dao_sim.ledger.array.governance import Governor
+from dao_sim.ledger.array.grants import Grants
 from dao_sim.ledger.array.levy import Levy
 from dao_sim.ledger.array.licences import Licences
+from dao_sim.ledger.array.matching import Matching
 from dao_sim.ledger.array.membership import Membership
 from dao_sim.ledger.array.modelled import check_modelled
 from dao_sim.ledger.array.rules import rule_of
@@ -25,7 +27,7 @@ from dao_sim.ledger.array.votes import Votes
 from dao_sim.ledger.array.works import Works
 from dao_sim.ledger.array.world import Doer, Handler, Undo, World
 from dao_sim.ledger.content_facts import Case, ContentRule, Panellists, Submissions
-from dao_sim.ledger.facts import Parameters, Proposal
+from dao_sim.ledger.facts import Grant, Parameters, Proposal, Round
 from dao_sim.ledger.facts import Works as WorksFacts
 from dao_sim.ledger.intents import Delegate, Propose
 from dao_sim.ledger.outcome import Outcome, Refusal
@@ -52,6 +54,8 @@ class ArrayCoop:
         self._curation = Curation(
             world, charter, self._treasury, self._membership, self._works, panels=panels
         )
+        self._matching = Matching(world, charter, self._treasury, self._membership, self._vault)
+        self._grants = Grants(world, charter, self._treasury)
         self._counts_tokens = charter.governance.voting_rule.votes == "token"
         self._handlers: dict[type, Handler] = {
             **self._membership.handlers(),
@@ -61,6 +65,8 @@ class ArrayCoop:
             **self._works.handlers(),
             **(self._licences.handlers() if self._licences else {}),
             **self._curation.handlers(),
+            **self._matching.handlers(),
+            **self._grants.handlers(),
             Delegate: self._delegate,
             Propose: self._propose,
         }
@@ -71,6 +77,8 @@ class ArrayCoop:
             **self._token.actions(),
             **self._governor.actions(),
             **self._curation.actions(),
+            **self._matching.actions(),
+            **self._grants.actions(),
         }
 
     def handlers(self) -> Mapping[type, Handler]:
@@ -80,6 +88,7 @@ class ArrayCoop:
     def advance(self, to: Seconds) -> None:
         """The present second is over: what is asked for as of then is kept."""
         self._governor.advance(to)
+        self._matching.advance(to)
         self._membership.end_second()
         self._token.end_second()
 
@@ -127,6 +136,10 @@ class ArrayCoop:
     def vault(self) -> Wei:
         return self._vault.held()
 
+    def holdings(self) -> Mapping[str, Wei]:
+        parts = {"treasury": self.treasury(), "vault": self.vault(), "escrows": self.escrowed()}
+        return {**parts, **self._curation.holdings()}
+
     def levy_accrued(self) -> Wei:
         return self._vault.levy_accrued
 
@@ -154,9 +167,6 @@ class ArrayCoop:
     def earning_bps(self, work: int, accounts: NDArray[np.int64]) -> NDArray[np.int64]:
         return self._vault.earning_bps(work, accounts)
 
-    def curated(self) -> Mapping[str, Wei]:
-        return self._curation.holdings()
-
     def content_rules(self) -> Mapping[str, ContentRule]:
         return self._curation.rules()
 
@@ -177,6 +187,18 @@ class ArrayCoop:
 
     def refunds(self) -> Mapping[int, Wei]:
         return self._curation.refunds()
+
+    def rounds(self) -> list[Round]:
+        return self._matching.facts()
+
+    def grants(self) -> list[Grant]:
+        return self._grants.facts()
+
+    def owed(self, account: int) -> Wei:
+        return Wei(self._grants.escrow.owed(account))
+
+    def escrowed(self) -> Wei:
+        return Wei(self._matching.held + self._grants.escrow.held)
 
     def _votes(self) -> Votes:
         return self._token.votes if self._counts_tokens else self._membership.votes

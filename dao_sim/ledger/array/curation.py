@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from dao_sim.coop.charter import Charter
 from dao_sim.ledger.array.escrow import Escrow
+from dao_sim.ledger.array.in_turn import paid_in_turn
 from dao_sim.ledger.array.membership import Membership
 from dao_sim.ledger.array.panels import Panels
 from dao_sim.ledger.array.submissions import Submissions
@@ -14,7 +16,14 @@ from dao_sim.ledger.array.works import Works
 from dao_sim.ledger.array.world import Doer, Handler, World
 from dao_sim.ledger.content_facts import NO_PANELLISTS, NO_SUBMISSIONS, Case, ContentRule, Panellists
 from dao_sim.ledger.content_facts import Submissions as SubmissionsFacts
+from dao_sim.ledger.content_intents import ClaimDeposits, ClaimRewards
+from dao_sim.ledger.intents import NOBODY
+from dao_sim.ledger.outcome import Outcome
 from dao_sim.units import Address, Wei
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 class Curation:
@@ -30,8 +39,10 @@ class Curation:
         *,
         panels: Address | None,
     ) -> None:
-        self._fees = Escrow(world, treasury, "ReviewPanels_NothingToRecover")
-        self._deposits = Escrow(world, treasury, "Submissions_NothingToRecover")
+        self._world = world
+        self._treasury = treasury
+        self._fees = Escrow()
+        self._deposits = Escrow()
         self._panels: Panels | None = None
         self._submissions: Submissions | None = None
         if charter.review and panels:
@@ -49,10 +60,16 @@ class Curation:
 
     def handlers(self) -> Mapping[type, Handler]:
         """Intent → who carries it out."""
-        return {
-            **(self._panels.handlers() if self._panels else {}),
-            **(self._submissions.handlers() if self._submissions else {}),
-        }
+        found: dict[type, Handler] = {}
+        if self._panels:
+            lost = "ReviewPanels_NothingToRecover"
+            found |= self._panels.handlers()
+            found[ClaimRewards] = lambda intent: self._claim(self._fees, intent.accounts, lost)
+        if self._submissions:
+            kept = "Submissions_NothingToRecover"
+            found |= self._submissions.handlers()
+            found[ClaimDeposits] = lambda intent: self._claim(self._deposits, intent.accounts, kept)
+        return found
 
     def actions(self) -> Mapping[type, Doer]:
         """Action → what carries it out, and raises Refusal where the contract would."""
@@ -86,3 +103,17 @@ class Curation:
 
     def refunds(self) -> Mapping[int, Wei]:
         return self._deposits.dues()
+
+    def _claim(self, escrow: Escrow, accounts: NDArray[np.int64], nothing_lost: str) -> Outcome:
+        """Accounts are paid what they are owed, and the treasury, refused for `nothing_lost`, is too."""
+
+        def claim(row: int) -> int:
+            account = int(accounts[row])
+            amount = escrow.take(account, nothing_lost if account == NOBODY else "Escrow_NothingOwed")
+            if account == NOBODY:
+                self._treasury.receive(amount)
+            else:
+                self._world.add(account, amount)
+            return amount
+
+        return paid_in_turn(len(accounts), claim)

@@ -28,6 +28,7 @@ class Membership:
     def __init__(self, world: World, charter: Charter) -> None:
         self._has_admitter = bool(charter.operators.admitter)
         self.classes: NDArray[np.int8] = np.zeros(world.accounts, dtype=np.int8)
+        self.classes.flags.writeable = False
         self.classes_before = self.classes
         self.votes = Votes(world.accounts)
 

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from dao_sim.ledger.amounts import Amounts
-from dao_sim.ledger.array.escrow import Escrow, Purses
+from dao_sim.ledger.array.escrow import Escrow
+from dao_sim.ledger.array.in_turn import in_turn
 from dao_sim.ledger.array.membership import Membership
 from dao_sim.ledger.array.world import TOO_LITTLE, World
 from dao_sim.ledger.content_facts import Panellists
 from dao_sim.ledger.content_intents import Enlist, Retire, WithdrawStakes
-from dao_sim.ledger.outcome import Outcome
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
+from dao_sim.ledger.outcome import Outcome, Refusal
 
 MAX_SLOTS = 2_048
 
@@ -62,51 +58,56 @@ class PanelPool:
         )
 
     def enlist(self, intent: Enlist) -> Outcome:
-        """Row by row: there are only so many slots."""
-        refused: dict[int, str] = {}
-        purses, members = Purses(self._world), self._membership.classes[intent.accounts] != 0
-        rows = zip(intent.accounts.tolist(), intent.amounts.tolist(), members.tolist(), strict=True)
-        for row, (account, amount, member) in enumerate(rows):
-            if not purses.has(account, amount):
-                refused[row] = TOO_LITTLE
-            elif reason := self._refusal(account, amount, member):
-                refused[row] = reason
-            else:
-                purses.pay(account, amount)
-                self._enlist(account, amount)
-        purses.settle()
-        return Outcome(rows=len(intent.accounts), refused=refused)
+        """There are only so many slots, so that rows depend on each other."""
+        members, amounts = self._membership.classes != 0, intent.amounts.tolist()
+
+        def enlist(row: int) -> None:
+            account, amount = int(intent.accounts[row]), amounts[row]
+            if self._world.cash.at(account) < amount:
+                raise Refusal(TOO_LITTLE)
+            if not members[account]:
+                raise Refusal("ReviewPanels_NotMember")
+            known = self.panellists.get(account)
+            if (known.stake if known else 0) + amount < self._minimum:
+                raise Refusal("ReviewPanels_StakeTooSmall")
+            panellist = known or Panellist(self._give_slot(account))
+            panellist.stake += amount
+            panellist.retired = False
+            self.panellists[account] = panellist
+            self._world.add(account, -amount)
+            self._escrow.held += amount
+
+        return in_turn(len(intent.accounts), enlist)
 
     def retire(self, intent: Retire) -> Outcome:
         """Once each."""
 
-        def retires(account: int) -> str | None:
-            panellist = self.panellists.get(account)
+        def retire(row: int) -> None:
+            panellist = self.panellists.get(int(intent.accounts[row]))
             if panellist is None or panellist.retired:
-                return "ReviewPanels_NotEnlisted"
+                raise Refusal("ReviewPanels_NotEnlisted")
             panellist.retired = True
-            return None
 
-        return each(intent.accounts, retires)
+        return in_turn(len(intent.accounts), retire)
 
     def withdraw(self, intent: WithdrawStakes) -> Outcome:
         """Gives slots back: the last is given out first."""
 
-        def withdraws(account: int) -> str | None:
+        def withdraw(row: int) -> None:
+            account = int(intent.accounts[row])
             panellist = self.panellists.get(account)
             if panellist is None:
-                return "ReviewPanels_NothingStaked"
+                raise Refusal("ReviewPanels_NothingStaked")
             if not panellist.retired:
-                return "ReviewPanels_NotRetired"
+                raise Refusal("ReviewPanels_NotRetired")
             if panellist.seats:
-                return "ReviewPanels_SeatsHeld"
+                raise Refusal("ReviewPanels_SeatsHeld")
             self._free.append(panellist.slot)
             self.slots[panellist.slot] = None
             del self.panellists[account]
             self._escrow.owe(account, panellist.stake)
-            return None
 
-        return each(intent.accounts, withdraws)
+        return in_turn(len(intent.accounts), withdraw)
 
     def lose(self, account: int, amount: int) -> int:
         """Takes so much of a stake, or what is left of it; whoever calls it says whose it is."""
@@ -115,35 +116,12 @@ class PanelPool:
         panellist.stake -= lost
         return lost
 
-    def _refusal(self, account: int, amount: int, member: bool) -> str | None:
-        if not member:
-            return "ReviewPanels_NotMember"
-        known = self.panellists.get(account)
-        if (known.stake if known else 0) + amount < self._minimum:
-            return "ReviewPanels_StakeTooSmall"
-        if known is None and not self._free and len(self.slots) == MAX_SLOTS:
-            return "ReviewPanels_NoSlots"
-        return None
-
-    def _enlist(self, account: int, amount: int) -> None:
-        self._escrow.held += amount
-        if account not in self.panellists:
-            self.panellists[account] = Panellist(self._give_slot(account))
-        panellist = self.panellists[account]
-        panellist.stake += amount
-        panellist.retired = False
-
     def _give_slot(self, account: int) -> int:
         if self._free:
             slot = self._free.pop()
             self.slots[slot] = account
             return slot
+        if len(self.slots) == MAX_SLOTS:
+            raise Refusal("ReviewPanels_NoSlots")
         self.slots.append(account)
         return len(self.slots) - 1
-
-
-def each(accounts: NDArray[np.int64], act: Callable[[int], str | None]) -> Outcome:
-    """Row by row; `act` says why it is refused, if it is."""
-    done = map(act, accounts.tolist())
-    refused = {row: reason for row, reason in enumerate(done) if reason}
-    return Outcome(rows=len(accounts), refused=refused)

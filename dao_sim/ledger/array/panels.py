@@ -13,12 +13,12 @@ from dao_sim.coop.panels import Phase
 from dao_sim.coop.review_terms import ReviewTerms
 from dao_sim.ledger import lots
 from dao_sim.ledger.array.escrow import Escrow
+from dao_sim.ledger.array.in_turn import in_turn
 from dao_sim.ledger.array.membership import Membership
-from dao_sim.ledger.array.panel_pool import PanelPool, each
+from dao_sim.ledger.array.panel_pool import PanelPool
 from dao_sim.ledger.array.world import Handler, World
 from dao_sim.ledger.content_facts import Case as CaseFacts
 from dao_sim.ledger.content_intents import (
-    ClaimRewards,
     CloseCase,
     Enlist,
     Retire,
@@ -27,7 +27,7 @@ from dao_sim.ledger.content_intents import (
     WithdrawStakes,
 )
 from dao_sim.ledger.intents import NOBODY
-from dao_sim.ledger.outcome import Outcome
+from dao_sim.ledger.outcome import Outcome, Refusal
 from dao_sim.metrics.panels import order
 from dao_sim.units import BPS, Address, Seconds
 
@@ -85,7 +85,6 @@ class Panels:
             SealVerdicts: self.seal,
             RevealVerdicts: self.reveal,
             CloseCase: self.close,
-            ClaimRewards: lambda intent: self._escrow.claim(intent.accounts),
         }
 
     def count(self) -> int:
@@ -137,68 +136,50 @@ class Panels:
 
     def seal(self, intent: SealVerdicts) -> Outcome:
         """What is sealed last counts."""
-        upheld = iter(intent.upheld.tolist())
 
-        def seals(account: int) -> str | None:
-            says = next(upheld)
-            case = self._voting(intent.case)
-            if case is None:
-                return WRONG_PHASE
-            if account not in case.panel:
-                return "ReviewPanels_NotPanellist"
+        def seal(row: int) -> None:
+            case, account = self._voted_on(intent.case, int(intent.accounts[row]))
             if self._world.now >= case.commit_ends:
-                return "ReviewPanels_TooLate"
-            case.sealed[account] = says
-            return None
+                raise Refusal("ReviewPanels_TooLate")
+            case.sealed[account] = bool(intent.upheld[row])
 
-        return each(intent.accounts, seals)
+        return in_turn(len(intent.accounts), seal)
 
     def reveal(self, intent: RevealVerdicts) -> Outcome:
         """Who sealed nothing has nothing to reveal."""
 
-        def reveals(account: int) -> str | None:
-            case = self._voting(intent.case)
-            if case is None:
-                return WRONG_PHASE
-            if reason := self._unrevealable(case, account):
-                return reason
+        def reveal(row: int) -> None:
+            case, account = self._voted_on(intent.case, int(intent.accounts[row]))
+            if self._world.now < case.commit_ends:
+                raise Refusal(TOO_EARLY)
+            if self._world.now >= case.reveal_ends:
+                raise Refusal("ReviewPanels_TooLate")
+            if account in case.revealed:
+                raise Refusal("ReviewPanels_AlreadyRevealed")
+            if account not in case.sealed:
+                raise Refusal("ReviewPanels_OtherVote")
             case.revealed[account] = case.sealed[account]
-            return None
 
-        return each(intent.accounts, reveals)
+        return in_turn(len(intent.accounts), reveal)
 
     def close(self, intent: CloseCase) -> Outcome:
-        """Row by row: what is drawn again has a seed of its own."""
-        refused = {}
-        for row, (number, seed) in enumerate(zip(intent.cases.tolist(), intent.seeds.tolist(), strict=True)):
-            block = self._world.next_request(seed)
-            if reason := self._close(number, block):
-                refused[row] = reason
-        return Outcome(rows=len(intent.cases), refused=refused)
+        """What is drawn again has a seed of its own."""
 
-    def _close(self, number: int, block: int) -> str | None:
-        case = self._cases[number - 1] if 1 <= number <= len(self._cases) else None
-        if case is None or case.phase == Phase.FINAL:
-            return WRONG_PHASE
-        complete = case.phase == Phase.VOTING and len(case.revealed) == len(case.panel)
-        if not complete and self._world.now < case.deadline:
-            return TOO_EARLY
-        if case.phase == Phase.VOTING:
-            self._tally(number, case, block)
-        else:
-            case.phase, case.standing = Phase.FINAL, _unless_decided(case)
-        return None
+        def close(row: int) -> None:
+            block = self._world.next_request(int(intent.seeds[row]))
+            number = int(intent.cases[row])
+            case = self._numbered(number)
+            if case is None or case.phase == Phase.FINAL:
+                raise Refusal(WRONG_PHASE)
+            complete = case.phase == Phase.VOTING and len(case.revealed) == len(case.panel)
+            if not complete and self._world.now < case.deadline:
+                raise Refusal(TOO_EARLY)
+            if case.phase == Phase.VOTING:
+                self._tally(number, case, block)
+            else:
+                case.phase, case.standing = Phase.FINAL, _unless_decided(case)
 
-    def _unrevealable(self, case: Case, account: int) -> str | None:
-        if account not in case.panel:
-            return "ReviewPanels_NotPanellist"
-        if self._world.now < case.commit_ends:
-            return TOO_EARLY
-        if self._world.now >= case.reveal_ends:
-            return "ReviewPanels_TooLate"
-        if account in case.revealed:
-            return "ReviewPanels_AlreadyRevealed"
-        return None if account in case.sealed else "ReviewPanels_OtherVote"
+        return in_turn(len(intent.cases), close)
 
     def _draw(self, number: int, block: int) -> None:
         """Slots are looked at in the seed's order until every seat is taken; else the members are asked."""
@@ -272,9 +253,17 @@ class Panels:
     def _refer(self, case: Case) -> None:
         case.phase, case.deadline = Phase.REFERRED, self._world.now + self._terms.vote_period
 
-    def _voting(self, number: int) -> Case | None:
-        case = self._cases[number - 1] if 1 <= number <= len(self._cases) else None
-        return case if case is not None and case.phase == Phase.VOTING else None
+    def _numbered(self, number: int) -> Case | None:
+        return self._cases[number - 1] if 1 <= number <= len(self._cases) else None
+
+    def _voted_on(self, number: int, account: int) -> tuple[Case, int]:
+        """A case whose panel votes, and a panellist. Raises Refusal."""
+        case = self._numbered(number)
+        if case is None or case.phase != Phase.VOTING:
+            raise Refusal(WRONG_PHASE)
+        if account not in case.panel:
+            raise Refusal("ReviewPanels_NotPanellist")
+        return case, account
 
 
 def _unless_decided(case: Case) -> Verdict:

@@ -12,7 +12,8 @@ from dao_sim.coop.panels import Outcome as Verdict
 from dao_sim.coop.submissions import SubmissionState as State
 from dao_sim.ledger.actions import SetContentRule
 from dao_sim.ledger.amounts import Amounts
-from dao_sim.ledger.array.escrow import Escrow, Purses
+from dao_sim.ledger.array.escrow import Escrow
+from dao_sim.ledger.array.in_turn import in_turn
 from dao_sim.ledger.array.membership import Membership
 from dao_sim.ledger.array.panels import Panels
 from dao_sim.ledger.array.submission import Submission
@@ -22,7 +23,6 @@ from dao_sim.ledger.array.world import TOO_LITTLE, Doer, Handler, Undo, World
 from dao_sim.ledger.content_facts import ContentRule
 from dao_sim.ledger.content_facts import Submissions as SubmissionsFacts
 from dao_sim.ledger.content_intents import (
-    ClaimDeposits,
     ConcludeSubmission,
     LapseSubmission,
     RequestReview,
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 WRONG_STATE = "Submissions_WrongState"
-_UNSETTLED = (State.SCREENING, State.FLAGGED, State.CLEARED)
 
 
 class Submissions:
@@ -77,7 +76,6 @@ class Submissions:
             RequestReview: self.request,
             ConcludeSubmission: lambda intent: self._each(intent.submissions, self._conclude),
             LapseSubmission: lambda intent: self._each(intent.submissions, self._lapse),
-            ClaimDeposits: lambda intent: self._deposits.claim(intent.accounts),
         }
 
     def actions(self) -> Mapping[type, Doer]:
@@ -106,44 +104,39 @@ class Submissions:
         )
 
     def submit(self, intent: Submit) -> Outcome:
-        """Row by row, once commitments are old enough."""
-        openings, refused = self._works.openings(intent)
+        """Once commitments are old enough."""
+        openings, before = self._works.openings(intent)
         self._works.let_commitments_age(len(openings))
-        purses, members = Purses(self._world), self._membership.classes[intent.accounts] != 0
         numbers = np.zeros(len(openings), dtype=np.int64)
-        for row, opening in enumerate(openings):
-            if row in refused:
-                continue
-            account, title, domain = int(intent.accounts[row]), intent.titles[row], intent.domains[row]
-            rule, share = self._rules.get(domain), int(intent.ai_share_bps[row])
-            if not purses.has(account, rule.deposit if rule else 0):
-                refused[row] = TOO_LITTLE
-            elif not members[row]:
-                refused[row] = "Submissions_NotMember"
-            elif rule is None:
-                refused[row] = "Submissions_DomainNotOpen"
-            elif reason := self._refusal(title, opening, share):
-                refused[row] = reason
-            else:
-                purses.pay(account, rule.deposit)
-                self._make(account, (title, domain), opening, share)
-                numbers[row] = len(self._made)
-        purses.settle()
-        return Outcome(rows=len(openings), refused=dict(sorted(refused.items())), numbers=numbers)
+
+        def submit(row: int) -> None:
+            if row in before:
+                raise Refusal(before[row])
+            self._make(intent, row, openings[row])
+            numbers[row] = len(self._made)
+
+        outcome = in_turn(len(openings), submit)
+        return Outcome(rows=outcome.rows, refused=outcome.refused, numbers=numbers)
 
     def request(self, intent: RequestReview) -> Outcome:
-        """Row by row, each with a draw."""
-        refused: dict[int, str] = {}
+        """Each with a draw."""
         numbers = np.zeros(len(intent.accounts), dtype=np.int64)
-        rows = zip(intent.accounts.tolist(), intent.submissions.tolist(), intent.seeds.tolist(), strict=True)
-        for row, (account, number, seed) in enumerate(rows):
-            block = self._world.next_request(seed)
+
+        def request(row: int) -> None:
+            block = self._world.next_request(int(intent.seeds[row]))
+            number = int(intent.submissions[row])
             asked = self._numbered(number)
-            if reason := self._unreviewable(asked, account):
-                refused[row] = reason
-            elif asked:
-                numbers[row] = self._open(number, asked, block)
-        return Outcome(rows=len(numbers), refused=refused, numbers=numbers)
+            state, deadline = self._ripe(asked)
+            if state != State.FLAGGED:
+                raise Refusal(WRONG_STATE)
+            if intent.accounts[row] != asked.submitter:
+                raise Refusal("Submissions_NotSubmitter")
+            if self._world.now >= deadline:
+                raise Refusal("Submissions_TooLate")
+            numbers[row] = self._open(number, asked, block)
+
+        outcome = in_turn(len(numbers), request)
+        return Outcome(rows=outcome.rows, refused=outcome.refused, numbers=numbers)
 
     def refusal(self, registrant: int, title: str, opening: Opening, ai_share: int) -> str | None:
         """Why the registry must not register that: `IRegistrationGate.admit`."""
@@ -162,20 +155,18 @@ class Submissions:
         """It is registered."""
         self._end(self._live[title], State.REGISTERED)
 
-    def _refusal(self, title: str, opening: Opening, ai_share: int) -> str | None:
-        if ai_share > BPS:
-            return "Submissions_InvalidShare"
-        if not 1 <= len(opening.holders) <= MAX_CONTRIBUTORS:
-            return "Submissions_InvalidContributors"
-        if len(opening.holders) != len(opening.units):
-            return "Submissions_LengthMismatch"
-        if self._works.has(title):
-            return "Submissions_ContentRegistered"
-        return "Submissions_ContentSubmitted" if title in self._live else None
-
-    def _make(self, account: int, named: tuple[str, str], opening: Opening, share: int) -> None:
-        title, domain = named
-        rule = self._rules[domain]
+    def _make(self, intent: Submit, row: int, opening: Opening) -> None:
+        """Raises Refusal, the money being looked at before all else."""
+        account, share = int(intent.accounts[row]), int(intent.ai_share_bps[row])
+        title, domain = intent.titles[row], intent.domains[row]
+        rule = self._rules.get(domain)
+        if rule and self._world.cash.at(account) < rule.deposit:
+            raise Refusal(TOO_LITTLE)
+        if not self._membership.classes[account]:
+            raise Refusal("Submissions_NotMember")
+        if rule is None:
+            raise Refusal("Submissions_DomainNotOpen")
+        self._check_free(title, opening, share)
         made = Submission(
             submitter=account,
             title=title,
@@ -191,15 +182,20 @@ class Submissions:
         )
         self._made.append(made)
         self._live[title] = made
+        self._world.add(account, -rule.deposit)
         self._deposits.held += rule.deposit
 
-    def _unreviewable(self, asked: Submission | None, account: int) -> str | None:
-        state, deadline = self._ripe(asked) if asked else (State.NONE, 0)
-        if asked is None or state != State.FLAGGED:
-            return WRONG_STATE
-        if account != asked.submitter:
-            return "Submissions_NotSubmitter"
-        return "Submissions_TooLate" if self._world.now >= deadline else None
+    def _check_free(self, title: str, opening: Opening, ai_share: int) -> None:
+        if ai_share > BPS:
+            raise Refusal("Submissions_InvalidShare")
+        if not 1 <= len(opening.holders) <= MAX_CONTRIBUTORS:
+            raise Refusal("Submissions_InvalidContributors")
+        if len(opening.holders) != len(opening.units):
+            raise Refusal("Submissions_LengthMismatch")
+        if self._works.has(title):
+            raise Refusal("Submissions_ContentRegistered")
+        if title in self._live:
+            raise Refusal("Submissions_ContentSubmitted")
 
     def _open(self, number: int, asked: Submission, block: int) -> int:
         cost = self._panels.cost
@@ -216,12 +212,12 @@ class Submissions:
         )
         return asked.case
 
-    def _conclude(self, judged: Submission) -> str | None:
+    def _conclude(self, judged: Submission) -> None:
         if judged.state != State.IN_REVIEW:
-            return WRONG_STATE
+            raise Refusal(WRONG_STATE)
         verdict = self._panels.outcome(judged.case)
         if verdict == Verdict.PENDING:
-            return "Submissions_Undecided"
+            raise Refusal("Submissions_Undecided")
         if verdict == Verdict.DISMISSED:
             judged.state, judged.deadline = State.CLEARED, self._world.now + self._periods[1]
             self._release(judged, judged.submitter)
@@ -229,16 +225,14 @@ class Submissions:
             judged.state = State.REFUSED
             del self._live[judged.title]
             self._release(judged, NOBODY)
-        return None
 
-    def _lapse(self, ended: Submission) -> str | None:
+    def _lapse(self, ended: Submission) -> None:
         state, deadline = self._ripe(ended)
-        if ended.state not in _UNSETTLED or state == State.SCREENING:
-            return WRONG_STATE
+        if state not in (State.FLAGGED, State.CLEARED):
+            raise Refusal(WRONG_STATE)
         if self._world.now < deadline:
-            return "Submissions_TooEarly"
+            raise Refusal("Submissions_TooEarly")
         self._end(ended, State.LAPSED)
-        return None
 
     def _end(self, ended: Submission, state: State) -> None:
         ended.state, ended.deadline = state, 0
@@ -256,17 +250,14 @@ class Submissions:
             return state, found.deadline + self._periods[1]
         return found.state, found.deadline
 
-    def _numbered(self, number: int) -> Submission | None:
-        return self._made[number - 1] if 1 <= number <= len(self._made) else None
+    def _numbered(self, number: int) -> Submission:
+        """Raises Refusal for a number that no submission has."""
+        if not 1 <= number <= len(self._made):
+            raise Refusal(WRONG_STATE)
+        return self._made[number - 1]
 
-    def _each(self, numbers: NDArray[np.int64], act: Callable[[Submission], str | None]) -> Outcome:
-        """Row by row; there is no submission that any other number is of."""
-        refused = {}
-        for row, number in enumerate(numbers.tolist()):
-            found = self._numbered(number)
-            if reason := WRONG_STATE if found is None else act(found):
-                refused[row] = reason
-        return Outcome(rows=len(numbers), refused=refused)
+    def _each(self, numbers: NDArray[np.int64], act: Callable[[Submission], None]) -> Outcome:
+        return in_turn(len(numbers), lambda row: act(self._numbered(int(numbers[row]))))
 
     def _set_rule(self, action: SetContentRule) -> Undo:
         if action.cap > BPS:

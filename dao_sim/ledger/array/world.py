@@ -82,6 +82,10 @@ class World:
                 self.cash.increase(intent.recipients[row : row + 1], one)
         return Outcome(rows=len(intent.senders), refused=refused)
 
+    def add(self, account: int, amount: int) -> None:
+        """Gives one account money; a negative amount takes what it has."""
+        self.cash.put([account], Amounts.of([self.cash.at(account) + amount]))
+
     def charge(
         self, accounts: NDArray[np.int64], amounts: Amounts, doomed: NDArray[np.bool_] | None = None
     ) -> dict[int, str]:

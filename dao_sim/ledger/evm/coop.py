@@ -15,13 +15,15 @@ from dao_sim.ledger.amounts import Amounts
 from dao_sim.ledger.content_facts import Case, ContentRule, Panellists, Submissions
 from dao_sim.ledger.evm.curation import Curation
 from dao_sim.ledger.evm.governance import Governor
+from dao_sim.ledger.evm.grants import Grants
 from dao_sim.ledger.evm.licences import Licences
+from dao_sim.ledger.evm.matching import Matching
 from dao_sim.ledger.evm.membership import Membership
 from dao_sim.ledger.evm.token import Token
 from dao_sim.ledger.evm.vault import Vault
 from dao_sim.ledger.evm.works import Works
 from dao_sim.ledger.evm.world import Handler, World
-from dao_sim.ledger.facts import Parameters, Proposal
+from dao_sim.ledger.facts import Grant, Parameters, Proposal, Round
 from dao_sim.ledger.facts import Works as WorksFacts
 from dao_sim.units import ETH, Address, Bps, Wei
 
@@ -42,10 +44,14 @@ class EvmCoop:
         self._works = Works(world, coop.registry, self._vault)
         self._licences = Licences(world, coop.licences, self._works) if coop.licences else None
         self._curation = Curation(world, coop, self._works, panels)
+        self._matching = Matching(world, coop)
+        self._grants = Grants(world, coop)
         self._handlers: dict[type, Handler] = {
             **self._membership.handlers(),
             **self._token.handlers(),
             **self._governor.handlers(),
+            **self._matching.handlers(),
+            **self._grants.handlers(),
             **self._vault.handlers(),
             **self._works.handlers(),
             **(self._licences.handlers() if self._licences else {}),
@@ -57,6 +63,8 @@ class EvmCoop:
             **self._token.calls(),
             **self._governor.calls(),
             **self._curation.calls(),
+            **self._matching.calls(),
+            **self._grants.calls(),
         }
 
     def handlers(self) -> Mapping[type, Handler]:
@@ -103,6 +111,10 @@ class EvmCoop:
     def vault(self) -> Wei:
         return self.world.chain.balance(self.coop.vault.address)
 
+    def holdings(self) -> Mapping[str, Wei]:
+        parts = {"treasury": self.treasury(), "vault": self.vault(), "escrows": self.escrowed()}
+        return {**parts, **self._curation.holdings()}
+
     def levy_accrued(self) -> Wei:
         return self._vault.levy_accrued()
 
@@ -130,9 +142,6 @@ class EvmCoop:
     def earning_bps(self, work: int, accounts: NDArray[np.int64]) -> NDArray[np.int64]:
         return self._vault.earning_bps(work, accounts)
 
-    def curated(self) -> Mapping[str, Wei]:
-        return self._curation.holdings()
-
     def content_rules(self) -> Mapping[str, ContentRule]:
         return self._curation.rules()
 
@@ -153,6 +162,18 @@ class EvmCoop:
 
     def refunds(self) -> Mapping[int, Wei]:
         return self._curation.refunds()
+
+    def rounds(self) -> list[Round]:
+        return self._matching.facts()
+
+    def grants(self) -> list[Grant]:
+        return self._grants.facts()
+
+    def owed(self, account: int) -> Wei:
+        return self._grants.owed(account)
+
+    def escrowed(self) -> Wei:
+        return Wei(self._matching.held() + self._grants.held())
 
     def _pay_out(self, action: PayOut) -> Sequence[Call]:
         return [self.coop.treasury.pay(ETH, self.world.addresses[action.account], action.amount)]

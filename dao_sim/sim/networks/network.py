@@ -79,6 +79,33 @@ class Network:
             raise BadInput("network", reason, strong=strong, weak=weak)
         return self._by_column(values, lambda column: self._moved(column, strong, weak))
 
+    def tied(
+        self, accounts: NDArray[np.int64], strong: NDArray[np.bool_], points: Floats
+    ) -> NDArray[np.int64]:
+        """Somebody whom each account is tied to, by a tie of that kind; −1 where there is none.
+
+        `points` are uniforms in [0, 1), by which one of the ties is as likely as another. All are (k,).
+        """
+        kinds = accounts * 2 + strong
+        ends = self._ends
+        first = np.where(kinds > 0, ends[np.maximum(kinds, 1) - 1], 0)
+        count = ends[kinds] - first
+        place = first + np.minimum((points * count).astype(np.int64), count - 1)
+        found: NDArray[np.int64] = np.full(len(accounts), -1, dtype=np.int64)
+        some = count > 0
+        found[some] = self.neighbours[self._by_kind[place[some]]]
+        return found
+
+    @cached_property
+    def _by_kind(self) -> NDArray[np.int64]:
+        """Ties, each account's weak ones before its strong ones."""
+        return np.argsort(self._kinds, kind="stable")
+
+    @cached_property
+    def _ends(self) -> NDArray[np.int64]:
+        """Where each account's weak ties end in `_by_kind`, and where its strong ones do: (2 n,)."""
+        return np.add.accumulate(self._of_kind.reshape(-1))
+
     @cached_property
     def _rows(self) -> NDArray[np.int64]:
         return np.repeat(np.arange(self.size), self.degrees)

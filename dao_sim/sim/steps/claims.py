@@ -11,7 +11,6 @@ from dao_sim.sim.view import Ids
 
 def run(state: State) -> None:
     """First what is due to works elsewhere, so that their payees can claim it in the same phase."""
-    state.minds.income[:] = 0.0
     earning = _earning(state)
     for place in range(len(state.ledger.coops)):
         here = earning[state.catalogue.coop[earning] == place]

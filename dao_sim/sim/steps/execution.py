@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
+from dao_sim.ledger.actions import Action, PayOut
+from dao_sim.ledger.amounts import Amounts
 from dao_sim.ledger.facts import ProposalState
 from dao_sim.ledger.intents import Execute, Queue
 from dao_sim.sim.state import State
@@ -39,5 +43,21 @@ def _settle(state: State, place: int) -> None:
         (executed,) = state.apply([Execute(coop=place, proposals=np.array(due))])
         for number, done in zip(due, executed.done.tolist(), strict=True):
             live[number].attempts += 1
+            if done:
+                _paid(state, place, facts.proposal(number).actions)
             if done or live[number].attempts == MAX_ATTEMPTS:
                 del live[number]
+
+
+def _paid(state: State, place: int, actions: Sequence[Action]) -> None:
+    """Whom the treasury paid has an income of it; what a platform's firm pays itself is its profit."""
+    payments = [action for action in actions if isinstance(action, PayOut)]
+    if not payments:
+        return
+    accounts = np.array([payment.account for payment in payments], dtype=np.int64)
+    amounts = Amounts.of(payment.amount for payment in payments)
+    state.gains(accounts, amounts)
+    state.minds.paid += amounts.totals(accounts, state.size).floats()
+    for payment in payments:
+        kind = "profit" if payment.account == state.firm else "payments"
+        state.record.flow(state.epoch, place, kind, payment.amount)

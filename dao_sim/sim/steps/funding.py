@@ -12,14 +12,25 @@ from dao_sim.ledger.intents import (
     LapseGrant,
     SettleMilestone,
     SettleRound,
+    SubmitMilestone,
     WithdrawGrant,
 )
+from dao_sim.sim.plans import Deliver
 from dao_sim.sim.state import State
 
 CLAIMS = 4
 """`IMatchingRounds.RoundState.Claims`."""
 OFFERED, ACTIVE = 1, 2
 """`IMilestoneGrants.GrantState`."""
+
+
+def deliver(state: State, plan: Deliver) -> None:
+    """Evidence is submitted; whether the work was done is kept, for those who review it to see with error."""
+    submit = SubmitMilestone(coop=plan.coop, grants=plan.grants, milestones=plan.milestones)
+    (outcome,) = state.apply([submit])
+    true = plan.done & outcome.done
+    for grant, milestone in zip(plan.grants[true].tolist(), plan.milestones[true].tolist(), strict=True):
+        state.delivered.add((plan.coop, grant, milestone))
 
 
 def run(state: State) -> None:

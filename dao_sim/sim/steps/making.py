@@ -9,10 +9,10 @@ import numpy as np
 from dao_sim.ledger.amounts import Amounts
 from dao_sim.ledger.intents import NOBODY, BuyLicence, Derive, Offer, Register, Spend
 from dao_sim.ledger.outcome import Outcome
-from dao_sim.sim.market import grown, make, paid
+from dao_sim.sim.market import grown, make, whole_gwei
 from dao_sim.sim.plans import Create
 from dao_sim.sim.state import State
-from dao_sim.sim.view import Catalogue, Ids
+from dao_sim.sim.view import Catalogue, Floats, Ids
 from dao_sim.units import BPS
 
 UNITS = 1_000_000
@@ -22,28 +22,38 @@ def create(state: State, plan: Create, label: str) -> None:
     """Rows whose makers cannot pay, or are refused, make nothing; what was spent is spent."""
     plan = _kept(plan, _spent(state, plan))
     parents = _parents(state, plan)
-    plan = replace(plan, parents=parents)
-    foreign = (
-        (parents != NOBODY) & (state.catalogue.coop[parents] != plan.coop)
-        if len(parents)
-        else parents != NOBODY
-    )
-    derived = (parents != NOBODY) & ~foreign
-    for rows, derives in ((np.flatnonzero(~derived), False), (np.flatnonzero(derived), True)):
+    plan, luck = replace(plan, parents=parents), _luck(state, plan.accounts, label)
+    derives = parents != NOBODY
+    derived = derives.copy()
+    derived[derives] = state.catalogue.coop[parents[derives]] == plan.coop
+    for rows, register in ((np.flatnonzero(~derived), _register), (np.flatnonzero(derived), _derive)):
         if len(rows):
             part = _kept(plan, rows)
-            numbers = _derive(state, part, label) if derives else _register(state, part, label)
-            _offered(state, part, numbers, label)
+            numbers = register(state, part, label)
+            _offered(state, part, numbers, luck[rows])
 
 
 def _spent(state: State, plan: Create) -> Ids:
     """Rows whose cost is paid."""
     terms = state.scenario.economy
     cost = terms.cost * plan.efforts * (1.0 - terms.ai_saving * plan.ai_shares)
-    amounts = paid(np.ones(len(cost), dtype=np.int64), cost)
+    amounts = whole_gwei(cost)
     (outcome,) = state.apply([Spend(accounts=plan.accounts, amounts=amounts)])
     state.record.flow(state.epoch, plan.coop, "costs", amounts[outcome.done].total())
     return np.flatnonzero(outcome.done)
+
+
+def _luck(state: State, makers: Ids, label: str) -> Floats:
+    """A uniform per row: of its maker's own chance, another one for each of a maker's works."""
+    luck = np.zeros(len(makers))
+    left, nth = np.arange(len(makers)), 0
+    while len(left):
+        _, first = np.unique(makers[left], return_index=True)
+        rows = left[first]
+        drawn = state.streams.uniform(f"luck {label}", state.epoch, state.size, index=nth)
+        luck[rows] = drawn[makers[rows]]
+        left, nth = np.delete(left, first), nth + 1
+    return luck
 
 
 def _parents(state: State, plan: Create) -> Ids:
@@ -104,14 +114,13 @@ def _derive(state: State, plan: Create, label: str) -> Ids:
     return numbers
 
 
-def _offered(state: State, plan: Create, numbers: Ids, label: str) -> None:
+def _offered(state: State, plan: Create, numbers: Ids, luck: Floats) -> None:
     """Puts what was registered on sale, and offers licences to derive from it."""
     rows = np.flatnonzero(numbers)
     if not len(rows):
         return
-    plan, numbers = _kept(plan, rows), numbers[rows]
+    plan, numbers, luck = _kept(plan, rows), numbers[rows], luck[rows]
     people, parents, before = state.people, plan.parents, state.catalogue
-    luck = state.streams.uniform(f"luck {label}", state.epoch, state.size)[plan.accounts]
     tastes = people.taste[plan.accounts].copy()
     tastes[parents != NOBODY] = before.taste[parents[parents != NOBODY]]
     made = make(
@@ -168,7 +177,8 @@ def _shares(state: State, plan: Create, taken: Ids) -> tuple[list[Ids], list[Ids
 
 def _kept(plan: Create, rows: Ids) -> Create:
     columns = ("accounts", "domains", "ai_shares", "efforts", "prices", "co_makers", "parents")
-    return replace(plan, **{name: getattr(plan, name)[rows] for name in columns})
+    tastes = None if plan.tastes is None else plan.tastes[rows]
+    return replace(plan, tastes=tastes, **{name: getattr(plan, name)[rows] for name in columns})
 
 
 def _titles(state: State, plan: Create, label: str, kind: str) -> list[str]:

@@ -47,4 +47,6 @@ def remember(state: State) -> None:
     mean = portable.total(minds.earned) / max(len(minds.earned), 1)
     name = minds.earned / (minds.earned + mean) if mean else np.zeros(len(part))
     minds.reputation = 0.5 * part + 0.5 * name
-    state.memory = None
+    state.memory = minds.memory()
+    minds.income[:] = 0.0
+    minds.paid[:] = 0.0

@@ -7,7 +7,8 @@ import numpy as np
 from dao_sim.ledger.facts import ProposalState
 from dao_sim.ledger.intents import Propose
 from dao_sim.ledger.outcome import Outcome
-from dao_sim.sim.state import Live, State
+from dao_sim.sim.state import Live, Minds, State
+from dao_sim.sim.view import Ids, Mask
 
 
 def proposed(state: State, intent: Propose, outcome: Outcome) -> None:
@@ -35,10 +36,17 @@ def count(state: State) -> None:
                 "electorate": len(able),
                 "half": heaviest_half(weights[cast].floats(1)),
             }
-            state.minds.voted[able] = supports[able] >= 0
-            state.minds.asked[able] += 1
-            state.minds.took_part[cast] += 1
             live.attending[:] = False
+            if facts.proposal(number).deadline < state.ledger.now() + state.scenario.epoch:
+                _remember(state.minds, able, supports[able] >= 0)
+
+
+def _remember(minds: Minds, able: Ids, came: Mask) -> None:
+    """Who came, of those who could, when voting is over: once for each proposal."""
+    minds.voted[able] = came
+    minds.recent[able] = minds.recent[able] << np.uint64(1) | came
+    minds.asked[able] += 1
+    minds.took_part[able] += came
 
 
 def heaviest_half(weights: np.ndarray[tuple[int], np.dtype[np.float64]]) -> int:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 pytest.importorskip("pyrevm", reason="only the embedded engine deploys a co-op for every example")
 
+from dao_sim.coop import Charter
 from dao_sim.ledger.actions import Action, Expel, PayOut, SetLevy, SetMintCap, SetQuorum, SetThreshold
 from dao_sim.ledger.amounts import Amounts
 from dao_sim.ledger.intents import (
@@ -30,12 +31,13 @@ from dao_sim.ledger.intents import (
     Transfer,
     Vote,
 )
+from dao_sim.ledger.protocol import Ledger
 from dao_sim.testing.ledger import Twins
 from tests.property.ledgers.charters import charters
 from tests.property.ledgers.columns import ROWS, amounts, numbers
 
 EXAMPLES = 60
-STEPS = 24
+STEPS = 20
 SECONDS = (1, 2, 3, 59, 60, 61, 3_600, 3_601, 7_200)
 
 
@@ -54,7 +56,9 @@ def actions(accounts: int) -> st.SearchStrategy[Action]:
 
 @st.composite
 def intents(draw: st.DrawFn, accounts: int, proposals: int) -> Intent:
-    """Anything, of up to `ROWS` rows."""
+    """Anything, of up to `ROWS` rows; half of it votes, which are what the rest is about."""
+    if draw(st.booleans()):
+        return draw(votes(accounts, proposals))
     rows = draw(st.integers(0, ROWS))
 
     def people() -> Any:
@@ -79,12 +83,30 @@ def intents(draw: st.DrawFn, accounts: int, proposals: int) -> Intent:
         Execute: lambda: Execute(proposals=measures()),
         Cancel: lambda: Cancel(proposals=measures(), accounts=people()),
     }
-    if draw(st.booleans()):
-        # votes are what the rest is about
-        proposal = draw(st.integers(0, proposals + 1))
-        supports = draw(st.one_of(numbers(rows, 1, 1, np.int8), numbers(rows, 0, 3, np.int8)))
-        return Vote(proposal=proposal, accounts=people(), supports=supports)
     return kinds[draw(st.sampled_from(list(kinds)))]()
+
+
+@st.composite
+def votes(draw: st.DrawFn, accounts: int, proposals: int) -> Vote:
+    """By some of them, some twice, on one that mostly is there, mostly for what there is to choose."""
+    rows = draw(st.integers(0, 2 * accounts))
+    sides = draw(st.sampled_from(((1, 1), (1, 2), (0, 2), (2, 3))))
+    return Vote(
+        proposal=draw(st.one_of(st.integers(1, max(proposals, 1)), st.integers(0, proposals + 1))),
+        accounts=draw(numbers(rows, 0, accounts - 1)),
+        supports=draw(numbers(rows, *sides, np.int8)),
+    )
+
+
+@st.composite
+def pauses(draw: st.DrawFn, ledger: Ledger) -> int:
+    """Seconds that pass: some, or until just when something begins or ends, or just after."""
+    coop, now = ledger.coops[0], ledger.now()
+    known = [coop.proposal(number) for number in range(1, coop.proposal_count() + 1)]
+    edges = {
+        edge + after - now for each in known for edge in (each.snapshot, each.deadline) for after in (0, 1)
+    }
+    return draw(st.sampled_from((*SECONDS, *sorted(wait for wait in edges if wait > 0) * 3)))
 
 
 @st.composite
@@ -99,6 +121,13 @@ def settled(draw: st.DrawFn, accounts: int) -> list[Intent]:
     ]
 
 
+@st.composite
+def proposing(draw: st.DrawFn, accounts: int) -> Propose:
+    """Everybody proposes something."""
+    proposed = [draw(st.lists(actions(accounts), min_size=1, max_size=3)) for _ in range(accounts)]
+    return Propose(accounts=np.arange(accounts, dtype=np.int64), actions=proposed)
+
+
 @given(data=st.data())
 @settings(
     max_examples=EXAMPLES,
@@ -110,9 +139,11 @@ def test_members_votes_and_proposals(data: st.DataObject) -> None:
     accounts = data.draw(st.integers(3, 12), label="accounts")
     twins = Twins([data.draw(charters(), label="charter")], accounts)
     twins.apply(*data.draw(settled(accounts)))
+    twins.advance(1)
+    twins.apply(data.draw(proposing(accounts)))
     for _ in range(STEPS):
-        if data.draw(st.booleans()):
-            twins.advance(data.draw(st.sampled_from(SECONDS), label="seconds"))
+        if data.draw(st.integers(0, 2)) == 0:
+            twins.advance(data.draw(pauses(twins.array), label="seconds"))
         else:
             count = twins.array.coops[0].proposal_count()
             twins.apply(data.draw(intents(accounts, count)))
@@ -128,8 +159,7 @@ def test_what_is_adopted_is_executed_or_refused(data: st.DataObject) -> None:
     twins, everybody = Twins([charter], accounts), np.arange(accounts, dtype=np.int64)
     twins.apply(*data.draw(settled(accounts)))
     twins.advance(1)
-    proposed = [data.draw(st.lists(actions(accounts), min_size=1, max_size=3)) for _ in everybody]
-    twins.apply(Propose(accounts=everybody, actions=proposed))
+    twins.apply(data.draw(proposing(accounts)))
     twins.advance(terms.voting_delay + 1)
     known = np.arange(1, twins.array.coops[0].proposal_count() + 1, dtype=np.int64)
     ballots = np.ones(accounts, dtype=np.int8)
@@ -138,3 +168,25 @@ def test_what_is_adopted_is_executed_or_refused(data: st.DataObject) -> None:
     twins.apply(Queue(proposals=known), Execute(proposals=known))
     twins.advance(terms.timelock_delay + 1)
     twins.apply(Execute(proposals=known), Execute(proposals=known))
+
+
+def test_nobody_admits_or_mints_where_the_charter_names_nobody() -> None:
+    twins = Twins([Charter(name="Closed", governance={"proposal_threshold": "0"})], 2)
+    everybody = np.arange(2, dtype=np.int64)
+    refused = twins.apply(
+        Admit(accounts=everybody, classes=np.ones(2, dtype=np.int8)),
+        Mint(accounts=everybody, amounts=Amounts.full(2, 1)),
+    )
+    assert {reason for each in refused for reason in each.refused.values()} == {"AccessManagedUnauthorized"}
+
+
+def test_several_coops_share_the_money_and_nothing_else() -> None:
+    charter = Charter(name="One of two", operators={"admitter": ("account:0",), "minter": ("account:0",)})
+    twins, everybody = Twins([charter, charter], 2), np.arange(2, dtype=np.int64)
+    twins.apply(
+        Endow(accounts=everybody, amounts=Amounts.full(2, 5)),
+        Admit(coop=1, accounts=everybody, classes=np.ones(2, dtype=np.int8)),
+        Mint(coop=0, accounts=everybody, amounts=Amounts.of([3, 4])),
+    )
+    assert [coop.supply() for coop in twins.array.coops] == [7, 0]
+    assert [coop.members().tolist() for coop in twins.array.coops] == [[False, False], [True, True]]

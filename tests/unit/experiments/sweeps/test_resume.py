@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -25,10 +26,17 @@ ROOT = Path(__file__).parents[4]
 ONE = Executor(jobs=1)
 
 
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("finished") / "swept"
+    run_sweep(planned(), folder, executor=ONE)
+    return folder
+
+
 @pytest.fixture
-def whole(tmp_path: Path) -> Path:
-    run_sweep(planned(), tmp_path / "whole", executor=ONE)
-    return tmp_path / "whole"
+def whole(tmp_path: Path, finished: Path) -> Path:
+    """A copy of a sweep that ran through."""
+    return Path(shutil.copytree(finished, tmp_path / "whole"))
 
 
 def killed_after(batches: int, folder: Path, jobs: int) -> None:
@@ -47,16 +55,15 @@ def killed_after(batches: int, folder: Path, jobs: int) -> None:
     assert process.wait() == -signal.SIGKILL
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
-def test_killed_twice_it_ends_with_the_files_of_one_that_ran_through(tmp_path: Path, jobs: int) -> None:
+def test_killed_twice_it_ends_with_the_files_of_one_that_ran_through(tmp_path: Path) -> None:
     slow = planned(runner=f"{HERE}:slow")
     run_sweep(slow, tmp_path / "whole", executor=ONE)
     folder = tmp_path / "killed"
-    killed_after(1, folder, jobs)
-    killed_after(15, folder, jobs)
+    killed_after(1, folder, jobs=1)
+    killed_after(15, folder, jobs=2)
     there = len(list(folder.glob("batches/*.parquet")))
     assert 15 <= there < 40
-    outcome = run_sweep(slow, folder, executor=Executor(jobs=jobs), resume=True)
+    outcome = run_sweep(slow, folder, executor=Executor(jobs=2), resume=True)
     assert outcome.kept == there
     assert outcome.damaged == []
     assert files(folder) == files(tmp_path / "whole")
@@ -104,7 +111,7 @@ DAMAGES = [cut, empty, garbage, framed_garbage, another_figure, another_batch]
 @pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.__name__)
 @pytest.mark.parametrize("name", ["batches/0000017.parquet", "points.parquet"])
 def test_a_damaged_file_is_set_aside_reported_and_made_again(
-    whole: Path, damage: Callable[[Path], None], name: str
+    whole: Path, finished: Path, damage: Callable[[Path], None], name: str
 ) -> None:
     if damage in {another_figure, another_batch} and name == "points.parquet":
         (whole / name).write_bytes((whole / "batches" / "0000000.parquet").read_bytes())
@@ -118,9 +125,21 @@ def test_a_damaged_file_is_set_aside_reported_and_made_again(
     assert outcome.damaged == [damaged]
     assert [file for file, why in told if why] == [damaged]
     assert Path(damaged).read_bytes() == before
-    run_sweep(planned(), whole.parent / "again", executor=ONE)
-    assert files(whole.parent / "again").items() <= files(whole).items()
-    assert sweep_hash(whole) == sweep_hash(whole.parent / "again")
+    assert files(finished).items() <= files(whole).items()
+    assert sweep_hash(whole) == sweep_hash(finished)
+
+
+def test_a_hash_is_of_rows_and_names_a_file_that_has_none(whole: Path) -> None:
+    before = sweep_hash(whole)
+    path = whole / "batches" / "0000004.parquet"
+    content = path.read_bytes()
+    another_figure(path)
+    assert sweep_hash(whole) != before
+    path.write_bytes(content)
+    assert sweep_hash(whole) == before
+    cut(path)
+    with pytest.raises(BadInput, match=r"is damaged.*0000004\.parquet"):
+        sweep_hash(whole)
 
 
 def test_what_is_set_aside_twice_is_kept_twice(whole: Path) -> None:

@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from dao_sim.errors import BadInput
-from dao_sim.experiments.sweeps import Executor, Sweep, failures, load, replication_seed, run_sweep
+from dao_sim.experiments.sweeps import Executor, Sweep, load, replication_seed, run_sweep, summary
 from tests.unit.experiments.sweeps.kit import HERE, LEVIES, YEARS, planned
 
 ONE = Executor(jobs=1)
@@ -65,9 +65,11 @@ def test_runs_that_fail_are_rows_with_stage_and_message(tmp_path: Path) -> None:
         (-0.1, "run", "ZeroDivisionError: division by zero"),
     ]
     assert found["luck"].is_null().to_list() == [False] * 2 + [True] * 4
-    assert failures(tmp_path / "swept", 1) == (
-        4,
-        [("epoch 3", "treasury: nobody works for nothing (levy=0.95)", 2)],
+    told = summary(tmp_path / "swept")
+    assert (told.runs, told.failed) == (6, 4)
+    assert told.ways == (
+        ("epoch 3", "treasury: nobody works for nothing (levy=0.95)", 2),
+        ("run", "ZeroDivisionError: division by zero", 2),
     )
 
 
