@@ -62,13 +62,9 @@ class Curation:
         """Intent → who carries it out."""
         found: dict[type, Handler] = {}
         if self._panels:
-            lost = "ReviewPanels_NothingToRecover"
-            found |= self._panels.handlers()
-            found[ClaimRewards] = lambda intent: self._claim(self._fees, intent.accounts, lost)
+            found |= {**self._panels.handlers(), ClaimRewards: self._claim_rewards}
         if self._submissions:
-            kept = "Submissions_NothingToRecover"
-            found |= self._submissions.handlers()
-            found[ClaimDeposits] = lambda intent: self._claim(self._deposits, intent.accounts, kept)
+            found |= {**self._submissions.handlers(), ClaimDeposits: self._claim_deposits}
         return found
 
     def actions(self) -> Mapping[type, Doer]:
@@ -103,6 +99,12 @@ class Curation:
 
     def refunds(self) -> Mapping[int, Wei]:
         return self._deposits.dues()
+
+    def _claim_rewards(self, intent: ClaimRewards) -> Outcome:
+        return self._claim(self._fees, intent.accounts, "ReviewPanels_NothingToRecover")
+
+    def _claim_deposits(self, intent: ClaimDeposits) -> Outcome:
+        return self._claim(self._deposits, intent.accounts, "Submissions_NothingToRecover")
 
     def _claim(self, escrow: Escrow, accounts: NDArray[np.int64], nothing_lost: str) -> Outcome:
         """Accounts are paid what they are owed, and the treasury, refused for `nothing_lost`, is too."""

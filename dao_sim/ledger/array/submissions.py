@@ -74,8 +74,8 @@ class Submissions:
         return {
             Submit: self.submit,
             RequestReview: self.request,
-            ConcludeSubmission: lambda intent: self._each(intent.submissions, self._conclude),
-            LapseSubmission: lambda intent: self._each(intent.submissions, self._lapse),
+            ConcludeSubmission: self.conclude,
+            LapseSubmission: self.lapse,
         }
 
     def actions(self) -> Mapping[type, Doer]:
@@ -137,6 +137,12 @@ class Submissions:
 
         outcome = in_turn(len(numbers), request)
         return Outcome(rows=outcome.rows, refused=outcome.refused, numbers=numbers)
+
+    def conclude(self, intent: ConcludeSubmission) -> Outcome:
+        return self._each(intent.submissions, self._conclude)
+
+    def lapse(self, intent: LapseSubmission) -> Outcome:
+        return self._each(intent.submissions, self._lapse)
 
     def refusal(self, registrant: int, title: str, opening: Opening, ai_share: int) -> str | None:
         """Why the registry must not register that: `IRegistrationGate.admit`."""
