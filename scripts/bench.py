@@ -28,8 +28,11 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # the checkout this script belongs to, installed or not
 
 from dao_sim.bench.engines import EngineSpeed, bytes_per_vote, engine_speed  # noqa: E402
+from dao_sim.bench.ledgers import array_votes_per_second, evm_vote_ratio  # noqa: E402
 from dao_sim.bench.member import vote_seconds  # noqa: E402
+from dao_sim.bench.mesa_voting import mesa_seconds  # noqa: E402
 from dao_sim.bench.power import power_seconds  # noqa: E402
+from dao_sim.bench.simulations import growth, large_run, run_seconds, sweep_seconds  # noqa: E402
 from dao_sim.bench.votes import vote_speed  # noqa: E402
 from dao_sim.chain import connect  # noqa: E402
 from dao_sim.chain.anvil import AnvilNode, find_anvil  # noqa: E402
@@ -43,6 +46,11 @@ HELP_RUNS = 7
 RECORDED_VOTES = ROOT.parent / "shared" / "data" / "beanstalk_bip_votes.csv"
 RECORDED_ROUND = ("gitcoin_round3_contributions.csv", "gitcoin_round3_grants.csv")
 """Beside the recorded votes."""
+LEDGER_MEMBERS = 1_000_000
+"""Votes on the ledger of arrays."""
+MESA_MEMBERS, MESA_WEEKS = 10_000, 8
+SWEEP_RUNS = 1_000
+"""Of 1,000 members and 26 weeks each."""
 POOL = "102987.559272"
 """What that round matched with, in dollars."""
 
@@ -59,13 +67,14 @@ def main() -> int:
     out = Output(json=arguments.json)
     try:
         engines = list(engine_rows(arguments.members, out))
+        simulated = dict(simulation_figures(arguments.members, out))
         figures = dict(other_figures(arguments.members, arguments.votes, out))
     except DaoSimError as error:
         print(f"bench: {error}", file=sys.stderr)
         return error.exit_code
-    show(engines, figures, out)
+    show(engines, simulated, figures, out)
     if arguments.json:
-        print(json.dumps({"engines": engines, **figures}, indent=2))
+        print(json.dumps({"engines": engines, "simulation": simulated, **figures}, indent=2))
     return 0
 
 
@@ -139,6 +148,30 @@ def other_figures(members: int, votes: Path, out: Output) -> Iterator[tuple[str,
         out.note("replay is left out: there is no file of recorded votes; name one with --votes")
 
 
+def simulation_figures(members: int, out: Output) -> Iterator[tuple[str, float]]:
+    """Name → figure, with its unit in its name: the two ledgers, whole simulations, and Mesa beside them."""
+    ratio = unless(Unsupported, "the ledger of contracts", lambda: evm_vote_ratio(members), out)
+    if ratio is not None:
+        yield "evm_votes_ratio_to_bare_loop", round(ratio, 4)
+    yield "array_votes_per_second", round(array_votes_per_second(LEDGER_MEMBERS))
+    large = large_run()
+    yield "large_run_seconds", round(large.seconds, 3)
+    yield "large_run_peak_memory_bytes", large.peak_memory_bytes
+    line = growth()
+    for size, taken in zip(line.sizes, line.seconds, strict=True):
+        yield f"seconds_of_8_weeks_{size}_members", round(taken, 4)
+    yield "growth_microseconds_per_member", round(line.per_member * 1e6, 3)
+    yield "growth_r_squared", round(line.r_squared, 4)
+    slow = unless(Unsupported, "Mesa", lambda: mesa_seconds(MESA_MEMBERS, MESA_WEEKS, 2), out)
+    if slow is not None:
+        ours = min(run_seconds(MESA_MEMBERS, MESA_WEEKS) for _ in range(2))
+        yield "mesa_seconds_of_10000_members", round(slow, 3)
+        yield "mesa_times_as_long", round(slow / ours, 2)
+    both = sweep_seconds(SWEEP_RUNS, 2)
+    yield "sweep_of_1000_runs_2_workers_seconds", round(both, 1)
+    yield "sweep_2_workers_times_as_fast_as_1", round(sweep_seconds(SWEEP_RUNS, 1) / both, 3)
+
+
 def memory_per_vote(members: int) -> float:
     """In a process of its own, which has nothing freed to use again."""
     with closing(connect("embedded", notice=lambda _line: None)) as chain:
@@ -168,10 +201,12 @@ def unless(missing: type[DaoSimError], name: str, measure: Callable[[], Any], ou
         return None
 
 
-def show(engines: list[Row], figures: dict[str, float], out: Output) -> None:
-    """Prints both tables."""
+def show(engines: list[Row], simulated: dict[str, float], figures: dict[str, float], out: Output) -> None:
+    """Prints the tables."""
     columns = ["engine", "votes", "votes per second", "ratio to bare", "exact gas"]
     out.table("Votes", columns, [[cell(value) for value in row.values()] for row in engines])
+    rows = [[name, cell(value)] for name, value in simulated.items()]
+    out.table("Simulations", ["figure", "value"], rows)
     out.table("Other figures", ["figure", "value"], [[name, cell(value)] for name, value in figures.items()])
 
 

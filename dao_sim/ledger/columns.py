@@ -18,14 +18,14 @@ from dao_sim.units import MemberClass
 _RANGES = {"classes": (0, len(MemberClass) - 1), "supports": (0, 127)}
 """Columns whose values the contracts' own types bound; supports beyond 2 are refused by the voting rule."""
 
-_OF_ACCOUNTS = {"accounts", "senders", "recipients", "delegates", "payees"}
+_OF_ACCOUNTS = {"accounts", "senders", "recipients", "delegates", "payees", "contributors"}
 _OF_TREASURY_TOO = {"WithdrawGrant", "ClaimRewards", "ClaimDeposits"}
 """Intents whose accounts can be `NOBODY`."""
 _LARGEST_NUMBER = 2**31 - 1
 _UINT16 = 2**16 - 1
 _LARGEST = {
     **dict.fromkeys(("works", "foreign_works", "offers", "licences"), _LARGEST_NUMBER),
-    **dict.fromkeys(("submissions", "cases"), _LARGEST_NUMBER),
+    **dict.fromkeys(("submissions", "cases", "case"), _LARGEST_NUMBER),
     "seeds": SEEDS - 1,
     **dict.fromkeys(("grants", "milestones"), _LARGEST_NUMBER),
     **dict.fromkeys(("ai_share_bps", "share_bps"), _UINT16),
@@ -42,9 +42,9 @@ def check(intent: Intent, accounts: int, coops: int) -> int:
     coop = getattr(intent, "coop", 0)
     if not 0 <= coop < coops:
         raise BadInput(name, f"there are {coops} co-ops, numbered from 0", coop=coop)
-    for number in ("proposal", "round"):
-        if getattr(intent, number, 0) < 0:
-            raise BadInput(name, f"{number}s are numbered from 1", **{number: getattr(intent, number)})
+    for one in ("proposal", "round"):
+        if (number := getattr(intent, one, 0)) < 0:
+            raise BadInput(name, f"{one}s are numbered from 1", number=number)
     columns = {field.name: getattr(intent, field.name) for field in fields(intent)}
     lengths = {column: len(value) for column, value in columns.items() if _is_column(value)}
     if not columns.get("foreign", True):
@@ -52,30 +52,43 @@ def check(intent: Intent, accounts: int, coops: int) -> int:
     if len(set(lengths.values())) > 1:
         shown = ", ".join(f"{column} {length}" for column, length in lengths.items())
         raise BadInput(name, f"columns must have one length, not {shown}")
-    for column in _OF_ACCOUNTS & columns.keys():
-        _check_accounts(name, column, columns[column], accounts)
+    _check_accounts(name, columns, accounts)
     for column, (least, most) in _RANGES.items():
         if column in columns:
-            _check_range(name, column, columns[column], least, most)
+            _check_range(name, column, columns[column], (least, most), f"must be from {least} to {most}")
     for row, actions in enumerate(columns.get("actions", ())):
         _check_actions(row, actions, accounts)
-    for row, contributors in enumerate(columns.get("contributors", ())):
-        _check_accounts(name, f"contributors[{row}]", contributors, accounts)
     for column in _LARGEST.keys() & columns.keys():
         _check_numbers(name, column, columns[column], _LARGEST[column])
     _check_elsewhere(name, columns, coops)
     return next(iter(lengths.values()), 1)
 
 
+def _check_accounts(name: str, columns: dict[str, Any], accounts: int) -> None:
+    least = NOBODY if name in _OF_TREASURY_TOO else 0
+    for column in _OF_ACCOUNTS & columns.keys():
+        reason = f"there are {accounts} accounts, numbered from 0"
+        _check_range(name, column, columns[column], (least, accounts - 1), reason)
+
+
 def _check_numbers(name: str, column: str, values: Any, largest: int) -> None:
-    if not isinstance(values, np.ndarray):
-        for row, inner in enumerate(values):
-            _check_numbers(name, f"{column}[{row}]", inner, largest)
+    _check_range(name, column, values, (0, largest), f"must be from 0 to {largest:,}")
+
+
+def _check_range(name: str, column: str, values: Any, within: tuple[int, int], reason: str) -> None:
+    """Of a column, of a list of them, one per row, or of one number for all rows."""
+    least, most = within
+    if isinstance(values, int):
+        values = np.array([values])
+    if isinstance(values, np.ndarray):
+        if len(values) and not least <= values.min() <= values.max() <= most:
+            row = int(np.flatnonzero((values < least) | (values > most))[0])
+            raise BadInput(name, reason, column=column, row=row, value=int(values[row]))
         return
-    wrong = np.flatnonzero((values < 0) | (values > largest))
-    if len(wrong):
-        row = int(wrong[0])
-        raise BadInput(name, f"must be from 0 to {largest:,}", column=column, row=row, value=int(values[row]))
+    together = np.concatenate(values) if len(values) else np.zeros(0, dtype=np.int64)
+    if len(together) and not least <= together.min() <= together.max() <= most:
+        for row, inner in enumerate(values):
+            _check_range(name, f"{column}[{row}]", inner, within, reason)
 
 
 def _check_elsewhere(name: str, columns: dict[str, Any], coops: int) -> None:
@@ -96,23 +109,6 @@ def _check_elsewhere(name: str, columns: dict[str, Any], coops: int) -> None:
 
 def _is_column(value: Any) -> bool:
     return hasattr(value, "__len__") and not isinstance(value, str)
-
-
-def _check_accounts(name: str, column: str, values: Any, accounts: int) -> None:
-    least = NOBODY if name in _OF_TREASURY_TOO else 0
-    wrong = np.flatnonzero((values < least) | (values >= accounts))
-    if len(wrong):
-        row = int(wrong[0])
-        reason = f"there are {accounts} accounts, numbered from 0"
-        raise BadInput(name, reason, column=column, row=row, value=int(values[row]))
-
-
-def _check_range(name: str, column: str, values: Any, least: int, most: int) -> None:
-    wrong = np.flatnonzero((values < least) | (values > most))
-    if len(wrong):
-        row = int(wrong[0])
-        reason = f"must be from {least} to {most}"
-        raise BadInput(name, reason, column=column, row=row, value=int(values[row]))
 
 
 def _check_actions(row: int, actions: Sequence[Action], accounts: int) -> None:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from dao_sim.ledger.actions import Action
-from dao_sim.ledger.amounts import Amounts
 from dao_sim.ledger.intents import Propose
 from dao_sim.sim import portable
+from dao_sim.sim.motions import able
 from dao_sim.sim.view import Draws, Ids, View
 from dao_sim.units import BPS, MemberClass
 
@@ -19,15 +19,21 @@ def due(view: View, every: int, first: int) -> bool:
     return view.epoch >= first and (view.epoch - first) % every == 0
 
 
+def nearly_over(view: View, ends: int) -> bool:
+    """Whether something ends (seconds) about an epoch from now, so that the next time may be too late.
+
+    That is so in one epoch only, whatever the seconds by which making works moves time.
+    """
+    return view.seconds < 2 * (ends - view.now) <= 3 * view.seconds
+
+
 def proposal(view: View, members: Ids, draws: Draws, actions: Sequence[Action]) -> list[Propose]:
     """These actions, proposed by one of the members who have votes enough, drawn by lot, if any has."""
-    votes = view.coop.votes[members]
-    enough = Amounts.full(len(members), max(view.coop.parameters.threshold, 1))
-    able = members[~votes.less(enough)]
-    if not len(able) or not actions:
+    those = able(view, members)
+    if not len(those) or not actions:
         return []
-    proposer = able[int(np.argmin(draws.uniform("proposer")[able]))]
-    return [Propose(coop=view.coop.place, accounts=np.array([proposer]), actions=[list(actions)])]
+    proposer = those[int(np.argmin(draws.uniform("proposer")[those]))]
+    return [Propose(coop=view.coop.place, accounts=np.array([proposer]), actions=[tuple(actions)])]
 
 
 def part_of_treasury(view: View, part: float, among: int) -> int:

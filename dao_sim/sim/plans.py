@@ -84,6 +84,19 @@ class Gift:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Commission:
+    """Works that others are paid for (wei), and whose copies are free."""
+
+    coop: int = 0
+    senders: NDArray[np.int64]
+    recipients: NDArray[np.int64]
+    """Makers."""
+    amounts: Amounts
+    domains: NDArray[np.int64]
+    efforts: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Deliver:
     """Grantees say that milestones (from 0) are reached, which is true or not."""
 
@@ -104,6 +117,6 @@ class Trade:
     prices: Amounts
 
 
-Plan = Attend | Promise | Join | Leave | Create | Gift | Deliver | Trade
+Plan = Attend | Promise | Join | Leave | Create | Gift | Commission | Deliver | Trade
 Act = Intent | Plan
 """What a behaviour may answer with."""

@@ -102,8 +102,9 @@ class _About:
 
     @cached_property
     def income(self) -> Floats:
-        """ETH an epoch of who is a member, after the levy."""
-        return self.view.memory.income[: self.size] * self.view.coop.members[: self.size]
+        """ETH an epoch of who is a member, after the levy, without what votes had the treasury pay."""
+        memory, members = self.view.memory, self.view.coop.members[: self.size]
+        return np.maximum(memory.income[: self.size] - memory.paid[: self.size], 0.0) * members
 
     def felt(self, money: Floats) -> Floats:
         return np.asarray(money / (np.abs(money) + (self.view.vote_cost + _TINY)))
@@ -112,7 +113,8 @@ class _About:
         if now == then:
             return np.zeros(self.size)
         wanted = ideal(self.view, within)
-        return np.asarray((np.abs(wanted - now) - np.abs(wanted - then)) / abs(then - now))
+        gain = (np.abs(wanted - now) - np.abs(wanted - then)) / abs(then - now)
+        return np.clip(gain, -1.0, 1.0)  # rounding may pass them
 
     def opens(self, more: float, less: float) -> Floats:
         """By public spirit: where something goes up from `less` to `more`."""

@@ -17,7 +17,7 @@ from dao_sim.sim.figures import epoch_row
 from dao_sim.sim.gas import vote_gas
 from dao_sim.sim.market import Market, empty
 from dao_sim.sim.networks import connect
-from dao_sim.sim.plans import Act, Attend, Create, Deliver, Gift, Join, Leave, Promise, Trade
+from dao_sim.sim.plans import Act, Attend, Commission, Create, Deliver, Gift, Join, Leave, Promise, Trade
 from dao_sim.sim.population import Population, generate
 from dao_sim.sim.record import Record
 from dao_sim.sim.scenario import Scenario
@@ -47,6 +47,7 @@ PLANS: dict[type, Callable[[State, Any, str], None]] = {
     Join: lambda state, plan, _label: membership.join(state, plan),
     Leave: lambda state, plan, _label: membership.leave(state, plan),
     Create: making.create,
+    Commission: gifts.commission,
     Gift: lambda state, plan, _label: gifts.give(state, plan),
     Deliver: lambda state, plan, _label: funding.deliver(state, plan),
     Trade: lambda state, plan, _label: trades.trade(state, plan),

@@ -88,7 +88,8 @@ def situations() -> tuple[View, ...]:
         simulation.views[phases.index(phase) :: len(phases)] for phase in ("propose", "vote")
     )
     busy = [furnished(view, _actions(view)) for view in voting]
-    return (*simulation.views, *busy, *(furnished(view, ()) for view in proposing))
+    rich = [furnished(view, ()) for view in proposing]
+    return (*simulation.views, *busy, *rich, *map(owned, rich), *map(owned, busy))
 
 
 def draws_of(view: View) -> Draws:
@@ -113,6 +114,16 @@ def furnished(view: View, actions: Sequence[Action]) -> View:
         works=sealed((draws.lasting("works") * 4.0).astype(np.int64)),
     )
     return seen(replace(view, catalogue=_catalogue(draws), memory=memory), columns, proposals)
+
+
+def owned(view: View) -> View:
+    """With a firm, which is nobody of the people, has every vote, and proposed everything."""
+    firm = view.people.size
+    shares = np.zeros(len(view.cash))
+    shares[firm] = 1.0
+    columns = cast("Columns", view.coop._facts)  # noqa: SLF001
+    proposals = [replace(each, proposer=firm, weight_share=sealed(shares)) for each in view.coop.open]
+    return seen(replace(view, firm=firm), columns, proposals)
 
 
 class _Watched(Simulation):

@@ -26,7 +26,7 @@ _OF_COOP = (
 )
 _OF_VOTERS = ("attending", "promised", "weight_share", "supports")
 ACCOUNTS = {"accounts", "senders", "recipients", "delegates", "payees", "co_makers"}
-ACCOUNTS |= {"account", "grantee", "reviewers"}
+ACCOUNTS |= {"account", "grantee", "reviewers", "sellers", "buyers"}
 """Fields of acts and facts that name accounts."""
 
 

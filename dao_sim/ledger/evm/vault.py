@@ -10,6 +10,7 @@ import numpy as np
 
 from dao_sim.bindings import Call, RoyaltyVault
 from dao_sim.bindings.call import batch_of
+from dao_sim.errors import Reverted
 from dao_sim.ledger.amounts import Amounts
 from dao_sim.ledger.evm.results import paid
 from dao_sim.ledger.evm.world import OUTSIDE, Handler, World
@@ -43,8 +44,10 @@ class Vault:
 
     def receiver(self, work: int) -> Address | None:
         """Where a work's royalties can be sent; None where there is no such work."""
-        opened = self._vault.events(RoyaltyVault.WorkOpened, work_id=work)
-        return opened[0].receiver if opened else None
+        try:
+            return self._vault.receiver_of(work)
+        except Reverted:
+            return None
 
     def income(self, work: int) -> Wei:
         """What the work's holders earned."""

@@ -48,10 +48,10 @@ class Briber(Behaviour):
 
     It reckons that who voted the last time comes and votes by taste. Of those who take money it considers the
     heaviest; each asks for `price`, more the less it likes the outcome, and what a vote costs. It pays for
-    the cheapest set that turns the lead, then for the cheapest that fills the quorum, if all is within the
-    budget, its cash and what it stands to win; else for none. Who is paid is bound (`vote_as_promised`). P.
-    Faliszewski, E. Hemaspaandra and L. A. Hemaspaandra, How Hard Is Bribery in Elections?, Journal of
-    Artificial Intelligence Research 35 (2009), as in `dao_sim.metrics.bribery`.
+    the cheapest set that turns the lead, then for the cheapest that fills the quorum, if it can afford both;
+    else for none. Who is paid is bound (`vote_as_promised`). P. Faliszewski, E. Hemaspaandra and L. A.
+    Hemaspaandra, How Hard Is Bribery in Elections?, Journal of Artificial Intelligence Research 35 (2009), as
+    in `dao_sim.metrics.bribery`.
     """
 
     name: ClassVar[str] = "briber"
@@ -76,7 +76,7 @@ class Briber(Behaviour):
         acts: list[Act] = []
         for proposal in view.coop.open:
             gain = float(interest_gain(view, proposal.actions)[briber])
-            if abs(gain) < self.least or (proposal.promised >= 0).any():
+            if not gain or abs(gain) < self.least or (proposal.promised >= 0).any():
                 continue
             side = Support.FOR if gain > 0.0 else Support.AGAINST
             market = self._market(view, proposal, members, side, draws)

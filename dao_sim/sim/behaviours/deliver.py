@@ -12,6 +12,7 @@ from dao_sim.coop.grants import GrantState
 from dao_sim.ledger.facts import Grant, Milestone, MilestoneState
 from dao_sim.ledger.intents import NOBODY, AcceptGrant
 from dao_sim.sim.behaviour import Behaviour
+from dao_sim.sim.commons import nearly_over
 from dao_sim.sim.plans import Act, Create, Deliver
 from dao_sim.sim.supply import usual_domains
 from dao_sim.sim.view import Draws, Ids, View
@@ -104,10 +105,9 @@ def _accepted(view: View, grants: Sequence[Grant]) -> list[Act]:
 
 
 def _due(view: View, grant: Grant) -> Iterator[tuple[int, Milestone]]:
-    """Milestones whose last epoch it is."""
+    """Milestones that are due in an epoch."""
     for at, milestone in enumerate(grant.milestones if grant.state == GrantState.ACTIVE else ()):
-        left = milestone.settles_at - view.now
-        if milestone.state == MilestoneState.OPEN and 0 < left <= view.seconds:
+        if milestone.state == MilestoneState.OPEN and nearly_over(view, milestone.settles_at):
             yield at, milestone
 
 

@@ -23,9 +23,9 @@ class Firm(Behaviour):
 
     Who has customers that are locked in asks them for more than who has yet to win them (J. Farrell and
     P. Klemperer, Coordination and Lock-In, Handbook of Industrial Organization 3, 2007). Of a scenario whose
-    organisation is a platform; in a co-op there is no firm, and nothing happens. The firm is in no cohort, so
-    `cohorts` is of no account. It adopts its proposals with `firm_votes`. Contracts allow a levy of 30 % at
-    most, so that is the highest cut.
+    organisation is a platform; in a co-op there is no firm, and nothing happens. The firm is in no cohort:
+    `cohorts` only say of whom somebody must be there for it to act. It adopts its proposals with
+    `firm_votes`. Contracts allow a levy of 30 % at most, so that is the highest cut.
     """
 
     name: ClassVar[str] = "firm"
@@ -37,16 +37,16 @@ class Firm(Behaviour):
     """2 % (of sales) by default."""
     every: int = Field(default=4, ge=1, le=5_200)
     """Epochs from one change to the next."""
-    first: int = Field(default=4, ge=0, le=5_200)
+    first: int = Field(default=2, ge=0, le=5_200)
     """Epoch of the first one: until then the cut is what `organisation.cut` says."""
     profit: float = Field(default=0.0, ge=0, le=1)
     """Part of the treasury that the firm pays itself at the same times, which takes a cap in ETH under
     `charter.treasury`; the rest is kept."""
 
     def decide(self, view: View, members: Ids, draws: Draws) -> Sequence[Act]:  # noqa: ARG002
-        if view.firm is None or not due(view, self.every, self.first):
+        if view.firm is None or not len(members) or not due(view, self.every, self.first):
             return []
-        motions = [[action] for action in self._actions(view, view.firm)]
+        motions = [(action,) for action in self._actions(view, view.firm)]
         if not motions:
             return []
         accounts = np.full(len(motions), view.firm, dtype=np.int64)

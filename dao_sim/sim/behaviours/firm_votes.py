@@ -24,7 +24,7 @@ class FirmVotes(Behaviour):
     phase: ClassVar[str] = "vote"
 
     def decide(self, view: View, members: Ids, draws: Draws) -> Sequence[Act]:  # noqa: ARG002
-        if (firm := view.firm) is None:
+        if (firm := view.firm) is None or not len(members):
             return []
         return [
             Vote(

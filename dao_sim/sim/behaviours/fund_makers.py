@@ -24,7 +24,7 @@ class FundMakers(Behaviour):
 
     every: int = Field(default=4, ge=1, le=5_200)
     """Epochs from one proposal to the next."""
-    first: int = Field(default=4, ge=0, le=5_200)
+    first: int = Field(default=2, ge=0, le=5_200)
     """Epoch of the first one."""
     makers: int = Field(default=5, ge=1, le=50)
     """How many are paid."""

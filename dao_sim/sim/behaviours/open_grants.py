@@ -30,7 +30,7 @@ class OpenGrants(Behaviour):
 
     every: int = Field(default=8, ge=1, le=5_200)
     """Epochs from one proposal to the next."""
-    first: int = Field(default=4, ge=0, le=5_200)
+    first: int = Field(default=2, ge=0, le=5_200)
     """Epoch of the first one."""
     grants: int = Field(default=3, ge=1, le=20)
     """How many makers get one."""
@@ -38,10 +38,10 @@ class OpenGrants(Behaviour):
     """Of the treasury that they get together."""
     stages: int = Field(default=3, ge=1, le=12)
     """Milestones of a grant, each of which pays as much."""
-    apart: int = Field(default=2, ge=1, le=52)
+    apart: int = Field(default=2, ge=2, le=52)
     """Epochs from acceptance to the first milestone's deadline, and from each to the next."""
     review: int = Field(default=2, ge=2, le=52)
-    """Epochs in which a milestone is reviewed; reviewers speak in the last one."""
+    """Epochs in which a milestone is reviewed; reviewers speak in the last but one."""
     reviewers: int = Field(default=3, ge=1, le=9)
     bond: float = Field(default=0.0, ge=0, le=1)
     """What a grantee puts up, as a part of the grant."""
@@ -52,16 +52,22 @@ class OpenGrants(Behaviour):
         if not due(view, self.every, self.first):
             return []
         grantees = promising(view, draws, self.grants).tolist()
-        stage = part_of_treasury(view, self.part, len(grantees) * self.stages) if grantees else 0
-        actions = [self._grant(view, draws, grantee, Wei(stage)) for grantee in grantees if stage]
-        return proposal(view, members_of(view, members), draws, [each for each in actions if each])
+        stage = Wei(part_of_treasury(view, self.part, len(grantees) * self.stages)) if grantees else Wei(0)
+        offers = (
+            [
+                self._grant(view, grantee, self._reviewers(view, draws, grantee, nth), stage)
+                for nth, grantee in enumerate(grantees)
+            ]
+            if stage
+            else []
+        )
+        return proposal(view, members_of(view, members), draws, [each for each in offers if each])
 
-    def _grant(self, view: View, draws: Draws, grantee: int, stage: Wei) -> Action | None:
+    def _grant(self, view: View, grantee: int, reviewers: tuple[int, ...], stage: Wei) -> Action | None:
         """None where nobody could review it."""
         whole = Wei(stage * self.stages)
         if self.upfront:
             return PayOut(account=grantee, amount=whole)
-        reviewers = self._reviewers(view, draws, grantee)
         if not reviewers:
             return None
         return OpenGrant(
@@ -75,13 +81,14 @@ class OpenGrants(Behaviour):
             bond=Wei(whole * int(np.rint(self.bond * BPS)) // BPS),
         )
 
-    def _reviewers(self, view: View, draws: Draws, grantee: int) -> tuple[int, ...]:
+    def _reviewers(self, view: View, draws: Draws, grantee: int, nth: int) -> tuple[int, ...]:
         """Members of the best names, of whom three times as many are asked as are needed."""
         size = view.people.size
         here = np.flatnonzero(view.coop.members[:size])
         here = here[here != grantee]
-        best = here[np.lexsort((here, -view.memory.reputation[here]))[: 3 * self.reviewers]]
-        drawn = best[np.argsort(draws.uniform("reviewer", grantee)[best], kind="stable")]
+        chance = draws.uniform("reviewer", nth)
+        best = here[np.lexsort((chance[here], -view.memory.reputation[here]))[: 3 * self.reviewers]]
+        drawn = best[np.argsort(chance[best], kind="stable")]
         return tuple(drawn[: self.reviewers].tolist())
 
 

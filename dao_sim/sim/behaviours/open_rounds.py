@@ -29,7 +29,7 @@ class OpenRounds(Behaviour):
 
     every: int = Field(default=6, ge=1, le=5_200)
     """Epochs from one proposal to the next."""
-    first: int = Field(default=4, ge=0, le=5_200)
+    first: int = Field(default=2, ge=0, le=5_200)
     """Epoch of the first one."""
     grants: int = Field(default=20, ge=1, le=200)
     """How many there are in a round at most, one a maker."""

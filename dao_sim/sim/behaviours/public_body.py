@@ -9,11 +9,10 @@ import numpy as np
 from pydantic import Field
 
 from dao_sim.errors import BadInput
-from dao_sim.ledger.intents import NOBODY
 from dao_sim.sim import portable
 from dao_sim.sim.behaviour import Behaviour
 from dao_sim.sim.market import whole_gwei
-from dao_sim.sim.plans import Act, Create, Gift
+from dao_sim.sim.plans import Act, Commission
 from dao_sim.sim.supply import members_of
 from dao_sim.sim.view import Draws, Ids, View
 from dao_sim.units import MemberClass
@@ -42,6 +41,7 @@ class PublicBody(Behaviour):
 
     def decide(self, view: View, members: Ids, draws: Draws) -> Sequence[Act]:
         bodies = members_of(view, members)
+        bodies = bodies[np.argsort(draws.uniform("body")[bodies], kind="stable")]
         money = view.money[bodies]
         means = money / self.fee if self.fee else np.full(len(bodies), float(self.works))
         payers = np.repeat(bodies, np.minimum(means, self.works).astype(np.int64))
@@ -49,20 +49,16 @@ class PublicBody(Behaviour):
         payers = payers[: len(makers)]
         if not len(payers):
             return []
-        amounts = whole_gwei(np.full(len(payers), self.fee))
-        fees = Gift(coop=view.coop.place, senders=payers, recipients=makers, amounts=amounts)
-        nobody = np.full(len(payers), NOBODY, dtype=np.int64)
-        commissioned = Create(
-            coop=view.coop.place,
-            accounts=makers,
-            domains=np.full(len(payers), self._domain(view), dtype=np.int64),
-            ai_shares=view.people.ai_use[makers],
-            efforts=np.full(len(payers), self.effort),
-            prices=np.zeros(len(payers)),
-            co_makers=nobody,
-            parents=nobody,
-        )
-        return [fees, commissioned]
+        return [
+            Commission(
+                coop=view.coop.place,
+                senders=payers,
+                recipients=makers,
+                amounts=whole_gwei(np.full(len(payers), self.fee)),
+                domains=np.full(len(payers), self._domain(view), dtype=np.int64),
+                efforts=np.full(len(payers), self.effort),
+            )
+        ]
 
     def _makers(self, view: View, draws: Draws) -> Ids:
         """Creators in remote regions, the poorest first, equals by chance."""

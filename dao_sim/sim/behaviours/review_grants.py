@@ -13,6 +13,7 @@ from dao_sim.ledger.facts import MilestoneState
 from dao_sim.ledger.intents import ReviewMilestone
 from dao_sim.sim import portable
 from dao_sim.sim.behaviour import Behaviour
+from dao_sim.sim.commons import nearly_over
 from dao_sim.sim.plans import Act
 from dao_sim.sim.view import Draws, Ids, View
 from dao_sim.units import BPS
@@ -24,7 +25,7 @@ STEP = 500
 class ReviewGrants(Behaviour):
     """A reviewer accepts what it sees: 1 where the work was done, else 0, with a normal error added.
 
-    It speaks in the last epoch of a review, or, seldom, not at all. What is accepted is then what as many
+    It speaks an epoch before a review ends, or, seldom, not at all. What is accepted is then what as many
     reviewers as needed accept. An observation with error still is one that pay can hang on (B. Holmström,
     Moral Hazard and Observability, Bell Journal of Economics 10, 1979).
     """
@@ -45,8 +46,8 @@ class ReviewGrants(Behaviour):
             reviewers = np.array(grant.reviewers, dtype=np.int64)
             reviewers = reviewers[theirs[reviewers]]
             for at, milestone in enumerate(grant.milestones if grant.state == GrantState.ACTIVE else ()):
-                left = milestone.settles_at - view.now
-                if milestone.state == MilestoneState.SUBMITTED and 0 < left <= view.seconds:
+                submitted = milestone.state == MilestoneState.SUBMITTED
+                if submitted and nearly_over(view, milestone.settles_at):
                     rows += self._verdicts(view, draws, grant.number, at, reviewers)
         if not rows:
             return []

@@ -33,6 +33,8 @@ class SetLevyByRule(Behaviour):
     """The levy that is proposed, or the highest one; contracts allow 30 % at most. 20 % by default."""
     every: int = Field(default=4, ge=1, le=5_200)
     """Epochs from one proposal to the next."""
+    first: int = Field(default=2, ge=0, le=5_200)
+    """Epoch of the first one."""
     step: Annotated[int, percent("30%")] = 100
     """By which it changes; 1 % (of sales) by default."""
     least: float = Field(default=1.0, ge=0, le=1e9)
@@ -57,7 +59,7 @@ class SetLevyByRule(Behaviour):
         now, treasury = int(view.coop.parameters.levy), view.coop.treasury
         if self.at is not None:
             return self.to if view.epoch == self.at else now
-        if not due(view, self.every, self.every):
+        if not due(view, self.every, self.first):
             return now
         if treasury < self.least:
             return max(min(now + self.step, self.to), now)

@@ -162,17 +162,13 @@ def _offered(state: State, plan: Create, numbers: Ids, luck: Floats) -> None:
 
 def _shares(state: State, plan: Create, taken: Ids) -> tuple[list[Ids], list[Ids]]:
     """Who has how many units of each row's work, without those that are taken by works elsewhere."""
-    share = state.scenario.economy.co_maker_share
-    contributors, units = [], []
-    for maker, other, gone in zip(
-        plan.accounts.tolist(), plan.co_makers.tolist(), taken.tolist(), strict=True
-    ):
-        left = UNITS - gone
-        theirs = 0 if other in (NOBODY, maker) else left * share // BPS
-        named = [(maker, left - theirs), (other, theirs)]
-        contributors.append(np.array([who for who, amount in named if amount], dtype=np.int64))
-        units.append(np.array([amount for _, amount in named if amount], dtype=np.int64))
-    return contributors, units
+    left = UNITS - taken
+    helped = (plan.co_makers != NOBODY) & (plan.co_makers != plan.accounts)
+    theirs = np.where(helped, left * state.scenario.economy.co_maker_share // BPS, 0)
+    kept = np.stack([left - theirs, theirs], axis=1)
+    named = np.stack([plan.accounts, plan.co_makers], axis=1)
+    ends = np.cumsum((kept > 0).sum(axis=1))[:-1]
+    return np.split(named[kept > 0], ends), np.split(kept[kept > 0], ends)
 
 
 def _kept(plan: Create, rows: Ids) -> Create:

@@ -11,12 +11,15 @@ import numpy as np
 
 from dao_sim.chain.protocol import Checkpoint
 from dao_sim.coop import Charter
+from dao_sim.errors import Reverted
+from dao_sim.ledger.actions import SetLevy
 from dao_sim.ledger.amounts import Amounts
 from dao_sim.ledger.array import ArrayLedger
 from dao_sim.ledger.evm import EvmLedger
 from dao_sim.ledger.intents import Admit, BuyLicence, Deposit, Derive, Endow, Intent, Offer, Register
+from dao_sim.ledger.outcome import Refusal
 from dao_sim.testing.ledger import Twins
-from dao_sim.units import SHARES_PER_WORK
+from dao_sim.units import SHARES_PER_WORK, Bps
 from tests.property.ledgers.works import ACCOUNTS, COOPS, column
 
 MEMBERS = 4
@@ -58,6 +61,23 @@ def stage(variant: int) -> Stage:
     return Stage(*VARIANTS[variant])
 
 
+def set_levy(on: Stage, coop: int, bps: int) -> str:
+    """As an adopted proposal does; the reason of a refusal, which is the same on both, or nothing."""
+    mine = theirs = ""
+    try:
+        on.array.coops[coop].carry_out([SetLevy(bps=Bps(bps))])
+    except Refusal as refusal:
+        mine = refusal.reason
+    contracts = on.evm.coops[coop]
+    (call,) = contracts.calls([SetLevy(bps=Bps(bps))])
+    try:
+        call.send(contracts.coop.timelock.address)
+    except Reverted as reverted:
+        theirs = reverted.name or ""
+    assert mine == theirs
+    return mine
+
+
 def _charter(name: str, levy: str, window: str) -> Charter:
     return Charter(
         name=name,
@@ -83,6 +103,8 @@ def _begin(coop: int) -> Iterator[Intent]:
     yield _derive(coop, 2, "fifth", licence=3)
     yield _offer(coop, 2, work=5, share=9_000, price=0)
     yield BuyLicence(coop=coop, accounts=column([3, 2]), offers=column([4, 4]))
+    yield _offer(coop, 0, work=1, share=200, price=0)
+    yield BuyLicence(coop=coop, accounts=column([2]), offers=column([5]))
     if coop:
         half = SHARES_PER_WORK // 2
         yield _register(coop, 1, "sixth", {1: half}, [(0, 1, half)])

@@ -9,7 +9,7 @@ from dao_sim.errors import BadInput, Unsupported
 from dao_sim.ledger.amounts import LARGEST, Amounts
 from dao_sim.ledger.array import ArrayLedger
 from dao_sim.ledger.array.royalty_math import credit_for, share_floor
-from dao_sim.ledger.intents import ClaimForeign, CollectLevy, Deposit, Offer
+from dao_sim.ledger.intents import ClaimForeign, CollectLevy, Deposit, MoveUnits, Offer
 from dao_sim.units import BPS, CREDIT_PER_UNIT, Seconds
 from tests.unit.ledger.royalties import (
     RICH,
@@ -76,6 +76,28 @@ def test_what_was_earned_before_units_moved_stays_with_who_held_them() -> None:
     made.apply([register({0: WHOLE}), deposit([1], [100]), move(1, 0, 1, 400_000), deposit([1], [100])])
     assert made.coops[0].claimable(column(1, 1, 1), column(0, 1, 2)).tolist() == [160, 40, 0]
     assert [each.tolist() for each in made.coops[0].units(1)] == [[0, 1], [600_000, 400_000]]
+
+
+def test_units_can_be_handed_on_in_the_intent_in_which_they_come() -> None:
+    made = ledger()
+    made.apply([register({0: WHOLE})])
+    senders, recipients, units = column(1, 0, 1, 1, 1), column(2, 1, 2, 3, 3), column(1, 10, 6, 5, 4)
+    outcome = made.apply(
+        [MoveUnits(works=column(1, 1, 1, 1, 1), senders=senders, recipients=recipients, units=units)]
+    )[0]
+    assert outcome.refused == dict.fromkeys((0, 3), "ERC6909InsufficientBalance")
+    assert [each.tolist() for each in made.coops[0].units(1)] == [[0, 2, 3], [WHOLE - 10, 6, 4]]
+
+
+def test_of_two_ways_to_an_ancestor_the_larger_share_counts() -> None:
+    made = ledger(charter("0%"))
+    made.apply([register({0: WHOLE})])
+    derive(made, {1: 4_000}, "second")
+    derive(made, {1: 100, 2: 1_000}, "third")
+    derive(made, {1: 100}, "fourth")
+    derive(made, {2: 500, 4: 1_000}, "fifth")
+    made.apply([deposit([3, 5], [1_000, 1_000])])
+    assert made.coops[0].works().income.tolist() == [400 + 400, 100 + 50, 500, 100, 450]
 
 
 def test_units_of_a_new_work_stay_where_they_are_for_a_while() -> None:

@@ -116,7 +116,7 @@ def grid_points() -> pl.DataFrame:
 
 def sobol_points(base: int = 32) -> pl.DataFrame:
     """A Saltelli design of two factors."""
-    from SALib.sample import sobol  # type: ignore[import-untyped]
+    from SALib.sample import sobol
 
     names = ["charter.royalties.levy", "population.weak_ties"]
     problem = {"num_vars": 2, "names": names, "bounds": [[0.0, 0.3], [0.0, 1.0]]}

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 import pytest
 from numpy.typing import NDArray
-from SALib.sample import sobol  # type: ignore[import-untyped]
+from SALib.sample import sobol
 
 from dao_sim.errors import BadInput
 from dao_sim.experiments.analysis import Bootstrap, Results, levels, smooth, sobol_indices
