@@ -93,7 +93,7 @@ def _check_range(name: str, column: str, values: Any, within: tuple[int, int], r
 
 def _check_elsewhere(name: str, columns: dict[str, Any], coops: int) -> None:
     """Domains' names, and works of other co-ops, in `foreign`, or in `foreign_coops` and `foreign_works`."""
-    for domain in columns.get("domains", ()):
+    for domain in columns["domains"] if name == "Submit" else ():
         domain_id(domain)
     if "foreign_coops" in columns:
         _check_numbers(name, "foreign_coops", columns["foreign_coops"], coops - 1)

@@ -81,8 +81,8 @@ class Curation:
     def rules(self) -> Mapping[str, ContentRule]:
         return self._submissions.rules() if self._submissions else {}
 
-    def submissions(self) -> SubmissionsFacts:
-        return self._submissions.facts() if self._submissions else NO_SUBMISSIONS
+    def submissions(self, numbers: NDArray[np.int64] | None) -> SubmissionsFacts:
+        return self._submissions.facts(numbers) if self._submissions else NO_SUBMISSIONS
 
     def case_count(self) -> int:
         return self._panels.count() if self._panels else 0

@@ -86,9 +86,10 @@ class Submissions:
         """Domain → what holds for it now."""
         return dict(sorted(self._rules.items()))
 
-    def facts(self) -> SubmissionsFacts:
-        """Every submission, in order."""
-        made, ripe = self._made, [self._ripe(each) for each in self._made]
+    def facts(self, numbers: NDArray[np.int64] | None = None) -> SubmissionsFacts:
+        """Of these numbers, or every submission, in order."""
+        made = self._made if numbers is None else [self._made[number - 1] for number in numbers.tolist()]
+        ripe = [self._ripe(each) for each in made]
 
         def column(values: list[int]) -> NDArray[np.int64]:
             return np.array(values, dtype=np.int64)

@@ -145,8 +145,8 @@ class EvmCoop:
     def content_rules(self) -> Mapping[str, ContentRule]:
         return self._curation.rules()
 
-    def submissions(self) -> Submissions:
-        return self._curation.submissions()
+    def submissions(self, numbers: NDArray[np.int64] | None = None) -> Submissions:
+        return self._curation.submissions(numbers)
 
     def case_count(self) -> int:
         return self._curation.case_count()

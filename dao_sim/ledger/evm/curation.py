@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dao_sim.bindings import Call
 from dao_sim.coop import Cooperative
@@ -15,6 +15,10 @@ from dao_sim.ledger.evm.submissions import Submissions
 from dao_sim.ledger.evm.works import Works
 from dao_sim.ledger.evm.world import Handler, World
 from dao_sim.units import Address, Wei
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 class Curation:
@@ -48,8 +52,8 @@ class Curation:
     def rules(self) -> Mapping[str, ContentRule]:
         return self._submissions.rules() if self._submissions else {}
 
-    def submissions(self) -> SubmissionsFacts:
-        return self._submissions.facts() if self._submissions else NO_SUBMISSIONS
+    def submissions(self, numbers: NDArray[np.int64] | None) -> SubmissionsFacts:
+        return self._submissions.facts(numbers) if self._submissions else NO_SUBMISSIONS
 
     def case_count(self) -> int:
         return self._coop.panels.case_count() if self._coop.panels else 0

@@ -67,10 +67,10 @@ class Submissions:
             for name, policy in policies(self._contract).items()
         }
 
-    def facts(self) -> SubmissionsFacts:
-        """Every submission, in order."""
-        numbers = range(1, self._contract.submission_count() + 1)
-        found = [self._contract.submission_of(number) for number in numbers]
+    def facts(self, numbers: NDArray[np.int64] | None = None) -> SubmissionsFacts:
+        """Of these numbers, or every submission, in order."""
+        asked = range(1, self._contract.submission_count() + 1) if numbers is None else numbers.tolist()
+        found = [self._contract.submission_of(number) for number in asked]
 
         def column(values: list[int]) -> NDArray[np.int64]:
             return np.array(values, dtype=np.int64)
