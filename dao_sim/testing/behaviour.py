@@ -79,8 +79,9 @@ class BehaviourConformance:
 
     def test_one_alone_can_be_asked(self, behaviour: Behaviour) -> None:
         for view, members in _asked():
-            for act in behaviour.decide(view, members[:1], draws_of(view)):
-                _check_own(act, view, members[:1])
+            for alone in (members[:1], members[-1:]):
+                for act in behaviour.decide(view, alone, draws_of(view)):
+                    _check_own(act, view, alone)
 
     def test_nonsense_is_refused(self, behaviour: Behaviour) -> None:
         """A key that it has not, and numbers beyond a parameter's range: each has one."""

@@ -59,14 +59,16 @@ class Enterprise(Behaviour):
         makers = firms[rows]
         points = np.stack([draws.uniform("domain", each) for each in range(int(count.max()))])
         domains = np.searchsorted(demanded(view), points[nth, makers], side="right")
-        keeps = draws.uniform("compliance")[makers] < self.compliance
+        shares = ai[rows]
+        if view.ai_cap:
+            shares = capped(view, shares, domains, draws.uniform("compliance")[makers] < self.compliance)
         nobody = np.full(len(rows), NOBODY, dtype=np.int64)
         return [
             Create(
                 coop=view.coop.place,
                 accounts=makers,
                 domains=domains,
-                ai_shares=capped(view, ai[rows], domains, keeps),
+                ai_shares=shares,
                 efforts=np.full(len(rows), self.effort),
                 prices=np.full(len(rows), self.price),
                 co_makers=nobody,

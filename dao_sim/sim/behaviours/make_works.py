@@ -72,13 +72,15 @@ class MakeWorks(Behaviour):
             return []
         makers = makers[chosen]
         domains = usual_domains(view, makers, draws, self.habit)
-        keeps = draws.uniform("compliance")[makers] < self.compliance
+        shares = ai[chosen]
+        if view.ai_cap:
+            shares = capped(view, shares, domains, draws.uniform("compliance")[makers] < self.compliance)
         return [
             Create(
                 coop=view.coop.place,
                 accounts=makers,
                 domains=domains,
-                ai_shares=capped(view, ai[chosen], domains, keeps),
+                ai_shares=shares,
                 efforts=effort[chosen],
                 prices=self.price * (0.5 + view.people.skill[makers]),
                 co_makers=self._helpers(view, makers, draws),

@@ -31,7 +31,7 @@ class Patron(Behaviour):
     """Of one's money that a gift is."""
     most: float = Field(default=1.0, ge=0, le=1e6)
     """ETH that a gift is at most."""
-    looks: int = Field(default=8, ge=1, le=100)
+    looks: int = Field(default=3, ge=1, le=100)
 
     def decide(self, view: View, members: Ids, draws: Draws) -> Sequence[Act]:
         works = on_sale(view)

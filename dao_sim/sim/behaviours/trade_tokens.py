@@ -48,13 +48,13 @@ class TradeTokens(Behaviour):
         return self
 
     def decide(self, view: View, members: Ids, draws: Draws) -> Sequence[Act]:
-        money, tokens = view.money[members], view.coop.tokens[members]
-        content = view.memory.satisfaction[members]
-        moved = draws.uniform("trade")[members] < self.rate
-        sells = moved & ((money < self.poor) | (content < self.discontent)) & (tokens > 0.0)
-        buys = moved & (money >= self.rich) & (content >= 0.5)
-        order = np.argsort(draws.uniform("order")[members], kind="stable")
-        sellers, buyers = order[sells[order]], order[buys[order]]
+        moved = members[draws.uniform("trade")[members] < self.rate]
+        moved = moved[np.argsort(draws.uniform("order")[moved], kind="stable")]
+        money, tokens = view.money, view.coop.tokens
+        content = view.memory.satisfaction[moved]
+        short = (money[moved] < self.poor) | (content < self.discontent)
+        sellers = moved[short & (tokens[moved] > 0.0)]
+        buyers = moved[(money[moved] >= self.rich) & (content >= 0.5)]
         pairs = min(len(sellers), len(buyers))
         sellers, buyers = sellers[:pairs], buyers[:pairs]
         cost = int(np.rint(self.price * 1e6)) * 10**9
@@ -67,8 +67,8 @@ class TradeTokens(Behaviour):
         return [
             Trade(
                 coop=view.coop.place,
-                sellers=members[sellers[traded]],
-                buyers=members[buyers[traded]],
+                sellers=sellers[traded],
+                buyers=buyers[traded],
                 tokens=Amounts.full(len(sizes), LOT).times(sizes),
                 prices=Amounts.full(len(sizes), cost).times(sizes),
             )

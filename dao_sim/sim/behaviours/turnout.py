@@ -64,11 +64,11 @@ class Turnout(Behaviour):
             return []
         own = self._own(view, members, len(proposals))
         acts, before, score = [], None, own
-        for proposal in proposals:
+        for proposal, effect in zip(proposals, self._of(proposals, draws), strict=True):
             if before is None or not np.array_equal(before.weight_share, proposal.weight_share):
                 score = own + self.stakes * _stakes(proposal, members) if self.stakes else own
                 before = proposal
-            chance = portable.logistic(score + self._of(proposal, draws))
+            chance = portable.logistic(score + effect)
             willing = members[draws.lasting(f"proposal {proposal.number}")[members] < chance]
             if len(came := able(willing, proposal)):
                 acts.append(Attend(coop=view.coop.place, proposal=proposal.number, accounts=came))
@@ -84,14 +84,15 @@ class Turnout(Behaviour):
             own = own - self.cost * (view.vote_cost / np.maximum(view.money[members], 1e-18))
         return own
 
-    def _of(self, proposal: Open, draws: Draws) -> float:
-        """What is the proposal's, whoever is asked."""
-        drawn = 0.0
+    def _of(self, proposals: Sequence[Open], draws: Draws) -> list[float]:
+        """What is each proposal's, whoever is asked."""
+        margins = [abs(each.for_share - each.against_share) for each in proposals]
+        effects = self.closeness * (1.0 - np.array(margins))
         if self.salience:
-            uniform = max(draws.of_all(f"salience of proposal {proposal.number}"), _HALF)
-            drawn = float(portable.normal_quantile(np.array([uniform]))[0])
-        margin = abs(proposal.for_share - proposal.against_share)
-        return self.salience * drawn + self.closeness * (1.0 - margin)
+            drawn = [draws.of_all(f"salience of proposal {each.number}") for each in proposals]
+            effects = effects + self.salience * portable.normal_quantile(np.maximum(drawn, _HALF))
+        listed: list[float] = effects.tolist()
+        return listed
 
 
 def habits(recent: NDArray[np.uint64], memory: float) -> Floats:

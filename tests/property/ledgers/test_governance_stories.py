@@ -11,12 +11,12 @@ from numpy.typing import NDArray
 pytest.importorskip("pyrevm", reason="the contracts run on the embedded engine")
 
 from dao_sim.coop import Charter
-from dao_sim.ledger.actions import Action, SetLevy, SetQuorum, SetThreshold
+from dao_sim.ledger.actions import Action, PayOut, SetLevy, SetQuorum, SetThreshold
 from dao_sim.ledger.amounts import Amounts
 from dao_sim.ledger.facts import ProposalState
 from dao_sim.ledger.intents import Admit, Execute, Mint, Propose, Queue, Resign, Transfer, Vote
 from dao_sim.testing.ledger import Twins
-from dao_sim.units import Bps, Seconds
+from dao_sim.units import Bps, Seconds, Wei
 
 DELAY, PERIOD, EXTENSION, TIMELOCK = 100, 1_000, 300, 50
 CHAMBERS = {
@@ -174,3 +174,33 @@ def test_an_invalid_vote_does_not_use_up_the_voters() -> None:
         2: "GovernorAlreadyCastVote",
         3: "GovernorAlreadyCastVote",
     }
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_a_payment_before_a_failure_is_taken_back(fails: bool) -> None:
+    governance = {
+        "rule": "member",
+        "quorum": "0%",
+        "voting_delay": 0,
+        "voting_period": 1,
+        "timelock_delay": 0,
+    }
+    charter = Charter(
+        name="Payer",
+        governance={**governance, "late_quorum_extension": 0},
+        treasury={"caps": ({"asset": "ETH", "amount": "1"},)},
+        operators={"admitter": ("account:0",)},
+    )
+    twins: Any = Twins([charter], 2)
+    twins.array.coops[0]._treasury.held = 10**18
+    twins.evm.chain.fund(twins.evm.coops[0].coop.treasury.address, 10**18)
+    twins.apply(Admit(accounts=rows(0), classes=small(1)))
+    twins.advance(1)
+    last = PayOut(account=1, amount=Wei(10**18 - 5 + fails))
+    twins.apply(Propose(accounts=rows(0), actions=[[PayOut(account=1, amount=Wei(5)), last]]))
+    twins.advance(1)
+    twins.apply(Vote(proposal=1, accounts=rows(0), supports=small(1)))
+    twins.advance(1)
+    executed = twins.apply(Queue(proposals=rows(1)), Execute(proposals=rows(1)))[1]
+    assert executed.refused == ({0: "Treasury_CapExceeded"} if fails else {})
+    assert twins.array.cash().tolist() == [0, 0 if fails else 10**18]
