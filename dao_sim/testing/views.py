@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dao_sim.ledger.amounts import Amounts
+from dao_sim.ledger.content_facts import NO_PANELLISTS, ContentRule, Panellists
 from dao_sim.ledger.facts import Grant, Parameters, Round
 from dao_sim.ledger.intents import NOBODY
 from dao_sim.ledger.protocol import CoopFacts
@@ -23,10 +24,11 @@ Ids = NDArray[np.int64]
 _OF_COOP = (
     *("open", "members", "classes", "tokens", "token_amounts", "token_shares", "votes", "delegates"),
     *("parameters", "treasury", "treasury_amount", "proposal_count", "rounds", "grants"),
+    *("content_rules", "panellists"),
 )
 _OF_VOTERS = ("attending", "promised", "weight_share", "supports")
 ACCOUNTS = {"accounts", "senders", "recipients", "delegates", "payees", "co_makers"}
-ACCOUNTS |= {"account", "grantee", "reviewers", "sellers", "buyers"}
+ACCOUNTS |= {"account", "grantee", "reviewers", "sellers", "buyers", "panel"}
 """Fields of acts and facts that name accounts."""
 
 
@@ -45,6 +47,8 @@ class Columns:
     proposal_count_: int
     rounds_: Sequence[Round]
     grants_: Sequence[Grant]
+    content_rules_: Mapping[str, ContentRule] = field(default_factory=dict)
+    panellists_: Panellists = NO_PANELLISTS
 
     def __getattr__(self, name: str) -> Callable[[], Any]:
         """`facts.tokens()` gives `tokens_`."""
@@ -129,6 +133,7 @@ class Relabelled:
                 catalogue=self._catalogue(view.catalogue),
                 memory=self._rows(view.memory),
                 cash=view.cash[self.old],
+                reviews=[renumbered(each, self.new) for each in view.reviews],
             ),
             moved,
             [self._open(each) for each in view.coop.open],
@@ -153,6 +158,7 @@ class Relabelled:
             delegates_=self.new[columns.delegates_[self.old]],
             rounds_=[self._round(each) for each in columns.rounds_],
             grants_=[renumbered(each, self.new) for each in columns.grants_],
+            panellists_=renumbered(columns.panellists_, self.new),
         )
 
     def _round(self, found: Round) -> Round:

@@ -13,6 +13,7 @@ from dao_sim.ledger.columns import check
 from dao_sim.ledger.evm.coop import EvmCoop
 from dao_sim.ledger.evm.world import World
 from dao_sim.ledger.intents import Intent
+from dao_sim.ledger.lots import panel_addresses
 from dao_sim.ledger.outcome import Outcome
 from dao_sim.ledger.protocol import START
 from dao_sim.units import Seconds
@@ -26,7 +27,10 @@ class EvmLedger:
         self.chain = connect(chain) if isinstance(chain, str) else chain
         self._world = World(self.chain, accounts)
         deployed = [Cooperative.deploy(charter, self.chain) for charter in charters]
-        self.coops = [EvmCoop(self._world, coop) for coop in deployed]
+        self.coops = [
+            EvmCoop(self._world, coop, panels)
+            for coop, panels in zip(deployed, panel_addresses(charters), strict=True)
+        ]
         self.chain.advance(START - self.chain.now())
 
     def now(self) -> Seconds:
