@@ -16,7 +16,7 @@ from dao_sim.sim import portable
 from dao_sim.sim.figures import gini, mean, spread, top_share
 from dao_sim.sim.state import State
 from dao_sim.sim.view import Floats, Ids
-from dao_sim.units import BPS, Support
+from dao_sim.units import BPS, MemberClass, Support
 
 Measure = Callable[[State], float]
 MEASURES: dict[str, Measure] = {}
@@ -196,9 +196,24 @@ def income(state: State) -> float:
 
 
 @measure
+def surplus(state: State) -> float:
+    """ETH that all people earned, less what making works cost them."""
+    return portable.total(state.minds.earned[: state.people.size]) - _flow(state, "costs")
+
+
+@measure
 def makers(state: State) -> float:
     """People who made a work."""
     return float(len(_earned(state)))
+
+
+@measure
+def creators_share(state: State) -> float:
+    """What creators, members or not, earned of what all people earned; the rest is firms' and others'."""
+    earned = state.minds.earned[: state.people.size]
+    whole = portable.total(earned)
+    creators = state.people.member_class == MemberClass.CREATOR
+    return portable.total(earned[creators]) / whole if whole else 0.0
 
 
 @measure
