@@ -19,9 +19,9 @@ from dao_sim.units import Seconds
 class ArrayLedger:
     """`Ledger` in NumPy. Raises BadInput, naming the charter's key, for what it does not model."""
 
-    def __init__(self, charters: Sequence[Charter], accounts: int) -> None:
+    def __init__(self, charters: Sequence[Charter], accounts: int, now: Seconds = START) -> None:
         self.accounts = accounts
-        self._world = World(accounts, START)
+        self._world = World(accounts, now)
         self.coops = [ArrayCoop(self._world, charter) for charter in charters]
         self._world.before_advance.extend(coop.advance for coop in self.coops)
 
