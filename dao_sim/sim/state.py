@@ -132,8 +132,8 @@ class State:
     """Wei that went outside so far."""
     waiting: dict[int, Waiting | None] = field(default_factory=lambda: defaultdict(lambda: None))
     """Co-op → works that were submitted and are not registered yet."""
-    cases: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
-    """Co-op → numbers of cases that are not over."""
+    cases: dict[int, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
+    """Co-op → case that is not over → when (seconds) something of it is due."""
     memory: Memory | None = None
 
     @property
@@ -175,7 +175,7 @@ class State:
             now=self.ledger.now(),
             people=self.people,
             network=self.network,
-            coop=CoopView(place, facts, lambda: list(self._open(place))),
+            coop=CoopView(place, facts, lambda: list(self._open(place)), lambda: list(self._reviews(place))),
             coops=len(self.ledger.coops),
             catalogue=closed(self.catalogue),
             domains=self.scenario.economy.domains,
@@ -187,7 +187,6 @@ class State:
             delivered=frozenset(delivered),
             ai_cap=_caps(facts.content_rules()),
             review=self.review,
-            reviews=list(self._reviews(place)),
         )
 
     def _reviews(self, place: int) -> Iterable[Review]:
@@ -195,7 +194,9 @@ class State:
         waiting = self.waiting[place]
         if waiting is None:
             return
-        for number in self.cases[place]:
+        for number, due in self.cases[place].items():
+            if due <= self.ledger.now():
+                continue
             case = self.ledger.coops[place].case(number)
             if case.phase != Phase.VOTING or self.ledger.now() >= case.commit_ends:
                 continue
