@@ -36,7 +36,7 @@ class EvmLedger:
         Whoever has to do with a co-op must be among them. Time goes on from the chain's.
         """
         ledger = cls.__new__(cls)
-        panels = [coop.panels and coop.panels.address for coop in coops]
+        panels = [coop.panels.address if coop.panels else None for coop in coops]
         ledger._hold(coops, addresses, coops[0].chain, panels)  # noqa: SLF001 (its own)
         return ledger
 
