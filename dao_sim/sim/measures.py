@@ -9,6 +9,7 @@ import numpy as np
 
 from dao_sim.coop.submissions import SubmissionState
 from dao_sim.errors import BadInput
+from dao_sim.ledger.actions import PayOut
 from dao_sim.ledger.content_facts import Submissions
 from dao_sim.ledger.facts import ProposalState
 from dao_sim.sim import portable
@@ -62,6 +63,11 @@ def _submitted(
     all_found = [facts.submissions() for facts in state.ledger.coops]
     whole = sum(int(of_which(found).sum()) for found in all_found)
     return sum(int(which(found).sum()) for found in all_found) / whole if whole else 0.0
+
+
+def _rule(state: State) -> str:
+    governance = state.scenario.charter.get("governance", {})
+    return str(governance.get("rule", "token"))
 
 
 def _flow(state: State, kind: str) -> float:
@@ -131,6 +137,34 @@ def variety_of_proposers(state: State) -> float:
         return 0.0
     shares = np.bincount(proposers) / len(proposers)
     return 1.0 / portable.total(shares * shares)
+
+
+@measure
+def top_ten_delegates(state: State) -> float:
+    """What the ten largest delegates have of all that is delegated at the end: tokens, or heads by rule."""
+    by_heads = state.firm is None and _rule(state) in ("member", "chambers")
+    given = np.zeros(state.size * len(state.ledger.coops))
+    for place, facts in enumerate(state.ledger.coops):
+        delegates = facts.delegates()
+        givers = np.flatnonzero(delegates != np.arange(state.size))
+        weights = np.ones(len(givers)) if by_heads else facts.tokens().floats()[givers]
+        given += portable.totals(weights, delegates[givers] + place * state.size, len(given))
+    whole = portable.total(given)
+    return portable.total(np.sort(given)[-10:]) / whole if whole else 0.0
+
+
+@measure
+def top_payee_share(state: State) -> float:
+    """What the account that votes had treasuries pay most got, of all that they had them pay."""
+    paid = np.zeros(state.size)
+    for facts in state.ledger.coops:
+        for number in range(1, facts.proposal_count() + 1):
+            if (found := facts.proposal(number)).state == ProposalState.EXECUTED:
+                for action in found.actions:
+                    if isinstance(action, PayOut):
+                        paid[action.account] += action.amount / 10**18
+    whole = portable.total(paid)
+    return float(paid.max()) / whole if whole else 0.0
 
 
 @measure
