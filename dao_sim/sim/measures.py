@@ -7,13 +7,15 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from dao_sim.coop.submissions import SubmissionState
 from dao_sim.errors import BadInput
 from dao_sim.ledger.actions import PayOut
+from dao_sim.ledger.content_facts import Submissions
 from dao_sim.ledger.facts import ProposalState
 from dao_sim.sim import portable
 from dao_sim.sim.figures import gini, mean, spread, top_share
 from dao_sim.sim.state import State
-from dao_sim.sim.view import Floats
+from dao_sim.sim.view import Floats, Mask
 
 Measure = Callable[[State], float]
 MEASURES: dict[str, Measure] = {}
@@ -52,6 +54,15 @@ def _earned(state: State) -> Floats:
     """ETH that each maker earned."""
     people = state.people.size
     return state.minds.earned[:people][state.minds.works[:people] > 0]
+
+
+def _submitted(
+    state: State, which: Callable[[Submissions], Mask], of_which: Callable[[Submissions], Mask]
+) -> float:
+    """A share of submissions, over all co-ops."""
+    all_found = [facts.submissions() for facts in state.ledger.coops]
+    whole = sum(int(of_which(found).sum()) for found in all_found)
+    return sum(int(which(found).sum()) for found in all_found) / whole if whole else 0.0
 
 
 def _rule(state: State) -> str:
@@ -218,6 +229,23 @@ def invested(state: State) -> float:
 def treasury_final(state: State) -> float:
     """ETH in treasuries at the end."""
     return sum(facts.treasury() for facts in state.ledger.coops) / 10**18
+
+
+@measure
+def works_seen(state: State) -> float:
+    """Works that panels saw, of those submitted; 0 where none are submitted."""
+    return _submitted(state, lambda found: found.case > 0, lambda found: found.case >= 0)
+
+
+@measure
+def works_refused(state: State) -> float:
+    """Works that panels refused, of those that they saw and decided on."""
+    decided = (SubmissionState.CLEARED, SubmissionState.REGISTERED, SubmissionState.REFUSED)
+    return _submitted(
+        state,
+        lambda found: found.state == SubmissionState.REFUSED,
+        lambda found: (found.case > 0) & np.isin(found.state, decided),
+    )
 
 
 @measure
