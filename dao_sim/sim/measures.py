@@ -15,6 +15,7 @@ from dao_sim.ledger.facts import Proposal, ProposalState
 from dao_sim.ledger.intents import NOBODY
 from dao_sim.ledger.protocol import CoopFacts
 from dao_sim.sim import portable
+from dao_sim.sim.benefits import BENEFITS, FAR
 from dao_sim.sim.figures import gini, mean, spread, top_share
 from dao_sim.sim.state import State
 from dao_sim.sim.view import Floats, Ids, Mask
@@ -23,8 +24,6 @@ from dao_sim.units import BPS, Support
 Measure = Callable[[State], float]
 MEASURES: dict[str, Measure] = {}
 
-FAR = 0.5
-"""From this remoteness on a region is far off."""
 PASSED = {ProposalState.SUCCEEDED, ProposalState.QUEUED, ProposalState.EXECUTED}
 DECIDED = {*PASSED, ProposalState.DEFEATED}
 
@@ -381,3 +380,7 @@ def far_income_share(state: State) -> float:
 def refused(state: State) -> float:
     """Acts that the ledger refused."""
     return float(sum(state.record.refused.values()))
+
+
+for _benefit in BENEFITS:
+    measure(_benefit)
