@@ -100,7 +100,7 @@ def half_weight_voters(state: State) -> float:
 @measure
 def proposals(state: State) -> float:
     """Proposals made, over all co-ops."""
-    return float(sum(facts.proposal_count() for facts in state.ledger.coops))
+    return float(sum(len(state.proposals(place)) for place in range(len(state.ledger.coops))))
 
 
 @measure
@@ -109,8 +109,8 @@ def adopted_share(state: State) -> float:
     passed = {ProposalState.SUCCEEDED, ProposalState.QUEUED, ProposalState.EXECUTED}
     states = [
         facts.proposal(number).state
-        for facts in state.ledger.coops
-        for number in range(1, facts.proposal_count() + 1)
+        for place, facts in enumerate(state.ledger.coops)
+        for number in state.proposals(place)
     ]
     decided = [each for each in states if each in passed or each == ProposalState.DEFEATED]
     return sum(each in passed for each in decided) / len(decided) if decided else 0.0
@@ -122,8 +122,8 @@ def variety_of_proposers(state: State) -> float:
     proposers = np.array(
         [
             facts.proposal(number).proposer
-            for facts in state.ledger.coops
-            for number in range(1, facts.proposal_count() + 1)
+            for place, facts in enumerate(state.ledger.coops)
+            for number in state.proposals(place)
         ],
         dtype=np.int64,
     )
@@ -217,7 +217,7 @@ def works_refused(state: State) -> float:
 @measure
 def works(state: State) -> float:
     """Works made."""
-    return float(len(state.catalogue.number))
+    return float((state.catalogue.born >= 0).sum())
 
 
 @measure

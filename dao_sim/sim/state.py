@@ -109,12 +109,20 @@ class State:
     """The charter's, which nothing here changes."""
     reviewed: bool
     """Whether works are submitted before they are registered."""
+    began: int
+    """When the first epoch began, in seconds since 1970."""
+    earlier: Sequence[int]
+    """How many proposals each co-op had then."""
     epoch: int = 0
     live: list[dict[int, Live]] = field(default_factory=list)
     co_makers: Ids = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     """Of each work in the catalogue, or `NOBODY`."""
     offers: Ids = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     """Of each work in the catalogue: the offer by which others derive from it; 0 for none."""
+    holders: tuple[Ids, Ids] = field(
+        default_factory=lambda: (np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
+    )
+    """Places of works in the catalogue, and who else, beside maker and co-maker, has units of them."""
     earned_exactly: Amounts = field(default_factory=lambda: Amounts.zeros(0))
     judged: set[tuple[int, int]] = field(default_factory=set)
     """(co-op, proposal) whose outcome people have taken in."""
@@ -140,6 +148,10 @@ class State:
     def size(self) -> int:
         """How many accounts there are."""
         return self.ledger.accounts
+
+    def proposals(self, place: int) -> range:
+        """The numbers of a co-op's proposals that were made in this replication."""
+        return range(self.earlier[place] + 1, self.ledger.coops[place].proposal_count() + 1)
 
     def apply(self, intents: Sequence[Intent]) -> list[Outcome]:
         """Has the ledger carry intents out, and records what is refused."""

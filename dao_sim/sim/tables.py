@@ -103,7 +103,7 @@ def tables(state: State) -> dict[str, pl.DataFrame]:
 def _proposals(state: State) -> list[Row]:
     rows = []
     for coop, facts in enumerate(state.ledger.coops):
-        for number in range(1, facts.proposal_count() + 1):
+        for number in state.proposals(coop):
             found = facts.proposal(number)
             votes = state.record.votes.get((coop, number), {"electorate": 0, "voters": 0, "half": 0})
             rows.append(

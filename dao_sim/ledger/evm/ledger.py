@@ -11,27 +11,43 @@ from dao_sim.errors import BadInput, Unsupported
 from dao_sim.ledger.amounts import Amounts
 from dao_sim.ledger.columns import check
 from dao_sim.ledger.evm.coop import EvmCoop
-from dao_sim.ledger.evm.world import World
+from dao_sim.ledger.evm.world import World, address_of
 from dao_sim.ledger.intents import Intent
 from dao_sim.ledger.lots import panel_addresses
 from dao_sim.ledger.outcome import Outcome
 from dao_sim.ledger.protocol import START
-from dao_sim.units import Seconds
+from dao_sim.units import Address, Seconds
 
 
 class EvmLedger:
     """`Ledger` on a chain, or the engine of that name."""
 
     def __init__(self, charters: Sequence[Charter], accounts: int, chain: Chain | str = "embedded") -> None:
-        self.accounts = accounts
-        self.chain = connect(chain) if isinstance(chain, str) else chain
-        self._world = World(self.chain, accounts)
-        deployed = [Cooperative.deploy(charter, self.chain) for charter in charters]
+        on = connect(chain) if isinstance(chain, str) else chain
+        deployed = [Cooperative.deploy(charter, on) for charter in charters]
+        self._hold(deployed, [address_of(account) for account in range(accounts)], on)
+        self.chain.advance(START - self.chain.now())
+
+    @classmethod
+    def of(cls, coops: Sequence[Cooperative], addresses: Sequence[Address]) -> EvmLedger:
+        """A ledger of co-ops as they are on the chain that they share; account i is at `addresses[i]`.
+
+        Whoever has to do with a co-op must be among them. Time goes on from the chain's.
+        """
+        ledger = cls.__new__(cls)
+        ledger._hold(coops, addresses, coops[0].chain)  # noqa: SLF001 (its own)
+        return ledger
+
+    def _hold(self, coops: Sequence[Cooperative], addresses: Sequence[Address], chain: Chain) -> None:
+        self.accounts = len(addresses)
+        self.chain = chain
+        self._world = World(
+            chain, addresses, {address for coop in coops for address in coop.addresses.values()}
+        )
         self.coops = [
             EvmCoop(self._world, coop, panels)
-            for coop, panels in zip(deployed, panel_addresses(charters), strict=True)
+            for coop, panels in zip(coops, panel_addresses([coop.charter for coop in coops]), strict=True)
         ]
-        self.chain.advance(START - self.chain.now())
 
     def now(self) -> Seconds:
         return self.chain.now()
