@@ -17,7 +17,7 @@ from dao_sim.errors import BadInput, CharterError
 from dao_sim.sim.behaviour import Behaviour, named
 from dao_sim.sim.demand.parameters import DemandParameters
 from dao_sim.sim.document import ENDINGS, read_document
-from dao_sim.sim.economy import EconomyTerms
+from dao_sim.sim.economy import EconomyTerms, as_percent
 from dao_sim.sim.networks import NetworkTerms, NoTies
 from dao_sim.sim.phases import PHASES
 from dao_sim.sim.population import PopulationTerms
@@ -53,7 +53,7 @@ class OrganisationTerms(Section):
     """How many co-ops a federation has; who lives in region r belongs to co-op r modulo that number."""
     recognises: bool = True
     """Whether works may derive from works of another co-op, whose holders get their share."""
-    cut: Annotated[int, percent("30%")] = written("30%")
+    cut: Annotated[int, percent("30%"), as_percent] = written("30%")
     """What a platform keeps of everything sold."""
 
     @model_validator(mode="after")

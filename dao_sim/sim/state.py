@@ -58,6 +58,10 @@ class Minds:
     asked: Ids
     """How many votes each could have taken part in, and in how many it did."""
     took_part: Ids
+    common: Floats
+    """ETH of common money that each got since the start: paid out, matched, granted."""
+    costs: Floats
+    """ETH that making cost each since the start."""
 
     @classmethod
     def fresh(cls, accounts: int) -> Minds:
@@ -73,6 +77,8 @@ class Minds:
             reputation=np.full(accounts, 0.5),
             asked=np.zeros(accounts, dtype=np.int64),
             took_part=np.zeros(accounts, dtype=np.int64),
+            common=np.zeros(accounts),
+            costs=np.zeros(accounts),
         )
 
     def memory(self) -> Memory:
@@ -105,14 +111,14 @@ class State:
     licensed: bool
     """Whether works can derive from others by licences."""
     vote_gas: int
-    review: ReviewTerms | None
-    """The charter's, which nothing here changes."""
-    reviewed: bool
-    """Whether works are submitted before they are registered."""
     began: int
     """When the first epoch began, in seconds since 1970."""
     earlier: Sequence[int]
     """How many proposals each co-op had then."""
+    review: ReviewTerms | None
+    """The charter's, which nothing here changes."""
+    reviewed: bool
+    """Whether works are submitted before they are registered."""
     epoch: int = 0
     live: list[dict[int, Live]] = field(default_factory=list)
     co_makers: Ids = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
@@ -130,6 +136,8 @@ class State:
     """Votes won less votes lost in this epoch, of each account."""
     delivered: set[tuple[int, int, int]] = field(default_factory=set)
     """(co-op, grant, milestone) for which the work was truly done."""
+    works_for_grants: int = 0
+    """Works that were made for common money, registered or not."""
     settled_rounds: set[tuple[int, int]] = field(default_factory=set)
     """(co-op, matching round) that is paid out."""
     copies: Ids = field(default_factory=lambda: np.zeros((0, 0), dtype=np.int64))
@@ -167,12 +175,14 @@ class State:
         self.apply([Endow(accounts=accounts, amounts=amounts)])
         self.endowed += amounts.total()
 
-    def gains(self, accounts: Ids, amounts: Amounts) -> None:
-        """Somebody earned something; each account is named once or more."""
+    def gains(self, accounts: Ids, amounts: Amounts, *, common: bool = False) -> None:
+        """Somebody earned something, or got it of common money; each account is named once or more."""
         self.earned_exactly.increase(accounts, amounts)
         gained = amounts.totals(accounts, self.size).floats()
         self.minds.income += gained
         self.minds.earned += gained
+        if common:
+            self.minds.common += gained
 
     def view(self, place: int) -> View:
         """What members of a co-op see now."""
