@@ -141,7 +141,7 @@ def test_a_cartel_votes_as_one_for_what_it_gains_by_together() -> None:
 
 
 def test_what_one_of_a_cartel_gets_outweighs_what_many_lose_less_of() -> None:
-    """All pay a twentieth of what 0 gets: nine of ten lose by it, and surely, as a vote costs next to nothing."""
+    """All pay a twentieth of what 0 gets: nine of ten lose by it, who feel it as a vote costs little."""
     view = scene(makers(20), open_=[vote(20, MINE)], vote_cost=1e-6)
     (promise,) = acts_of("cartel", view, list(range(10)))
     assert isinstance(promise, Promise)
