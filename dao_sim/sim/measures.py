@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
+from dao_sim.coop.submissions import SubmissionState
 from dao_sim.errors import BadInput
 from dao_sim.ledger.actions import PayOut
-from dao_sim.ledger.facts import ProposalState
+from dao_sim.ledger.content_facts import Submissions
+from dao_sim.ledger.facts import Proposal, ProposalState
+from dao_sim.ledger.intents import NOBODY
+from dao_sim.ledger.protocol import CoopFacts
 from dao_sim.sim import portable
+from dao_sim.sim.benefits import BENEFITS, FAR
 from dao_sim.sim.figures import gini, mean, spread, top_share
 from dao_sim.sim.state import State
-from dao_sim.sim.view import Floats
+from dao_sim.sim.view import Floats, Ids, Mask
+from dao_sim.units import BPS, Support
 
 Measure = Callable[[State], float]
 MEASURES: dict[str, Measure] = {}
 
-FAR = 0.5
-"""From this remoteness on a region is far off."""
+PASSED = {ProposalState.SUCCEEDED, ProposalState.QUEUED, ProposalState.EXECUTED}
+DECIDED = {*PASSED, ProposalState.DEFEATED}
 
 
 def measure(function: Measure) -> Measure:
@@ -54,6 +60,15 @@ def _earned(state: State) -> Floats:
     return state.minds.earned[:people][state.minds.works[:people] > 0]
 
 
+def _submitted(
+    state: State, which: Callable[[Submissions], Mask], of_which: Callable[[Submissions], Mask]
+) -> float:
+    """A share of submissions, over all co-ops."""
+    all_found = [facts.submissions() for facts in state.ledger.coops]
+    whole = sum(int(of_which(found).sum()) for found in all_found)
+    return sum(int(which(found).sum()) for found in all_found) / whole if whole else 0.0
+
+
 def _rule(state: State) -> str:
     governance = state.scenario.charter.get("governance", {})
     return str(governance.get("rule", "token"))
@@ -64,6 +79,21 @@ def _flow(state: State, kind: str) -> float:
     return (
         sum(amount for (_, _, named), amount in sorted(state.record.flows.items()) if named == kind) / 10**18
     )
+
+
+def _proposals(state: State) -> Iterator[tuple[CoopFacts, Proposal]]:
+    """All that were made in this run, with the co-op's facts."""
+    for place, facts in enumerate(state.ledger.coops):
+        for number in state.proposals(place):
+            yield facts, facts.proposal(number)
+
+
+def _effective_number(kinds: Ids) -> float:
+    """Of kinds (numbers from 0): the inverse of the chance that two are of one (Hill 1973); of none 0."""
+    if not len(kinds):
+        return 0.0
+    shares = np.bincount(kinds) / len(kinds)
+    return 1.0 / portable.total(shares * shares)
 
 
 @measure
@@ -101,31 +131,42 @@ def proposals(state: State) -> float:
 @measure
 def adopted_share(state: State) -> float:
     """Proposals that passed, of those decided."""
-    passed = {ProposalState.SUCCEEDED, ProposalState.QUEUED, ProposalState.EXECUTED}
-    states = [
-        facts.proposal(number).state
-        for place, facts in enumerate(state.ledger.coops)
-        for number in state.proposals(place)
-    ]
-    decided = [each for each in states if each in passed or each == ProposalState.DEFEATED]
-    return sum(each in passed for each in decided) / len(decided) if decided else 0.0
+    decided = [each.state for _, each in _proposals(state) if each.state in DECIDED]
+    return sum(each in PASSED for each in decided) / len(decided) if decided else 0.0
+
+
+@measure
+def majority_overruled(state: State) -> float:
+    """Votes that ended against the majority of their voters by heads, of those that had one.
+
+    Where few came, also what most of them wanted fails for want of a quorum, and counts.
+    """
+    overruled = []
+    for facts, proposal in _proposals(state):
+        supports = facts.supports(proposal.number)
+        lead = int((supports == Support.FOR).sum()) - int((supports == Support.AGAINST).sum())
+        if proposal.state in DECIDED and lead:
+            overruled.append((proposal.state in PASSED) != (lead > 0))
+    return sum(overruled) / len(overruled) if overruled else 0.0
+
+
+@measure
+def proposers(state: State) -> float:
+    """Accounts that proposed something, each counted once."""
+    return float(len({each.proposer for _, each in _proposals(state)}))
 
 
 @measure
 def variety_of_proposers(state: State) -> float:
     """Effective number of proposers: the inverse of the chance that two proposals are of one (Hill 1973)."""
-    proposers = np.array(
-        [
-            facts.proposal(number).proposer
-            for place, facts in enumerate(state.ledger.coops)
-            for number in state.proposals(place)
-        ],
-        dtype=np.int64,
-    )
-    if not len(proposers):
-        return 0.0
-    shares = np.bincount(proposers) / len(proposers)
-    return 1.0 / portable.total(shares * shares)
+    proposers = np.array([each.proposer for _, each in _proposals(state)], dtype=np.int64)
+    return _effective_number(proposers)
+
+
+@measure
+def levy_final(state: State) -> float:
+    """The levy at the end, on average over co-ops: a part of what is sold, from 0 to 0.3."""
+    return mean(np.array([facts.parameters().levy / BPS for facts in state.ledger.coops]))
 
 
 @measure
@@ -146,12 +187,10 @@ def top_ten_delegates(state: State) -> float:
 def top_payee_share(state: State) -> float:
     """What the account that votes had treasuries pay most got, of all that they had them pay."""
     paid = np.zeros(state.size)
-    for facts in state.ledger.coops:
-        for number in range(1, facts.proposal_count() + 1):
-            if (found := facts.proposal(number)).state == ProposalState.EXECUTED:
-                for action in found.actions:
-                    if isinstance(action, PayOut):
-                        paid[action.account] += action.amount / 10**18
+    for _, proposal in _proposals(state):
+        for action in proposal.actions if proposal.state == ProposalState.EXECUTED else ():
+            if isinstance(action, PayOut):
+                paid[action.account] += action.amount / 10**18
     whole = portable.total(paid)
     return float(paid.max()) / whole if whole else 0.0
 
@@ -177,6 +216,14 @@ def top_tenth_income(state: State) -> float:
 
 
 @measure
+def lower_half_income(state: State) -> float:
+    """What the half of makers who earned least have of what all earned."""
+    rising = np.sort(_earned(state))
+    whole = portable.total(rising)
+    return portable.total(rising[: len(rising) // 2]) / whole if whole else 0.0
+
+
+@measure
 def median_income(state: State) -> float:
     """ETH that the maker in the middle earned."""
     rising = np.sort(_earned(state))
@@ -187,6 +234,12 @@ def median_income(state: State) -> float:
 def income(state: State) -> float:
     """ETH that makers earned on average."""
     return mean(_earned(state))
+
+
+@measure
+def makers(state: State) -> float:
+    """People who made a work."""
+    return float(len(_earned(state)))
 
 
 @measure
@@ -209,6 +262,27 @@ def levied(state: State) -> float:
 
 
 @measure
+def profit(state: State) -> float:
+    """ETH that a platform's firm paid itself."""
+    return _flow(state, "profit")
+
+
+@measure
+def paid_to_large_holders(state: State) -> float:
+    """What votes paid the tenth of people with the most tokens at the end, of all that they paid people."""
+    paid, largest = 0, 0
+    for facts, proposal in _proposals(state):
+        tokens = facts.tokens().floats()[: state.people.size]
+        first = np.argsort(-tokens, kind="stable")[: max(len(tokens) // 10, 1)]
+        done = proposal.actions if proposal.state == ProposalState.EXECUTED else ()
+        for action in done:
+            if isinstance(action, PayOut) and action.account < state.people.size:
+                paid += action.amount
+                largest += action.amount if action.account in first else 0
+    return largest / paid if paid else 0.0
+
+
+@measure
 def invested(state: State) -> float:
     """ETH of common money that went to makers: paid out, matched, granted."""
     return sum(_flow(state, kind) for kind in ("payments", "matching", "grants"))
@@ -221,9 +295,32 @@ def treasury_final(state: State) -> float:
 
 
 @measure
+def works_seen(state: State) -> float:
+    """Works that panels saw, of those submitted; 0 where none are submitted."""
+    return _submitted(state, lambda found: found.case > 0, lambda found: found.case >= 0)
+
+
+@measure
+def works_refused(state: State) -> float:
+    """Works that panels refused, of those that they saw and decided on."""
+    decided = (SubmissionState.CLEARED, SubmissionState.REGISTERED, SubmissionState.REFUSED)
+    return _submitted(
+        state,
+        lambda found: found.state == SubmissionState.REFUSED,
+        lambda found: (found.case > 0) & np.isin(found.state, decided),
+    )
+
+
+@measure
 def works(state: State) -> float:
     """Works made."""
     return float((state.catalogue.born >= 0).sum())
+
+
+@measure
+def co_made(state: State) -> float:
+    """Works that two people made together, of all."""
+    return mean((state.co_makers != NOBODY).astype(np.float64))
 
 
 @measure
@@ -252,6 +349,18 @@ def variety_of_works(state: State) -> float:
 
 
 @measure
+def variety_of_combinations(state: State) -> float:
+    """Effective number of pairs of cohorts whose people made works; who works alone is a pair with its own.
+
+    What is new is mostly a new combination: M. L. Weitzman, Recombinant Growth (1998).
+    """
+    cohort, maker = state.people.cohort.astype(np.int64), state.catalogue.maker
+    one = cohort[maker]
+    other = cohort[np.where(state.co_makers == NOBODY, maker, state.co_makers)]
+    return _effective_number(np.minimum(one, other) * len(state.people.cohort_names) + np.maximum(one, other))
+
+
+@measure
 def variety_of_members(state: State) -> float:
     """How far apart the tastes of two members are, squared, on average."""
     belongs = np.any([facts.members() for facts in state.ledger.coops], axis=0)[: state.people.size]
@@ -271,3 +380,7 @@ def far_income_share(state: State) -> float:
 def refused(state: State) -> float:
     """Acts that the ledger refused."""
     return float(sum(state.record.refused.values()))
+
+
+for _benefit in BENEFITS:
+    measure(_benefit)

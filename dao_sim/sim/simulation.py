@@ -28,6 +28,7 @@ from dao_sim.sim.steps import (
     making,
     membership,
     memory,
+    reviews,
     sales,
     trades,
     votes,
@@ -55,11 +56,19 @@ def _settle_votes(state: State) -> None:
     execution.run(state)
 
 
+def _claim(state: State) -> None:
+    claims.run(state)
+    reviews.claim(state)
+
+
+BEFORE: dict[str, Callable[[State], None]] = {"fund": reviews.request}
+"""What happens in a phase before anybody acts."""
+
 AFTER: dict[str, Callable[[State], None]] = {
     "vote": votes.count,
     "execute": _settle_votes,
     "sell": sales.run,
-    "claim": claims.run,
+    "claim": _claim,
     "fund": funding.run,
 }
 """What happens in a phase when everybody has acted."""
@@ -92,10 +101,13 @@ class Simulation:
         part = state.scenario.epoch // (len(phases) + 1)
         for place, phase in enumerate(phases, start=1):
             state.ledger.advance(Seconds(state.began + epoch * state.scenario.epoch + place * part))
+            if before := BEFORE.get(phase):
+                before(state)
             for label, act in self._acts(phase):
                 self._carry_out(label, act)
             if after := AFTER.get(phase):
                 after(state)
+            reviews.run(state)
         memory.remember(state)
         check(state)
         for coop in range(len(state.ledger.coops)):
@@ -157,6 +169,8 @@ def _set_up(scenario: Scenario, streams: Streams, start: Start) -> State:
         firm=firm,
         delays=[charter.governance.timelock_delay for charter in charters],
         licensed=charters[0].works.licences,
+        review=charters[0].review,
+        reviewed=charters[0].content is not None,
         vote_gas=vote_gas(charters[0].governance.rule),
         began=ledger.now(),
         earlier=[facts.proposal_count() for facts in ledger.coops],

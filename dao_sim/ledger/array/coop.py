@@ -12,6 +12,7 @@ from dao_sim.errors import Unsupported
 from dao_sim.ledger.actions import Action
 from dao_sim.ledger.amounts import Amounts
 from dao_sim.ledger.array.beginning import Beginning
+from dao_sim.ledger.array.curation import Curation
 from dao_sim.ledger.array.governance import Governor
 from dao_sim.ledger.array.grants import Grants
 from dao_sim.ledger.array.levy import Levy
@@ -26,11 +27,12 @@ from dao_sim.ledger.array.vault import Vault
 from dao_sim.ledger.array.votes import Votes
 from dao_sim.ledger.array.works import Works
 from dao_sim.ledger.array.world import Doer, Handler, Undo, World
+from dao_sim.ledger.content_facts import Case, ContentRule, Panellists, Submissions
 from dao_sim.ledger.facts import Grant, Parameters, Proposal, Round
 from dao_sim.ledger.facts import Works as WorksFacts
 from dao_sim.ledger.intents import Delegate, Propose
 from dao_sim.ledger.outcome import Outcome, Refusal
-from dao_sim.units import Bps, Seconds, Wei
+from dao_sim.units import Address, Bps, Seconds, Wei
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
 class ArrayCoop:
     """`CoopFacts`, and who carries out what concerns this co-op. Raises BadInput for what is not modelled."""
 
-    def __init__(self, world: World, charter: Charter) -> None:
+    def __init__(self, world: World, charter: Charter, panels: Address | None = None) -> None:
         check_modelled(charter)
         self._treasury = Treasury(world, charter)
         self._levy = Levy(charter)
@@ -50,6 +52,9 @@ class ArrayCoop:
         self._vault = Vault(world, charter, self._treasury, self._levy)
         self._works = Works(world, charter, self._vault, self._membership)
         self._licences = Licences(world, self._vault, self._works) if charter.works.licences else None
+        self._curation = Curation(
+            world, charter, self._treasury, self._membership, self._works, panels=panels
+        )
         self._matching = Matching(world, charter, self._treasury, self._membership, self._vault)
         self._grants = Grants(world, charter, self._treasury)
         self._counts_tokens = charter.governance.voting_rule.votes == "token"
@@ -60,6 +65,7 @@ class ArrayCoop:
             **self._vault.handlers(),
             **self._works.handlers(),
             **(self._licences.handlers() if self._licences else {}),
+            **self._curation.handlers(),
             **self._matching.handlers(),
             **self._grants.handlers(),
             Delegate: self._delegate,
@@ -71,6 +77,7 @@ class ArrayCoop:
             **self._membership.actions(),
             **self._token.actions(),
             **self._governor.actions(),
+            **self._curation.actions(),
             **self._matching.actions(),
             **self._grants.actions(),
         }
@@ -144,7 +151,8 @@ class ArrayCoop:
         return self._vault.held()
 
     def holdings(self) -> Mapping[str, Wei]:
-        return {"treasury": self.treasury(), "vault": self.vault(), "escrows": self.escrowed()}
+        parts = {"treasury": self.treasury(), "vault": self.vault(), "escrows": self.escrowed()}
+        return {**parts, **self._curation.holdings()}
 
     def levy_accrued(self) -> Wei:
         return self._vault.levy_accrued
@@ -172,6 +180,27 @@ class ArrayCoop:
 
     def earning_bps(self, work: int, accounts: NDArray[np.int64]) -> NDArray[np.int64]:
         return self._vault.earning_bps(work, accounts)
+
+    def content_rules(self) -> Mapping[str, ContentRule]:
+        return self._curation.rules()
+
+    def submissions(self, numbers: NDArray[np.int64] | None = None) -> Submissions:
+        return self._curation.submissions(numbers)
+
+    def case_count(self) -> int:
+        return self._curation.case_count()
+
+    def case(self, number: int) -> Case:
+        return self._curation.case(number)
+
+    def panellists(self) -> Panellists:
+        return self._curation.panellists()
+
+    def rewards(self) -> Mapping[int, Wei]:
+        return self._curation.rewards()
+
+    def refunds(self) -> Mapping[int, Wei]:
+        return self._curation.refunds()
 
     def rounds(self) -> list[Round]:
         return self._matching.facts()

@@ -6,6 +6,7 @@ Commitments are never refused here: each has a salt of its own, and is revealed 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,12 +16,21 @@ from dao_sim.ledger.amounts import Amounts
 from dao_sim.ledger.array.membership import Membership
 from dao_sim.ledger.array.vault import UNKNOWN_WORK, Opening, Vault
 from dao_sim.ledger.array.world import Handler, World
+from dao_sim.ledger.content_intents import Submit
 from dao_sim.ledger.facts import Works as WorksFacts
 from dao_sim.ledger.intents import Derive, Register
 from dao_sim.ledger.outcome import Outcome
 from dao_sim.units import BPS, Seconds
 
 MAX_CONTRIBUTORS = 100
+
+
+class Gate(Protocol):
+    """`IRegistrationGate`: what has to let a work pass before it is registered."""
+
+    def refusal(self, registrant: int, title: str, opening: Opening, ai_share: int) -> str | None: ...
+
+    def admit(self, title: str) -> None: ...
 
 
 class Works:
@@ -32,6 +42,7 @@ class Works:
         self._membership = membership
         self._commit_age = charter.works.min_commit_age
         self._titles: set[str] = set()
+        self.gate: Gate | None = None
         self.registrant = np.zeros(1, dtype=np.int64)
         self._ai_share = np.zeros(1, dtype=np.int64)
 
@@ -45,6 +56,10 @@ class Works:
         return WorksFacts(registrant=registrant, ai_share=ai_share, income=self._vault.incomes())
 
     def register(self, intent: Register) -> Outcome:
+        return self.reveal(intent, *self.openings(intent))
+
+    def openings(self, intent: Register | Submit) -> tuple[list[Opening], dict[int, str]]:
+        """What the rows would open, and which of them cannot even be sent."""
         refused: dict[int, str] = {}
         openings = []
         foreign = intent.foreign or ((),) * len(intent.accounts)
@@ -55,25 +70,37 @@ class Works:
             holders = [*intent.contributors[row].tolist(), *receivers]
             units = [*intent.units[row].tolist(), *(units for _, _, units in elsewhere)]
             openings.append(Opening(holders=holders, units=units))
-        return self.reveal(intent, openings, refused)
+        return openings, refused
+
+    def has(self, title: str) -> bool:
+        """Whether it is registered."""
+        return title in self._titles
+
+    def let_commitments_age(self, rows: int) -> None:
+        """So much time passes, where there is anything to commit to, until it can be revealed."""
+        if rows:
+            self._world.advance(Seconds(self._world.now + self._commit_age))
 
     def reveal(
         self, intent: Register | Derive, openings: Sequence[Opening], before: Mapping[int, str]
     ) -> Outcome:
         """Registers, once commitments are old enough; the rows in `before` are refused before all else."""
         rows = len(openings)
-        if rows:
-            self._world.advance(Seconds(self._world.now + self._commit_age))
+        self.let_commitments_age(rows)
         members, ai_shares = self._membership.classes[intent.accounts] != 0, intent.ai_share_bps
         refused: dict[int, str] = {}
         numbers = np.zeros(rows, dtype=np.int64)
         for row, opening in enumerate(openings):
-            title = intent.titles[row]
-            reason = before.get(row) or self._refusal(bool(members[row]), title, opening, int(ai_shares[row]))
-            if reason:
+            title, ai_share = intent.titles[row], int(ai_shares[row])
+            reason = before.get(row) or self._refusal(bool(members[row]), title, opening, ai_share)
+            if reason is None and self.gate:
+                reason = self.gate.refusal(int(intent.accounts[row]), title, opening, ai_share)
+            if reason := reason or opening.refusal():
                 refused[row] = reason
             else:
                 self._titles.add(title)
+                if self.gate:
+                    self.gate.admit(title)
                 numbers[row] = self._vault.count + row + 1 - len(refused)
         done = np.flatnonzero(numbers)
         opened = [openings[row] for row in done.tolist()]
@@ -101,4 +128,4 @@ class Works:
             return "WorkRegistry_InvalidContributors"
         if ai_share > BPS:
             return "WorkRegistry_InvalidBps"
-        return opening.refusal()
+        return None

@@ -13,6 +13,7 @@ from dao_sim.ledger.columns import check
 from dao_sim.ledger.evm.coop import EvmCoop
 from dao_sim.ledger.evm.world import World, address_of
 from dao_sim.ledger.intents import Intent
+from dao_sim.ledger.lots import panel_addresses
 from dao_sim.ledger.outcome import Outcome
 from dao_sim.ledger.protocol import START
 from dao_sim.units import Address, Seconds
@@ -24,7 +25,8 @@ class EvmLedger:
     def __init__(self, charters: Sequence[Charter], accounts: int, chain: Chain | str = "embedded") -> None:
         on = connect(chain) if isinstance(chain, str) else chain
         deployed = [Cooperative.deploy(charter, on) for charter in charters]
-        self._hold(deployed, [address_of(account) for account in range(accounts)], on)
+        addresses = [address_of(account) for account in range(accounts)]
+        self._hold(deployed, addresses, on, panel_addresses(charters))
         self.chain.advance(START - self.chain.now())
 
     @classmethod
@@ -34,16 +36,23 @@ class EvmLedger:
         Whoever has to do with a co-op must be among them. Time goes on from the chain's.
         """
         ledger = cls.__new__(cls)
-        ledger._hold(coops, addresses, coops[0].chain)  # noqa: SLF001 (its own)
+        panels = [coop.panels.address if coop.panels else None for coop in coops]
+        ledger._hold(coops, addresses, coops[0].chain, panels)  # noqa: SLF001 (its own)
         return ledger
 
-    def _hold(self, coops: Sequence[Cooperative], addresses: Sequence[Address], chain: Chain) -> None:
+    def _hold(
+        self,
+        coops: Sequence[Cooperative],
+        addresses: Sequence[Address],
+        chain: Chain,
+        panels: Sequence[Address | None],
+    ) -> None:
         self.accounts = len(addresses)
         self.chain = chain
         self._world = World(
             chain, addresses, {address for coop in coops for address in coop.addresses.values()}
         )
-        self.coops = [EvmCoop(self._world, coop) for coop in coops]
+        self.coops = [EvmCoop(self._world, *each) for each in zip(coops, panels, strict=True)]
 
     def now(self) -> Seconds:
         return self.chain.now()

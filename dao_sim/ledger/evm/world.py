@@ -11,8 +11,10 @@ from dao_sim.bindings import Contract, decode_revert
 from dao_sim.chain.protocol import Batch, BatchResult, Chain
 from dao_sim.coop import Cooperative
 from dao_sim.coop.plan import operators
+from dao_sim.errors import Unsupported
 from dao_sim.ledger.amounts import Amounts
 from dao_sim.ledger.intents import Endow, Pay, Spend
+from dao_sim.ledger.lots import SEEDS, request_block
 from dao_sim.ledger.outcome import Outcome
 from dao_sim.units import Address
 
@@ -61,6 +63,19 @@ class World:
     def account_at(self, word: int) -> int:
         """The account whose address this is, as a number."""
         return self._at[word]
+
+    def next_request(self, seed: int) -> None:
+        """Moves on to the block before the one for the next panel's request (see `dao_sim.ledger.lots`)."""
+        requests = self.chain.block_number() // (2 * SEEDS)
+        self.skip_to(request_block(requests + 1, seed) - 1)
+
+    def skip_to(self, block: int) -> None:
+        """Moves on to a block. Raises Unsupported for an engine whose block numbers cannot be chosen."""
+        skip: Callable[[int], None] | None = getattr(self.chain, "skip_to", None)
+        if skip is None:
+            hint = "run this on the embedded engine, or on arrays"
+            raise Unsupported("ledger", "panels need block numbers that can be chosen", hint=hint)
+        skip(block)
 
     def ask(self, contract: Contract, view: str, **columns: Any) -> list[int]:
         """One word for each account of a view's answers; columns as `Contract.batch` takes them."""
