@@ -40,7 +40,7 @@ _BLOCK = re.compile(
     r"^```(?P<kind>console|python|toml)\n(?P<body>.*?)^```\n(?:\n```text\n(?P<said>.*?)^```\n)?", re.M | re.S
 )
 _FILE = re.compile(r"# ([\w-]+\.(?:toml|py))\n")
-_TABLE = re.compile(r"^<!-- table: (?P<name>[\w ]+) -->\n\n(?:\|.*\n)*", re.M)
+_TABLE = re.compile(r"^<!-- table: (?P<name>[\w ]+) -->\n(?:\n(?:\|.*\n)+)?", re.M)
 _LEFT_OUT = "…\n"
 
 
@@ -136,9 +136,14 @@ def _heard(act: Callable[[], object]) -> str:
 
 
 def _kept(shown: str, said: str) -> str:
-    """What is shown, if with what it leaves out it is what is said; else all that is said."""
-    parts = [re.escape(part) for part in re.split(rf"^{_LEFT_OUT}", shown, flags=re.M)]
-    return shown if re.fullmatch("(?:.*\n)*?".join(parts), said) else said
+    """What is shown, if with what it leaves out it is what is said; else that, with as much left out."""
+    parts = re.split(rf"^{_LEFT_OUT}", shown, flags=re.M)
+    if re.fullmatch("(?:.*\n)*?".join(map(re.escape, parts)), said):
+        return shown
+    lines, first, last = said.splitlines(keepends=True), parts[0].count("\n"), parts[-1].count("\n")
+    if len(parts) != 2 or len(lines) <= first + last:
+        return said
+    return "".join([*lines[:first], _LEFT_OUT, *lines[len(lines) - last :]])
 
 
 def _brought_up_to_date(page: Path) -> None:

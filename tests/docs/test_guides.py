@@ -39,19 +39,27 @@ def test_the_researcher_s_path_in_the_readme_is_the_tutorial_s() -> None:
 
 
 @pytest.mark.parametrize(
-    ("shown", "said", "kept"),
+    ("shown", "said", "found"),
     [
-        ("a\nb\n", "a\nb\n", True),
-        ("a\n…\nd\n", "a\nb\nc\nd\n", True),
-        ("a\n…\n", "a\n", True),
-        ("a\n…\nd\n", "a\nb\nc\ne\n", False),
-        ("a\n", "a\nb\n", False),
+        ("a\nb\n", "a\nb\n", "a\nb\n"),
+        ("a\n…\nd\n", "a\nb\nc\nd\n", "a\n…\nd\n"),
+        ("a\n…\n", "a\n", "a\n…\n"),
+        ("a\n…\nd\n", "a\nb\nc\ne\n", "a\n…\ne\n"),
+        ("a\nb\n…\nd\n", "a\ne\n", "a\ne\n"),
+        ("a\n", "a\nb\n", "a\nb\n"),
+        ("a\n", "b\n", "b\n"),
     ],
 )
-def test_only_what_is_said_may_be_shown(shown: str, said: str, *, kept: bool) -> None:
-    heard = f"```python\nprint({said!r}, end='')\n```\n"
-    page = f"{heard}\n```text\n{shown}```\n"
-    assert played(page) == (page if kept else f"{heard}\n```text\n{said}```\n")
+def test_only_what_is_said_is_shown(shown: str, said: str, found: str) -> None:
+    heard = f"```python\nprint({said!r}, end='')\n```\n\n```text\n"
+    assert played(f"{heard}{shown}```\n") == f"{heard}{found}```\n"
+
+
+def test_a_table_is_put_where_it_is_asked_for() -> None:
+    page = "<!-- table: one -->\n\nText.\n"
+    made = tabled(page, {"one": lambda: "| a |\n| b |\n"})
+    assert made == "<!-- table: one -->\n\n| a |\n| b |\n\nText.\n"
+    assert tabled(made, {"one": lambda: "| c |\n"}) == "<!-- table: one -->\n\n| c |\n\nText.\n"
 
 
 def test_a_command_that_fails_fails_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
