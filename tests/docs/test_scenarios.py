@@ -114,7 +114,8 @@ def said_by(models: tuple[type[BaseModel], ...]) -> dict[tuple[str, ...], list[s
         kind = (f"`{get_args(model.model_fields['kind'].annotation)[0]}`",) if several else ()
         for name, field in model.model_fields.items():
             if not (several and name == "kind"):
-                found[(*kind, f"`{field.alias or name}`")] = [default_of(field), range_of(field)]
+                key = (*kind, f"`{field.alias or name}`")
+                found[key] = [default_of(field), range_of(field)]
     return found
 
 

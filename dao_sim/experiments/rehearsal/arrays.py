@@ -131,6 +131,8 @@ def _check_state(coop: Cooperative, standing: Standing) -> None:
         _refuse("grants that are under way")
     if coop.matching and coop.matching.round_count():
         _refuse("matching rounds that are under way")
+    if coop.submissions:
+        _refuse("submissions of works, and panels on them")
     if coop.treasury.cap_of(coop.timelock.address, ETH) != _cap(standing):
         _refuse("another cap on the treasury's payments than the charter's")
 
