@@ -58,6 +58,10 @@ class Minds:
     asked: Ids
     """How many votes each could have taken part in, and in how many it did."""
     took_part: Ids
+    common: Floats
+    """ETH of common money that each got since the start: paid out, matched, granted."""
+    costs: Floats
+    """ETH that making cost each since the start."""
 
     @classmethod
     def fresh(cls, accounts: int) -> Minds:
@@ -73,6 +77,8 @@ class Minds:
             reputation=np.full(accounts, 0.5),
             asked=np.zeros(accounts, dtype=np.int64),
             took_part=np.zeros(accounts, dtype=np.int64),
+            common=np.zeros(accounts),
+            costs=np.zeros(accounts),
         )
 
     def memory(self) -> Memory:
@@ -105,6 +111,10 @@ class State:
     licensed: bool
     """Whether works can derive from others by licences."""
     vote_gas: int
+    began: int
+    """When the first epoch began, in seconds since 1970."""
+    earlier: Sequence[int]
+    """How many proposals each co-op had then."""
     review: ReviewTerms | None
     """The charter's, which nothing here changes."""
     reviewed: bool
@@ -115,6 +125,10 @@ class State:
     """Of each work in the catalogue, or `NOBODY`."""
     offers: Ids = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     """Of each work in the catalogue: the offer by which others derive from it; 0 for none."""
+    holders: tuple[Ids, Ids] = field(
+        default_factory=lambda: (np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
+    )
+    """Places of works in the catalogue, and who else, beside maker and co-maker, has units of them."""
     earned_exactly: Amounts = field(default_factory=lambda: Amounts.zeros(0))
     judged: set[tuple[int, int]] = field(default_factory=set)
     """(co-op, proposal) whose outcome people have taken in."""
@@ -122,6 +136,8 @@ class State:
     """Votes won less votes lost in this epoch, of each account."""
     delivered: set[tuple[int, int, int]] = field(default_factory=set)
     """(co-op, grant, milestone) for which the work was truly done."""
+    works_for_grants: int = 0
+    """Works that were made for common money, registered or not."""
     settled_rounds: set[tuple[int, int]] = field(default_factory=set)
     """(co-op, matching round) that is paid out."""
     copies: Ids = field(default_factory=lambda: np.zeros((0, 0), dtype=np.int64))
@@ -132,14 +148,18 @@ class State:
     """Wei that went outside so far."""
     waiting: dict[int, Waiting | None] = field(default_factory=lambda: defaultdict(lambda: None))
     """Co-op → works that were submitted and are not registered yet."""
-    cases: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
-    """Co-op → numbers of cases that are not over."""
+    cases: dict[int, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
+    """Co-op → case that is not over → when (seconds) something of it is due."""
     memory: Memory | None = None
 
     @property
     def size(self) -> int:
         """How many accounts there are."""
         return self.ledger.accounts
+
+    def proposals(self, place: int) -> range:
+        """The numbers of a co-op's proposals that were made in this replication."""
+        return range(self.earlier[place] + 1, self.ledger.coops[place].proposal_count() + 1)
 
     def apply(self, intents: Sequence[Intent]) -> list[Outcome]:
         """Has the ledger carry intents out, and records what is refused."""
@@ -155,12 +175,14 @@ class State:
         self.apply([Endow(accounts=accounts, amounts=amounts)])
         self.endowed += amounts.total()
 
-    def gains(self, accounts: Ids, amounts: Amounts) -> None:
-        """Somebody earned something; each account is named once or more."""
+    def gains(self, accounts: Ids, amounts: Amounts, *, common: bool = False) -> None:
+        """Somebody earned something, or got it of common money; each account is named once or more."""
         self.earned_exactly.increase(accounts, amounts)
         gained = amounts.totals(accounts, self.size).floats()
         self.minds.income += gained
         self.minds.earned += gained
+        if common:
+            self.minds.common += gained
 
     def view(self, place: int) -> View:
         """What members of a co-op see now."""
@@ -175,7 +197,7 @@ class State:
             now=self.ledger.now(),
             people=self.people,
             network=self.network,
-            coop=CoopView(place, facts, lambda: list(self._open(place))),
+            coop=CoopView(place, facts, lambda: list(self._open(place)), lambda: list(self._reviews(place))),
             coops=len(self.ledger.coops),
             catalogue=closed(self.catalogue),
             domains=self.scenario.economy.domains,
@@ -187,7 +209,6 @@ class State:
             delivered=frozenset(delivered),
             ai_cap=_caps(facts.content_rules()),
             review=self.review,
-            reviews=list(self._reviews(place)),
         )
 
     def _reviews(self, place: int) -> Iterable[Review]:
@@ -195,7 +216,9 @@ class State:
         waiting = self.waiting[place]
         if waiting is None:
             return
-        for number in self.cases[place]:
+        for number, due in self.cases[place].items():
+            if due <= self.ledger.now():
+                continue
             case = self.ledger.coops[place].case(number)
             if case.phase != Phase.VOTING or self.ledger.now() >= case.commit_ends:
                 continue

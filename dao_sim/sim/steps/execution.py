@@ -56,7 +56,7 @@ def _paid(state: State, place: int, actions: Sequence[Action]) -> None:
         return
     accounts = np.array([payment.account for payment in payments], dtype=np.int64)
     amounts = Amounts.of(payment.amount for payment in payments)
-    state.gains(accounts, amounts)
+    state.gains(accounts, amounts, common=True)
     state.minds.paid += amounts.totals(accounts, state.size).floats()
     for payment in payments:
         kind = "profit" if payment.account == state.firm else "payments"

@@ -22,6 +22,7 @@ def create(state: State, plan: Create, label: str) -> None:
     plan = replace(plan, parents=_parents(state, plan))
     if not len(plan.accounts):
         return
+    state.works_for_grants += len(plan.accounts) * plan.for_grants
     made = _made(state, plan, _luck(state, plan.accounts, label))
     drafts = Drafts(plan=replace(plan, tastes=None), made=made, titles=_titles(state, plan, label))
     if state.reviewed:
@@ -36,8 +37,10 @@ def _spent(state: State, plan: Create) -> Ids:
     cost = terms.cost * plan.efforts * (1.0 - terms.ai_saving * plan.ai_shares)
     amounts = whole_gwei(cost)
     (outcome,) = state.apply([Spend(accounts=plan.accounts, amounts=amounts)])
-    state.record.flow(state.epoch, plan.coop, "costs", amounts[outcome.done].total())
-    return np.flatnonzero(outcome.done)
+    rows = np.flatnonzero(outcome.done)
+    state.record.flow(state.epoch, plan.coop, "costs", amounts[rows].total())
+    state.minds.costs += amounts[rows].totals(plan.accounts[rows], state.size).floats()
+    return rows
 
 
 def _luck(state: State, makers: Ids, label: str) -> Floats:
