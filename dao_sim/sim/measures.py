@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
+from dao_sim.coop.submissions import SubmissionState
 from dao_sim.errors import BadInput
 from dao_sim.ledger.actions import PayOut
+from dao_sim.ledger.content_facts import Submissions
 from dao_sim.ledger.facts import Proposal, ProposalState
 from dao_sim.ledger.intents import NOBODY
 from dao_sim.ledger.protocol import CoopFacts
@@ -16,7 +18,7 @@ from dao_sim.sim import portable
 from dao_sim.sim.benefits import BENEFITS, FAR
 from dao_sim.sim.figures import gini, mean, spread, top_share
 from dao_sim.sim.state import State
-from dao_sim.sim.view import Floats, Ids
+from dao_sim.sim.view import Floats, Ids, Mask
 from dao_sim.units import BPS, Support
 
 Measure = Callable[[State], float]
@@ -58,6 +60,15 @@ def _earned(state: State) -> Floats:
     return state.minds.earned[:people][state.minds.works[:people] > 0]
 
 
+def _submitted(
+    state: State, which: Callable[[Submissions], Mask], of_which: Callable[[Submissions], Mask]
+) -> float:
+    """A share of submissions, over all co-ops."""
+    all_found = [facts.submissions() for facts in state.ledger.coops]
+    whole = sum(int(of_which(found).sum()) for found in all_found)
+    return sum(int(which(found).sum()) for found in all_found) / whole if whole else 0.0
+
+
 def _rule(state: State) -> str:
     governance = state.scenario.charter.get("governance", {})
     return str(governance.get("rule", "token"))
@@ -71,9 +82,9 @@ def _flow(state: State, kind: str) -> float:
 
 
 def _proposals(state: State) -> Iterator[tuple[CoopFacts, Proposal]]:
-    """All of every co-op, with the co-op's facts."""
-    for facts in state.ledger.coops:
-        for number in range(1, facts.proposal_count() + 1):
+    """All that were made in this run, with the co-op's facts."""
+    for place, facts in enumerate(state.ledger.coops):
+        for number in state.proposals(place):
             yield facts, facts.proposal(number)
 
 
@@ -114,7 +125,7 @@ def half_weight_voters(state: State) -> float:
 @measure
 def proposals(state: State) -> float:
     """Proposals made, over all co-ops."""
-    return float(sum(facts.proposal_count() for facts in state.ledger.coops))
+    return float(sum(len(state.proposals(place)) for place in range(len(state.ledger.coops))))
 
 
 @measure
@@ -176,12 +187,10 @@ def top_ten_delegates(state: State) -> float:
 def top_payee_share(state: State) -> float:
     """What the account that votes had treasuries pay most got, of all that they had them pay."""
     paid = np.zeros(state.size)
-    for facts in state.ledger.coops:
-        for number in range(1, facts.proposal_count() + 1):
-            if (found := facts.proposal(number)).state == ProposalState.EXECUTED:
-                for action in found.actions:
-                    if isinstance(action, PayOut):
-                        paid[action.account] += action.amount / 10**18
+    for _, proposal in _proposals(state):
+        for action in proposal.actions if proposal.state == ProposalState.EXECUTED else ():
+            if isinstance(action, PayOut):
+                paid[action.account] += action.amount / 10**18
     whole = portable.total(paid)
     return float(paid.max()) / whole if whole else 0.0
 
@@ -204,14 +213,6 @@ def gini_income(state: State) -> float:
 def top_tenth_income(state: State) -> float:
     """What the tenth of makers who earned most have of what all earned."""
     return top_share(_earned(state), 0.1)
-
-
-@measure
-def lower_half_income(state: State) -> float:
-    """What the half of makers who earned least have of what all earned."""
-    rising = np.sort(_earned(state))
-    whole = portable.total(rising)
-    return portable.total(rising[: len(rising) // 2]) / whole if whole else 0.0
 
 
 @measure
@@ -286,9 +287,26 @@ def treasury_final(state: State) -> float:
 
 
 @measure
+def works_seen(state: State) -> float:
+    """Works that panels saw, of those submitted; 0 where none are submitted."""
+    return _submitted(state, lambda found: found.case > 0, lambda found: found.case >= 0)
+
+
+@measure
+def works_refused(state: State) -> float:
+    """Works that panels refused, of those that they saw and decided on."""
+    decided = (SubmissionState.CLEARED, SubmissionState.REGISTERED, SubmissionState.REFUSED)
+    return _submitted(
+        state,
+        lambda found: found.state == SubmissionState.REFUSED,
+        lambda found: (found.case > 0) & np.isin(found.state, decided),
+    )
+
+
+@measure
 def works(state: State) -> float:
     """Works made."""
-    return float(len(state.catalogue.number))
+    return float((state.catalogue.born >= 0).sum())
 
 
 @measure

@@ -146,11 +146,21 @@ class Scenario(Section):
 
     def checked(self) -> Scenario:
         """Itself, its charter and behaviours being right too. Raises BadInput naming the key."""
-        self.charters()
+        for charter in self.charters()[:1]:
+            self._check_domains(charter)
         self.decisions()
         for variant in self.variants:
             self.variant(variant).charters()
         return self
+
+    def _check_domains(self, charter: Charter) -> None:
+        """Raises BadInput for a domain whose works the charter would not let anybody submit."""
+        opened = charter.content.domains if charter.content else self.economy.domains
+        if closed := next((name for name in self.economy.domains if name not in opened), None):
+            key = f"charter.content.domains.{closed}"
+            reason = f"{key}: must be there, as economy.domains has {closed}"
+            hint = "write one for each domain, or leave [charter.content] out"
+            raise BadInput("scenario", reason, hint=hint, key=key)
 
     def record(self) -> dict[str, Any]:
         """All that it says, defaults included, for JSON."""

@@ -7,20 +7,17 @@ from typing import Any
 
 import numpy as np
 
-from dao_sim.coop import Charter
-from dao_sim.errors import BadInput
 from dao_sim.ledger.amounts import Amounts
-from dao_sim.ledger.intents import Admit, Intent, Mint, Propose
-from dao_sim.ledger.protocol import START, Ledger
+from dao_sim.ledger.intents import Intent, Propose
 from dao_sim.sim.conservation import check
 from dao_sim.sim.figures import epoch_row
 from dao_sim.sim.gas import vote_gas
 from dao_sim.sim.market import Market, empty
 from dao_sim.sim.networks import connect
 from dao_sim.sim.plans import Act, Attend, Commission, Create, Deliver, Gift, Join, Leave, Promise, Trade
-from dao_sim.sim.population import Population, generate
 from dao_sim.sim.record import Record
 from dao_sim.sim.scenario import Scenario
+from dao_sim.sim.start import MakeLedger, Start, fresh
 from dao_sim.sim.state import Minds, State
 from dao_sim.sim.steps import (
     attendance,
@@ -38,9 +35,7 @@ from dao_sim.sim.steps import (
 )
 from dao_sim.sim.streams import Streams
 from dao_sim.sim.view import Draws, Ids
-from dao_sim.units import MemberClass, Seconds
-
-MakeLedger = Callable[[Sequence[Charter], int], Ledger]
+from dao_sim.units import Seconds
 
 PLANS: dict[type, Callable[[State, Any, str], None]] = {
     Attend: lambda state, plan, _label: attendance.attend(state, plan),
@@ -80,11 +75,15 @@ AFTER: dict[str, Callable[[State], None]] = {
 
 
 class Simulation:
-    """A scenario, carried out on a ledger, by the chance of one seed."""
+    """A scenario, carried out on a ledger, by the chance of one seed.
 
-    def __init__(self, scenario: Scenario, streams: Streams, make_ledger: MakeLedger) -> None:
+    It begins with its people settling in on a new ledger, or from any other `Start`.
+    """
+
+    def __init__(self, scenario: Scenario, streams: Streams, start: MakeLedger | Start) -> None:
         self._decisions = scenario.decisions()
-        self.state = _set_up(scenario, streams, make_ledger)
+        begun = start if isinstance(start, Start) else fresh(scenario, streams, start)
+        self.state = _set_up(scenario, streams, begun)
         self._members = {label: self._of(cohorts) for label, (_, cohorts) in self._decisions.items()}
 
     def run(self, on_epoch: Callable[[int], None] = lambda _epoch: None) -> State:
@@ -101,7 +100,7 @@ class Simulation:
         phases = state.scenario.phases
         part = state.scenario.epoch // (len(phases) + 1)
         for place, phase in enumerate(phases, start=1):
-            state.ledger.advance(Seconds(START + epoch * state.scenario.epoch + place * part))
+            state.ledger.advance(Seconds(state.began + epoch * state.scenario.epoch + place * part))
             if before := BEFORE.get(phase):
                 before(state)
             for label, act in self._acts(phase):
@@ -149,14 +148,13 @@ class Simulation:
         return members if coops == 1 else members[self.state.people.region[members] % coops == coop]
 
 
-def _set_up(scenario: Scenario, streams: Streams, make_ledger: MakeLedger) -> State:
-    people = generate(scenario.population, streams, scenario.folder)
+def _set_up(scenario: Scenario, streams: Streams, start: Start) -> State:
+    people, charters = start.people, start.charters
     network = connect(scenario.network, people, streams, scenario.folder)
-    charters = scenario.charters()
     firm = people.size if scenario.organisation.kind == "platform" else None
     first_audience = people.size + (firm is not None)
-    accounts = first_audience + len(scenario.economy.audience)
-    ledger = make_ledger(charters, accounts)
+    accounts = first_audience + len(scenario.economy.audience) + start.beyond
+    ledger = start.make_ledger(accounts)
     state = State(
         scenario=scenario,
         streams=streams,
@@ -174,38 +172,11 @@ def _set_up(scenario: Scenario, streams: Streams, make_ledger: MakeLedger) -> St
         review=charters[0].review,
         reviewed=charters[0].content is not None,
         vote_gas=vote_gas(charters[0].governance.rule),
+        began=ledger.now(),
+        earlier=[facts.proposal_count() for facts in ledger.coops],
         live=[{} for _ in charters],
         earned_exactly=Amounts.zeros(accounts),
         voice=np.zeros(accounts),
     )
-    _settle_in(state, people)
+    start.settle(state)
     return state
-
-
-def _settle_in(state: State, people: Population) -> None:
-    """Members are admitted where they live, tokens minted, and everybody has its wealth.
-
-    Of a platform all tokens are the firm's. Raises BadInput where the charter has no room for them.
-    """
-    wealth = Amounts.of(people.wealth)
-    rich = np.flatnonzero(wealth.positive())
-    state.endow(rich, wealth[rich])
-    tokens = Amounts.of(people.tokens)
-    for coop in range(len(state.ledger.coops)):
-        home = np.flatnonzero(people.region % len(state.ledger.coops) == coop)
-        members = home[people.member[home]]
-        classes = people.member_class[members]
-        holders = home[tokens[home].positive()]
-        if state.firm is None:
-            mint = Mint(coop=coop, accounts=holders, amounts=tokens[holders])
-        else:
-            everything = Amounts.of([max(tokens.total(), 10**18)])
-            mint = Mint(coop=coop, accounts=np.array([state.firm]), amounts=everything)
-            members = np.append(members, state.firm)
-            classes = np.append(classes, np.int8(MemberClass.ENTERPRISE))
-        outcomes = state.apply([Admit(coop=coop, accounts=members, classes=classes), mint])
-        for outcome in outcomes:
-            if outcome.refused:
-                row, reason = next(iter(outcome.refused.items()))
-                hint = 'all that the population holds is minted: say mint_cap = "none" under charter.token'
-                raise BadInput("scenario", f"people cannot settle in: {reason}", hint=hint, row=row)

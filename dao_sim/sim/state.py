@@ -111,6 +111,10 @@ class State:
     licensed: bool
     """Whether works can derive from others by licences."""
     vote_gas: int
+    began: int
+    """When the first epoch began, in seconds since 1970."""
+    earlier: Sequence[int]
+    """How many proposals each co-op had then."""
     review: ReviewTerms | None
     """The charter's, which nothing here changes."""
     reviewed: bool
@@ -121,6 +125,10 @@ class State:
     """Of each work in the catalogue, or `NOBODY`."""
     offers: Ids = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     """Of each work in the catalogue: the offer by which others derive from it; 0 for none."""
+    holders: tuple[Ids, Ids] = field(
+        default_factory=lambda: (np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
+    )
+    """Places of works in the catalogue, and who else, beside maker and co-maker, has units of them."""
     earned_exactly: Amounts = field(default_factory=lambda: Amounts.zeros(0))
     judged: set[tuple[int, int]] = field(default_factory=set)
     """(co-op, proposal) whose outcome people have taken in."""
@@ -140,14 +148,18 @@ class State:
     """Wei that went outside so far."""
     waiting: dict[int, Waiting | None] = field(default_factory=lambda: defaultdict(lambda: None))
     """Co-op → works that were submitted and are not registered yet."""
-    cases: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
-    """Co-op → numbers of cases that are not over."""
+    cases: dict[int, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
+    """Co-op → case that is not over → when (seconds) something of it is due."""
     memory: Memory | None = None
 
     @property
     def size(self) -> int:
         """How many accounts there are."""
         return self.ledger.accounts
+
+    def proposals(self, place: int) -> range:
+        """The numbers of a co-op's proposals that were made in this replication."""
+        return range(self.earlier[place] + 1, self.ledger.coops[place].proposal_count() + 1)
 
     def apply(self, intents: Sequence[Intent]) -> list[Outcome]:
         """Has the ledger carry intents out, and records what is refused."""
@@ -185,7 +197,7 @@ class State:
             now=self.ledger.now(),
             people=self.people,
             network=self.network,
-            coop=CoopView(place, facts, lambda: list(self._open(place))),
+            coop=CoopView(place, facts, lambda: list(self._open(place)), lambda: list(self._reviews(place))),
             coops=len(self.ledger.coops),
             catalogue=closed(self.catalogue),
             domains=self.scenario.economy.domains,
@@ -197,7 +209,6 @@ class State:
             delivered=frozenset(delivered),
             ai_cap=_caps(facts.content_rules()),
             review=self.review,
-            reviews=list(self._reviews(place)),
         )
 
     def _reviews(self, place: int) -> Iterable[Review]:
@@ -205,7 +216,9 @@ class State:
         waiting = self.waiting[place]
         if waiting is None:
             return
-        for number in self.cases[place]:
+        for number, due in self.cases[place].items():
+            if due <= self.ledger.now():
+                continue
             case = self.ledger.coops[place].case(number)
             if case.phase != Phase.VOTING or self.ledger.now() >= case.commit_ends:
                 continue

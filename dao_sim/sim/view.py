@@ -121,10 +121,17 @@ class Memory:
 class CoopView:
     """One co-op as its members see it."""
 
-    def __init__(self, place: int, facts: CoopFacts, look: Callable[[], Sequence[Open]]) -> None:
+    def __init__(
+        self,
+        place: int,
+        facts: CoopFacts,
+        look: Callable[[], Sequence[Open]],
+        look_at_panels: Callable[[], Sequence[Review]] = tuple,
+    ) -> None:
         self.place = place
         self._facts = facts
         self._look = look
+        self._look_at_panels = look_at_panels
 
     @cached_property
     def open(self) -> Sequence[Open]:
@@ -197,6 +204,11 @@ class CoopView:
         return self._facts.content_rules()
 
     @cached_property
+    def reviews(self) -> Sequence[Review]:
+        """Cases that panels vote on now, by rising numbers."""
+        return self._look_at_panels()
+
+    @cached_property
     def panellists(self) -> Panellists:
         """Who enlisted for panels."""
         return self._facts.panellists()
@@ -236,8 +248,6 @@ class View:
 
     review: ReviewTerms | None = None
     """What the charter says of panels."""
-    reviews: Sequence[Review] = ()
-    """Cases of this co-op that panels vote on now, by rising numbers."""
 
     @cached_property
     def money(self) -> Floats:

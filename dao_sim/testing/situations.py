@@ -107,7 +107,9 @@ def furnished(view: View, actions: Sequence[Action]) -> View:
         treasury_=Wei(20 * _ETHER),
         rounds_=[_round(view)],
         grants_=[_grant(view)],
-        content_rules_={"music": ContentRule(cap=Bps(5_000), review_from=Bps(10_001), deposit=Wei(_ETHER))},
+        content_rules_=dict.fromkeys(
+            view.domains, ContentRule(cap=Bps(5_000), review_from=Bps(10_001), deposit=Wei(_ETHER))
+        ),
         panellists_=_panellists(),
     )
     draws = Draws(Streams(9), "furnished", view.epoch, len(view.cash))
@@ -118,8 +120,8 @@ def furnished(view: View, actions: Sequence[Action]) -> View:
         satisfaction=sealed(draws.lasting("satisfaction")),
         works=sealed((draws.lasting("works") * 4.0).astype(np.int64)),
     )
-    works = replace(view, catalogue=_catalogue(draws), memory=memory)
-    return seen(replace(works, review=ReviewTerms(size=3), reviews=list(_reviews())), columns, proposals)
+    works = replace(view, catalogue=_catalogue(draws), memory=memory, review=ReviewTerms(size=3))
+    return seen(works, columns, proposals, list(_reviews()))
 
 
 def owned(view: View) -> View:

@@ -16,7 +16,7 @@ from dao_sim.ledger.intents import NOBODY
 from dao_sim.ledger.protocol import CoopFacts
 from dao_sim.sim.networks import Network
 from dao_sim.sim.population import Population
-from dao_sim.sim.view import Catalogue, CoopView, Draws, Floats, Open, View, sealed
+from dao_sim.sim.view import Catalogue, CoopView, Draws, Floats, Open, Review, View, sealed
 from dao_sim.units import Wei
 
 Ids = NDArray[np.int64]
@@ -24,7 +24,7 @@ Ids = NDArray[np.int64]
 _OF_COOP = (
     *("open", "members", "classes", "tokens", "token_amounts", "token_shares", "votes", "delegates"),
     *("parameters", "treasury", "treasury_amount", "proposal_count", "rounds", "grants"),
-    *("content_rules", "panellists"),
+    *("content_rules", "reviews", "panellists"),
 )
 _OF_VOTERS = ("attending", "promised", "weight_share", "supports")
 ACCOUNTS = {"accounts", "senders", "recipients", "delegates", "payees", "co_makers"}
@@ -72,9 +72,12 @@ def still(view: View, facts: CoopFacts) -> View:
     return seen(view, Columns.of(facts), [_copied(each) for each in view.coop.open])
 
 
-def seen(view: View, columns: Columns, proposals: Sequence[Open]) -> View:
-    """The view, of a co-op with these facts and open proposals."""
-    return replace(view, coop=CoopView(view.coop.place, cast("CoopFacts", columns), lambda: proposals))
+def seen(
+    view: View, columns: Columns, proposals: Sequence[Open], reviews: Sequence[Review] | None = None
+) -> View:
+    """The view, of a co-op with these facts, open proposals, and panels, which stay if none are given."""
+    facts, panels = cast("CoopFacts", columns), view.coop.reviews if reviews is None else reviews
+    return replace(view, coop=CoopView(view.coop.place, facts, lambda: proposals, lambda: panels))
 
 
 def _copied(proposal: Open) -> Open:
@@ -133,10 +136,10 @@ class Relabelled:
                 catalogue=self._catalogue(view.catalogue),
                 memory=self._rows(view.memory),
                 cash=view.cash[self.old],
-                reviews=[renumbered(each, self.new) for each in view.reviews],
             ),
             moved,
             [self._open(each) for each in view.coop.open],
+            [renumbered(each, self.new) for each in view.coop.reviews],
         )
 
     def draws(self, draws: Draws) -> Draws:

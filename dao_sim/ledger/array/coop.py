@@ -11,6 +11,7 @@ from dao_sim.coop.charter import Charter
 from dao_sim.errors import Unsupported
 from dao_sim.ledger.actions import Action
 from dao_sim.ledger.amounts import Amounts
+from dao_sim.ledger.array.beginning import Beginning
 from dao_sim.ledger.array.curation import Curation
 from dao_sim.ledger.array.governance import Governor
 from dao_sim.ledger.array.grants import Grants
@@ -84,6 +85,19 @@ class ArrayCoop:
     def handlers(self) -> Mapping[type, Handler]:
         """Intent → who carries it out."""
         return self._handlers
+
+    def begin(self, was: Beginning) -> None:
+        """Takes over a co-op that was there before. To be called once, before anything else."""
+        self._membership.begin(was.classes)
+        self._token.begin(was.tokens, was.minted)
+        moved = np.flatnonzero(was.delegates != np.arange(len(was.delegates)))
+        self._delegate(Delegate(accounts=moved, delegates=was.delegates[moved]))
+        self._governor.begin(was.proposals)
+        self._treasury.begin(was.treasury, was.paid)
+        self._vault.levy_accrued = was.levy
+        self._works.enter(was.registrants, was.ai_shares, was.openings, was.incomes)
+        if self._licences:
+            self._licences.offer(was.offers)
 
     def advance(self, to: Seconds) -> None:
         """The present second is over: what is asked for as of then is kept."""

@@ -20,9 +20,9 @@ from dao_sim.units import Seconds
 class ArrayLedger:
     """`Ledger` in NumPy. Raises BadInput, naming the charter's key, for what it does not model."""
 
-    def __init__(self, charters: Sequence[Charter], accounts: int) -> None:
+    def __init__(self, charters: Sequence[Charter], accounts: int, now: Seconds = START) -> None:
         self.accounts = accounts
-        self._world = World(accounts, START)
+        self._world = World(accounts, now)
         self.coops = [
             ArrayCoop(self._world, charter, panels)
             for charter, panels in zip(charters, panel_addresses(charters), strict=True)

@@ -138,14 +138,15 @@ class Vault:
         first_free = self._world.accounts + len(self._receivers)
         return self._receivers.setdefault((coop, work), first_free)
 
-    def open(self, openings: Sequence[Opening]) -> None:
-        """Opens works, each of which the vault accepts, under the next numbers."""
+    def open(self, openings: Sequence[Opening], incomes: Amounts) -> None:
+        """Opens works, which the vault accepts, under the next numbers; what they earned is claimed."""
         works = self.count + 1 + np.arange(len(openings))
         holders = np.array([holder for opening in openings for holder in opening.holders], dtype=np.int64)
         units = np.array([units for opening in openings for units in opening.units], dtype=np.int64)
-        self.units.mint(np.repeat(works, [len(opening.holders) for opening in openings]), holders, units)
+        self._incomes = self._incomes.extended(incomes)
+        of = np.repeat(works, [len(opening.holders) for opening in openings])
+        self.units.mint(of, holders, units, self._incomes)
         self.ancestry.append([opening.ancestors for opening in openings])
-        self._incomes = self._incomes.extended(Amounts.zeros(len(openings)))
         locked = np.full(len(openings), self._world.now + self._lock)
         self._locked_until = np.concatenate((self._locked_until, locked))
 

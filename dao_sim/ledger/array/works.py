@@ -9,8 +9,10 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dao_sim.coop.charter import Charter
+from dao_sim.ledger.amounts import Amounts
 from dao_sim.ledger.array.membership import Membership
 from dao_sim.ledger.array.vault import UNKNOWN_WORK, Opening, Vault
 from dao_sim.ledger.array.world import Handler, World
@@ -101,10 +103,21 @@ class Works:
                     self.gate.admit(title)
                 numbers[row] = self._vault.count + row + 1 - len(refused)
         done = np.flatnonzero(numbers)
-        self._vault.open([openings[row] for row in done.tolist()])
-        self.registrant = np.concatenate((self.registrant, intent.accounts[done]))
-        self._ai_share = np.concatenate((self._ai_share, ai_shares[done]))
+        opened = [openings[row] for row in done.tolist()]
+        self.enter(intent.accounts[done], ai_shares[done], opened, Amounts.zeros(len(done)))
         return Outcome(rows=rows, refused=refused, numbers=numbers)
+
+    def enter(
+        self,
+        registrants: NDArray[np.int64],
+        ai_shares: NDArray[np.int64],
+        openings: Sequence[Opening],
+        incomes: Amounts,
+    ) -> None:
+        """Works that nothing speaks against, with what they earned and was claimed, take the next numbers."""
+        self._vault.open(openings, incomes)
+        self.registrant = np.concatenate((self.registrant, registrants))
+        self._ai_share = np.concatenate((self._ai_share, ai_shares))
 
     def _refusal(self, member: bool, title: str, opening: Opening, ai_share: int) -> str | None:
         if not member:

@@ -35,7 +35,7 @@ class ProposeAiCap(Behaviour):
 
     every: int = Field(default=8, ge=1, le=5_200)
     """Epochs from one proposal to the next."""
-    first: int = Field(default=4, ge=0, le=5_200)
+    first: int = Field(default=2, ge=0, le=5_200)
     """Epoch of the first one."""
     bothers: float = Field(default=0.1, ge=-1, le=1)
     """By how much AI's share must be more than one's own use of it."""

@@ -61,17 +61,17 @@ class ReviewWorks(Behaviour):
     def _seal(self, view: View, members: Ids, draws: Draws) -> Sequence[Act]:
         asked = np.zeros(len(view.cash), dtype=np.bool_)
         asked[members] = True
-        seats = [review.panel[asked[review.panel] & ~review.sealed] for review in view.reviews]
+        seats = [review.panel[asked[review.panel] & ~review.sealed] for review in view.coop.reviews]
         sizes = [len(each) for each in seats]
         if not sum(sizes):
             return []
         accounts = np.concatenate(seats)
-        quality = np.repeat([review.quality for review in view.reviews], sizes)
-        ai_share = np.repeat([review.ai_share for review in view.reviews], sizes)
+        quality = np.repeat([review.quality for review in view.coop.reviews], sizes)
+        ai_share = np.repeat([review.ai_share for review in view.coop.reviews], sizes)
         upheld = self._found(view, draws, accounts, quality, ai_share) < self.bar
         speaking = draws.by_row("speaks", accounts) < self.speaks
         acts, start = [], 0
-        for review, size in zip(view.reviews, sizes, strict=True):
+        for review, size in zip(view.coop.reviews, sizes, strict=True):
             rows = start + np.flatnonzero(speaking[start : start + size])
             start += size
             if len(rows):

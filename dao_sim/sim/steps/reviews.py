@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from dao_sim.coop.panels import Outcome, Phase
+from dao_sim.coop.panels import Phase
 from dao_sim.coop.submissions import SubmissionState
 from dao_sim.ledger.content_facts import Case
 from dao_sim.ledger.content_intents import (
@@ -40,7 +40,8 @@ def request(state: State) -> None:
                     seeds=_seeds(state, f"panel draw, co-op {place}", len(rows)),
                 )
                 cases = numbers_of(*state.apply([asking]))
-                state.cases[place].extend(cases[cases > 0].tolist())
+                for number in cases[cases > 0].tolist():
+                    state.cases[place][number] = _next_due(facts.case(number), state.ledger.now())
 
 
 def run(state: State) -> None:
@@ -64,28 +65,31 @@ def claim(state: State) -> None:
 
 def _cases(state: State, place: int, facts: CoopFacts) -> None:
     """Votes are shown, cases closed where they may be, and submissions concluded whose case is over."""
-    cases = [facts.case(number) for number in state.cases[place]]
+    now = state.ledger.now()
+    cases = [facts.case(number) for number, due in state.cases[place].items() if due <= now]
     for case in cases:
-        shows = case.phase == Phase.VOTING and case.commit_ends <= state.ledger.now() < case.reveal_ends
-        if shows and any(case.sealed) and not case.revealed:
+        if case.phase == Phase.VOTING and now < case.reveal_ends and any(case.sealed):
             sealed = np.array(case.panel, dtype=np.int64)[np.array(case.sealed)]
             state.apply([RevealVerdicts(coop=place, case=case.number, accounts=sealed)])
-    cases = [facts.case(number) for number in state.cases[place]]
-    due = [case.number for case in cases if _is_due(case, state.ledger.now())]
+    cases = [facts.case(case.number) for case in cases]
+    due = [case.number for case in cases if now >= case.deadline or case.revealed == len(case.panel)]
     if due:
         seeds = [int(_seeds(state, f"panel again, co-op {place}, case {number}", 1)[0]) for number in due]
         state.apply([CloseCase(coop=place, cases=np.array(due), seeds=np.array(seeds))])
-        cases = [facts.case(number) for number in state.cases[place]]
-    over = [case for case in cases if case.outcome != Outcome.PENDING]
+        cases = [facts.case(case.number) for case in cases]
+    over = [case for case in cases if case.phase == Phase.FINAL]
     if over:
         submissions = np.array([case.submission for case in over])
         state.apply([ConcludeSubmission(coop=place, submissions=submissions)])
-        state.cases[place] = [case.number for case in cases if case.outcome == Outcome.PENDING]
+    for case in cases:
+        state.cases[place][case.number] = _next_due(case, now)
+    for case in over:
+        del state.cases[place][case.number]
 
 
-def _is_due(case: Case, now: int) -> bool:
-    complete = case.phase == Phase.VOTING and case.revealed == len(case.panel)
-    return complete or now >= case.deadline
+def _next_due(case: Case, now: int) -> int:
+    """Votes are shown at the first moment after they were sealed; all else waits for its deadline."""
+    return case.commit_ends if case.phase == Phase.VOTING and now < case.commit_ends else case.deadline
 
 
 def _settle(state: State, place: int, waiting: Waiting) -> None:
