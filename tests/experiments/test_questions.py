@@ -1,4 +1,4 @@
-"""The questions that ship as experiments: each can be run, and has a page that says how it was and what came of it."""
+"""The questions that ship as experiments: each can be run, and has a page of what came of it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ INDEX = (ROOT / "docs" / "experiments.md").read_text(encoding="utf-8")
 EXPERIMENTS = sorted((ROOT / "experiments").glob("*.toml"))
 EPOCHS = 3
 PEOPLE = 24
-OF_A_COHORT = 10
+OF_A_COHORT = 24
 """Enough for every network that a scenario asks for."""
 
 each_experiment = pytest.mark.parametrize("file", EXPERIMENTS, ids=[file.stem for file in EXPERIMENTS])
