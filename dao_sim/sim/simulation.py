@@ -9,6 +9,7 @@ import numpy as np
 
 from dao_sim.ledger.amounts import Amounts
 from dao_sim.ledger.intents import Intent, Propose
+from dao_sim.sim.balance import Balance
 from dao_sim.sim.conservation import check
 from dao_sim.sim.figures import epoch_row
 from dao_sim.sim.gas import vote_gas
@@ -165,6 +166,7 @@ def _set_up(scenario: Scenario, streams: Streams, start: Start) -> State:
         catalogue=empty(people.taste.shape[1]),
         minds=Minds.fresh(accounts),
         record=Record(),
+        balance=Balance(ledger),
         first_audience=first_audience,
         firm=firm,
         delays=[charter.governance.timelock_delay for charter in charters],
