@@ -26,6 +26,7 @@ from dao_sim.sim.steps import (
     execution,
     funding,
     gifts,
+    influence,
     making,
     membership,
     memory,
@@ -110,6 +111,7 @@ class Simulation:
                 after(state)
             reviews.run(state)
         memory.remember(state)
+        influence.listen(state)
         check(state)
         for coop in range(len(state.ledger.coops)):
             state.record.epochs.append(epoch_row(state, coop))

@@ -42,6 +42,7 @@ SECTIONS: dict[str, tuple[type[BaseModel], ...]] = {
     "`[[economy.audience]]`": (AudienceTerms,),
     "`[demand]`": (DemandParameters,),
     "`[network]`": (SmallWorld, ScaleFree, Blocks, Communities, EdgeList),
+    "`[influence]`": (scenario.InfluenceTerms,),
     "`[[variants]]`": (scenario.Variant,),
 }
 
