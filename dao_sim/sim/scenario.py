@@ -63,6 +63,23 @@ class OrganisationTerms(Section):
         return self
 
 
+class InfluenceTerms(Section):
+    """How taste travels over ties: people come to like what those like whom they know."""
+
+    strong: Annotated[float, Field(ge=0, le=1)] = 0.0
+    """Which part of the way people go, in an epoch, to the mean taste of those they know well."""
+    weak: Annotated[float, Field(ge=0, le=1)] = 0.0
+    """So towards those they know a little; with `strong`, 1 at most."""
+
+    @model_validator(mode="after")
+    def _part_of_the_way(self) -> InfluenceTerms:
+        if self.strong + self.weak > 1:
+            raise ValueError(
+                f"weak: must be at most 1 with strong, and together they are {self.strong + self.weak:g}"
+            )
+        return self
+
+
 class Variant(Section):
     """The same scenario with some of its keys set otherwise."""
 
@@ -84,6 +101,7 @@ class Scenario(Section):
     organisation: OrganisationTerms = OrganisationTerms()
     population: PopulationTerms
     network: NetworkTerms = NoTies()
+    influence: InfluenceTerms = InfluenceTerms()
     economy: EconomyTerms = EconomyTerms()
     demand: DemandParameters = DemandParameters()
     behaviours: dict[str, BehaviourTerms] = Field(default_factory=dict)

@@ -9,6 +9,7 @@ import numpy as np
 
 from dao_sim.ledger.amounts import Amounts
 from dao_sim.ledger.intents import Intent, Propose
+from dao_sim.sim.balance import Balance
 from dao_sim.sim.conservation import check
 from dao_sim.sim.figures import epoch_row
 from dao_sim.sim.gas import vote_gas
@@ -25,6 +26,7 @@ from dao_sim.sim.steps import (
     execution,
     funding,
     gifts,
+    influence,
     making,
     membership,
     memory,
@@ -109,6 +111,7 @@ class Simulation:
                 after(state)
             reviews.run(state)
         memory.remember(state)
+        influence.listen(state)
         check(state)
         for coop in range(len(state.ledger.coops)):
             state.record.epochs.append(epoch_row(state, coop))
@@ -165,6 +168,7 @@ def _set_up(scenario: Scenario, streams: Streams, start: Start) -> State:
         catalogue=empty(people.taste.shape[1]),
         minds=Minds.fresh(accounts),
         record=Record(),
+        balance=Balance(ledger),
         first_audience=first_audience,
         firm=firm,
         delays=[charter.governance.timelock_delay for charter in charters],
