@@ -131,7 +131,11 @@ class Scenario(Section):
         terms: dict[str, Any] = {**self.charter, "operators": OPERATED}
         if self.organisation.kind == "platform":
             royalties = {**terms.get("royalties", {}), "levy": f"{self.organisation.cut / 100}%"}
-            governance = {**terms.get("governance", {}), "rule": "token"}
+            of_chambers = ("chambers", "needs")
+            governance = {
+                key: value for key, value in terms.get("governance", {}).items() if key not in of_chambers
+            }
+            governance["rule"] = "token"
             terms |= {"royalties": royalties, "governance": governance}
         count = self.organisation.coops
         names = [terms["name"]] if count == 1 else [f"{terms['name']} {place + 1}" for place in range(count)]

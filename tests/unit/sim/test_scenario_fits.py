@@ -1,0 +1,27 @@
+"""What does not go together in a scenario is said before it runs, or where it shows, by its key."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dao_sim.sim.scenario import read
+
+ONE = {"cohorts": [{"name": "all", "class": "creator", "size": 3, "tokens": "1", "wealth": "1"}]}
+
+
+def data(**sections: Any) -> dict[str, Any]:
+    return {"title": "A few", "horizon": 2, "population": ONE} | sections
+
+
+def test_a_platform_of_chambers_is_one_of_tokens() -> None:
+    chambers = {kind: {"quorum": "0%"} for kind in ("creator", "enterprise", "public_body", "patron")}
+    needs = [{"call": "vault.setLevy", "chambers": ["creator"]}]
+    governance = {"rule": "chambers", "chambers": chambers, "needs": needs}
+    scenario = read(data(charter={"name": "Co-op", "governance": governance}), None)
+    assert scenario.charters()[0].governance.chambers is not None
+    (charter,) = scenario.with_set({"organisation.kind": "platform"}).charters()
+    assert (charter.governance.rule, charter.governance.chambers, charter.governance.needs) == (
+        "token",
+        None,
+        (),
+    )
