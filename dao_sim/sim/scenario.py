@@ -150,8 +150,13 @@ class Scenario(Section):
 
     def checked(self) -> Scenario:
         """Itself, its charter and behaviours being right too. Raises BadInput naming the key."""
-        self.charters()
-        self.decisions()
+        charter = self.charters()[0]
+        for label, (behaviour, _) in self.decisions().items():
+            for section in behaviour.sections:
+                if getattr(charter, section) is None:
+                    key = f"behaviours.{label}"
+                    hint = f"write charter.{section}, or leave the behaviour out"
+                    raise BadInput("scenario", f"{key}: takes a charter with [{section}]", hint=hint, key=key)
         for variant in self.variants:
             self.variant(variant).charters()
         return self

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
+from dao_sim.errors import BadInput
 from dao_sim.sim.scenario import read
 
 ONE = {"cohorts": [{"name": "all", "class": "creator", "size": 3, "tokens": "1", "wealth": "1"}]}
@@ -25,3 +28,16 @@ def test_a_platform_of_chambers_is_one_of_tokens() -> None:
         None,
         (),
     )
+
+
+@pytest.mark.parametrize(("behaviour", "section"), [("open_grants", "grants"), ("open_rounds", "matching")])
+def test_a_behaviour_says_what_the_charter_must_have(behaviour: str, section: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        read(data(behaviours={behaviour: {}}), None)
+    assert refused.value.reason == f"behaviours.{behaviour}: takes a charter with [{section}]"
+    assert refused.value.hint == f"write charter.{section}, or leave the behaviour out"
+    read(data(behaviours={behaviour: {}}, charter={"name": "Co-op", section: {}}), None)
+
+
+def test_what_is_paid_up_front_takes_no_grants() -> None:
+    read(data(behaviours={"open_grants": {"upfront": True}}), None)
