@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from dao_sim.errors import BadInput
+from dao_sim.experiments.running.once import simulated
 from dao_sim.sim.scenario import read
 
 ONE = {"cohorts": [{"name": "all", "class": "creator", "size": 3, "tokens": "1", "wealth": "1"}]}
@@ -41,3 +42,16 @@ def test_a_behaviour_says_what_the_charter_must_have(behaviour: str, section: st
 
 def test_what_is_paid_up_front_takes_no_grants() -> None:
     read(data(behaviours={"open_grants": {"upfront": True}}), None)
+
+
+def test_works_that_take_longer_than_a_phase_are_the_charters_fault() -> None:
+    works = {"min_commit_age": "1d", "max_commit_age": "2d"}
+    makers = {"make_works": {"rate": 1.0, "calling": 1.0, "moods": 0.0}}
+    people = {"cohorts": [ONE["cohorts"][0] | {"engagement": 1.0}]}
+    scenario = read(
+        data(charter={"name": "Co-op", "works": works}, behaviours=makers, population=people), None
+    )
+    with pytest.raises(BadInput) as refused:
+        simulated(scenario, 1)
+    assert refused.value.operands["key"] == "charter.works.min_commit_age"
+    simulated(scenario.with_set({"epoch": "21d"}), 1)
