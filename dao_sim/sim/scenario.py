@@ -149,7 +149,11 @@ class Scenario(Section):
         terms: dict[str, Any] = {**self.charter, "operators": OPERATED}
         if self.organisation.kind == "platform":
             royalties = {**terms.get("royalties", {}), "levy": f"{self.organisation.cut / 100}%"}
-            governance = {**terms.get("governance", {}), "rule": "token"}
+            of_chambers = ("chambers", "needs")
+            governance = {
+                key: value for key, value in terms.get("governance", {}).items() if key not in of_chambers
+            }
+            governance["rule"] = "token"
             terms |= {"royalties": royalties, "governance": governance}
         count = self.organisation.coops
         names = [terms["name"]] if count == 1 else [f"{terms['name']} {place + 1}" for place in range(count)]
@@ -164,9 +168,14 @@ class Scenario(Section):
 
     def checked(self) -> Scenario:
         """Itself, its charter and behaviours being right too. Raises BadInput naming the key."""
-        for charter in self.charters()[:1]:
-            self._check_domains(charter)
-        self.decisions()
+        charter = self.charters()[0]
+        self._check_domains(charter)
+        for label, (behaviour, _) in self.decisions().items():
+            for section in behaviour.sections:
+                if getattr(charter, section) is None:
+                    key = f"behaviours.{label}"
+                    hint = f"write charter.{section}, or leave the behaviour out"
+                    raise BadInput("scenario", f"{key}: takes a charter with [{section}]", hint=hint, key=key)
         for variant in self.variants:
             self.variant(variant).charters()
         return self

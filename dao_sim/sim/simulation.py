@@ -102,7 +102,7 @@ class Simulation:
         phases = state.scenario.phases
         part = state.scenario.epoch // (len(phases) + 1)
         for place, phase in enumerate(phases, start=1):
-            state.ledger.advance(Seconds(state.began + epoch * state.scenario.epoch + place * part))
+            self._advance(phase, Seconds(state.began + epoch * state.scenario.epoch + place * part))
             if before := BEFORE.get(phase):
                 before(state)
             for label, act in self._acts(phase):
@@ -115,6 +115,15 @@ class Simulation:
         check(state)
         for coop in range(len(state.ledger.coops)):
             state.record.epochs.append(epoch_row(state, coop))
+
+    def _advance(self, phase: str, to: Seconds) -> None:
+        """To the moment of a phase. Raises BadInput where registering works took until then or longer."""
+        ledger, age = self.state.ledger, "charter.works.min_commit_age"
+        if to <= ledger.now():
+            reason = f"{age}: works are registered for so long that the phase {phase} would come too late"
+            hint = "make it shorter, or the epoch longer"
+            raise BadInput("scenario", reason, hint=hint, key=age, epoch=self.state.epoch)
+        ledger.advance(to)
 
     def _acts(self, phase: str) -> list[tuple[str, Act]]:
         """What everybody means to do, each seeing what was before the phase."""
