@@ -149,9 +149,18 @@ class Scenario(Section):
         for charter in self.charters()[:1]:
             self._check_domains(charter)
         self.decisions()
+        self._check_measures()
         for variant in self.variants:
             self.variant(variant).charters()
         return self
+
+    def _check_measures(self) -> None:
+        from dao_sim.sim.measures import check  # which knows states, and these their scenario
+
+        try:
+            check(self.measures)
+        except BadInput as error:
+            raise _under("measures", error) from error
 
     def _check_domains(self, charter: Charter) -> None:
         """Raises BadInput for a domain whose works the charter would not let anybody submit."""
@@ -262,15 +271,17 @@ def _behaviour(label: str, terms: BehaviourTerms) -> Behaviour:
     try:
         kind = named(terms.use or label)
     except BadInput as error:
-        raise BadInput(
-            "scenario", f"{key}: {error.reason}", hint=error.hint, key=key, **error.operands
-        ) from error
+        raise _under(key, error) from error
     try:
         return kind(**(terms.model_extra or {}))
     except ValidationError as error:
         wrong = refusal("scenario", error, kind, None)
         operands = {**wrong.operands, "key": f"{key}.{wrong.operands['key']}"}
         raise BadInput("scenario", f"{key}.{wrong.reason}", hint=wrong.hint, **operands) from error
+
+
+def _under(key: str, error: BadInput) -> BadInput:
+    return BadInput("scenario", f"{key}: {error.reason}", hint=error.hint, key=key, **error.operands)
 
 
 def _of_charter(error: CharterError) -> BadInput:
