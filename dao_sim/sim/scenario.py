@@ -172,8 +172,11 @@ class Scenario(Section):
             raise BadInput("scenario", reason, hint=hint, key=key)
 
     def record(self) -> dict[str, Any]:
-        """All that it says, defaults included, for JSON."""
-        return self.model_dump(mode="json")
+        """All that it says, defaults of all but the charter included, for JSON; read again it is the same."""
+        written = self.model_dump(mode="json", by_alias=True)
+        for label, (behaviour, _) in self.decisions().items():
+            written["behaviours"][label] |= behaviour.model_dump(mode="json")
+        return written
 
     def variant(self, variant: Variant) -> Scenario:
         """The scenario that a variant is. Raises BadInput naming the variant's key."""
