@@ -32,6 +32,8 @@ def new(out: Output, file: Target, *, preset: From = "small-coop") -> Data:
         raise BadInput(
             "from", "is no preset", hint=f"there are {', '.join(scenario.presets())}", value=preset
         )
+    if file.suffix != ".toml":
+        raise BadInput("file", "must be a TOML file, as presets are", hint="end it in .toml", file=str(file))
     try:
         with file.open("x", encoding="utf-8") as opened:
             opened.write(scenario.preset(preset))

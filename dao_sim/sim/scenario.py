@@ -176,9 +176,18 @@ class Scenario(Section):
                     key = f"behaviours.{label}"
                     hint = f"write charter.{section}, or leave the behaviour out"
                     raise BadInput("scenario", f"{key}: takes a charter with [{section}]", hint=hint, key=key)
+        self._check_measures()
         for variant in self.variants:
             self.variant(variant).charters()
         return self
+
+    def _check_measures(self) -> None:
+        from dao_sim.sim.measures import check  # which knows states, and these their scenario
+
+        try:
+            check(self.measures)
+        except BadInput as error:
+            raise _under("measures", error) from error
 
     def _check_domains(self, charter: Charter) -> None:
         """Raises BadInput for a domain whose works the charter would not let anybody submit."""
@@ -190,8 +199,11 @@ class Scenario(Section):
             raise BadInput("scenario", reason, hint=hint, key=key)
 
     def record(self) -> dict[str, Any]:
-        """All that it says, defaults included, for JSON."""
-        return self.model_dump(mode="json")
+        """All that it says, defaults of all but the charter included, for JSON; read again it is the same."""
+        written = self.model_dump(mode="json", by_alias=True)
+        for label, (behaviour, _) in self.decisions().items():
+            written["behaviours"][label] |= behaviour.model_dump(mode="json")
+        return written
 
     def variant(self, variant: Variant) -> Scenario:
         """The scenario that a variant is. Raises BadInput naming the variant's key."""
@@ -289,15 +301,17 @@ def _behaviour(label: str, terms: BehaviourTerms) -> Behaviour:
     try:
         kind = named(terms.use or label)
     except BadInput as error:
-        raise BadInput(
-            "scenario", f"{key}: {error.reason}", hint=error.hint, key=key, **error.operands
-        ) from error
+        raise _under(key, error) from error
     try:
         return kind(**(terms.model_extra or {}))
     except ValidationError as error:
         wrong = refusal("scenario", error, kind, None)
         operands = {**wrong.operands, "key": f"{key}.{wrong.operands['key']}"}
         raise BadInput("scenario", f"{key}.{wrong.reason}", hint=wrong.hint, **operands) from error
+
+
+def _under(key: str, error: BadInput) -> BadInput:
+    return BadInput("scenario", f"{key}: {error.reason}", hint=error.hint, key=key, **error.operands)
 
 
 def _of_charter(error: CharterError) -> BadInput:

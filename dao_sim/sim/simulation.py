@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from dao_sim.errors import BadInput
 from dao_sim.ledger.amounts import Amounts
 from dao_sim.ledger.intents import Intent, Propose
 from dao_sim.sim.balance import Balance

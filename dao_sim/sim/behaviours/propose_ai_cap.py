@@ -13,6 +13,7 @@ from dao_sim.ledger.actions import SetContentRule
 from dao_sim.sim import portable
 from dao_sim.sim.behaviour import Behaviour
 from dao_sim.sim.commons import due, proposal
+from dao_sim.sim.economy import as_percent
 from dao_sim.sim.plans import Act
 from dao_sim.sim.supply import members_of, on_sale
 from dao_sim.sim.view import Draws, Floats, Ids, View
@@ -39,7 +40,7 @@ class ProposeAiCap(Behaviour):
     """Epoch of the first one."""
     bothers: float = Field(default=0.1, ge=-1, le=1)
     """By how much AI's share must be more than one's own use of it."""
-    step: Annotated[int, percent()] = 2_000
+    step: Annotated[int, percent(), as_percent] = 2_000
     """By which a cap is lowered at most; 20 % by default."""
 
     def decide(self, view: View, members: Ids, draws: Draws) -> Sequence[Act]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from typing import Any
 
@@ -13,7 +14,7 @@ from dao_sim.experiments.running.verify import differing
 from dao_sim.metrics.inequality import gini
 from dao_sim.metrics.voting import delegates_share
 from dao_sim.sim.measures import all_of
-from dao_sim.sim.scenario import Scenario, load, presets
+from dao_sim.sim.scenario import Scenario, load, presets, read
 from dao_sim.sim.state import State
 from dao_sim.sim.tables import tables
 
@@ -69,6 +70,15 @@ def test_they_are_all_there_and_each_asks_something() -> None:
 def test_what_a_scenario_says_of_itself_is_the_same_scenario(name: str) -> None:
     chosen = load(name)
     assert chosen.with_set({"seed": chosen.seed}).record() == chosen.record()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_a_preset_says_of_itself_is_all_of_it_and_can_be_read_again(name: str) -> None:
+    chosen = load(name)
+    said = json.loads(json.dumps(chosen.record()))
+    assert read(said, None).record() == said
+    for label, (behaviour, _) in chosen.decisions().items():
+        assert type(behaviour).model_fields.keys() <= said["behaviours"][label].keys(), "defaults too"
 
 
 @pytest.mark.parametrize("name", NAMES)
