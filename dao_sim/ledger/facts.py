@@ -4,37 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import IntEnum
 from typing import TYPE_CHECKING
 
+from dao_sim.coop.grants import MilestoneState
 from dao_sim.ledger.actions import Action
 from dao_sim.ledger.amounts import Amounts
-from dao_sim.units import Bps, Seconds, Wei
+from dao_sim.units import Bps, ProposalState, Seconds, Wei
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-
-
-class ProposalState(IntEnum):
-    """`IGovernor.ProposalState`."""
-
-    PENDING = 0
-    ACTIVE = 1
-    CANCELED = 2
-    DEFEATED = 3
-    SUCCEEDED = 4
-    QUEUED = 5
-    EXPIRED = 6
-    EXECUTED = 7
-
-
-class MilestoneState(IntEnum):
-    """`IMilestoneGrants.MilestoneState`."""
-
-    OPEN = 0
-    SUBMITTED = 1
-    SETTLED = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from dao_sim.ledger.facts import ProposalState
 from dao_sim.sim import portable
 from dao_sim.sim.record import Row, Wei
 from dao_sim.sim.state import State
 from dao_sim.sim.view import Floats
+from dao_sim.units import ProposalState
 
 COLUMNS: dict[str, type] = {
     "epoch": int,

@@ -14,7 +14,6 @@ from dao_sim.coop.panels import Phase
 from dao_sim.coop.review_terms import ReviewTerms
 from dao_sim.ledger.amounts import Amounts
 from dao_sim.ledger.content_facts import ContentRule
-from dao_sim.ledger.facts import ProposalState
 from dao_sim.ledger.intents import Endow, Intent
 from dao_sim.ledger.outcome import Outcome
 from dao_sim.ledger.protocol import Ledger
@@ -26,7 +25,7 @@ from dao_sim.sim.record import Record
 from dao_sim.sim.scenario import Scenario
 from dao_sim.sim.streams import Streams
 from dao_sim.sim.view import Catalogue, CoopView, Floats, Ids, Mask, Memory, Open, Review, View, sealed
-from dao_sim.units import BPS
+from dao_sim.units import BPS, ProposalState
 
 if TYPE_CHECKING:
     from dao_sim.sim.networks import Network

@@ -18,11 +18,10 @@ from dao_sim.coop import Charter
 from dao_sim.ledger.amounts import Amounts
 from dao_sim.ledger.array import ArrayLedger
 from dao_sim.ledger.evm import EvmLedger
-from dao_sim.ledger.facts import ProposalState
 from dao_sim.ledger.intents import NOBODY, Intent
 from dao_sim.ledger.outcome import Outcome
 from dao_sim.ledger.protocol import CoopFacts, Ledger
-from dao_sim.units import Seconds
+from dao_sim.units import ProposalState, Seconds
 
 _WHOLE = (
     *("members", "classes", "tokens", "supply", "votes", "delegates", "parameters"),

@@ -9,6 +9,7 @@ from typing import Any, cast
 
 import numpy as np
 
+from dao_sim.coop.grants import MilestoneState
 from dao_sim.coop.review_terms import ReviewTerms
 from dao_sim.ledger.actions import (
     Action,
@@ -26,7 +27,7 @@ from dao_sim.ledger.actions import (
 from dao_sim.ledger.amounts import Amounts
 from dao_sim.ledger.array import ArrayLedger
 from dao_sim.ledger.content_facts import ContentRule, Panellists
-from dao_sim.ledger.facts import Grant, Milestone, MilestoneState, Round
+from dao_sim.ledger.facts import Grant, Milestone, Round
 from dao_sim.ledger.protocol import Ledger
 from dao_sim.sim.plans import Act
 from dao_sim.sim.scenario import read

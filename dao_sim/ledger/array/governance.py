@@ -15,10 +15,10 @@ from dao_sim.ledger.amounts import Amounts
 from dao_sim.ledger.array.rows import all_refused
 from dao_sim.ledger.array.rules import Electorate, Poll, Rule
 from dao_sim.ledger.array.world import Doer, Handler, Undo, World
-from dao_sim.ledger.facts import Proposal, ProposalState
+from dao_sim.ledger.facts import Proposal
 from dao_sim.ledger.intents import Cancel, Execute, Propose, Queue, Vote
 from dao_sim.ledger.outcome import Outcome, Refusal
-from dao_sim.units import Seconds
+from dao_sim.units import ProposalState, Seconds
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from dao_sim.coop.charter import Charter
-from dao_sim.coop.grants import GrantState
+from dao_sim.coop.grants import GrantState, MilestoneState
 from dao_sim.ledger.actions import OpenGrant
 from dao_sim.ledger.array.escrow import Escrow
 from dao_sim.ledger.array.in_turn import in_turn, paid_in_turn
 from dao_sim.ledger.array.treasury import Treasury
 from dao_sim.ledger.array.world import TOO_LITTLE, Doer, Handler, Undo, World
-from dao_sim.ledger.facts import Grant, Milestone, MilestoneState
+from dao_sim.ledger.facts import Grant, Milestone
 from dao_sim.ledger.intents import (
     NOBODY,
     AcceptGrant,

@@ -16,10 +16,10 @@ from dao_sim.errors import BadInput
 from dao_sim.ledger.actions import Action, SetLevy, SetQuorum, SetThreshold
 from dao_sim.ledger.amounts import Amounts
 from dao_sim.ledger.evm.world import Handler, World, refusals
-from dao_sim.ledger.facts import Proposal, ProposalState
+from dao_sim.ledger.facts import Proposal
 from dao_sim.ledger.intents import Cancel, Delegate, Execute, Propose, Queue, Vote
 from dao_sim.ledger.outcome import Outcome
-from dao_sim.units import Seconds
+from dao_sim.units import ProposalState, Seconds
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

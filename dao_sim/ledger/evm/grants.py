@@ -13,12 +13,13 @@ from dao_sim.bindings.call import batch_of
 from dao_sim.bindings.generated import structs
 from dao_sim.bindings.generated.structs import GrantTerms, MilestoneTerms
 from dao_sim.coop import Cooperative
+from dao_sim.coop.grants import MilestoneState
 from dao_sim.coop.plan import NOBODY as NO_ADDRESS
 from dao_sim.ledger.actions import OpenGrant
 from dao_sim.ledger.amounts import Amounts
 from dao_sim.ledger.evm.results import by_row
 from dao_sim.ledger.evm.world import OUTSIDE, Handler, World, refusals
-from dao_sim.ledger.facts import Grant, Milestone, MilestoneState
+from dao_sim.ledger.facts import Grant, Milestone
 from dao_sim.ledger.intents import (
     NOBODY,
     AcceptGrant,

@@ -7,19 +7,17 @@ from collections.abc import Sequence
 from dao_sim.chain import connect
 from dao_sim.chain.protocol import Chain
 from dao_sim.coop import Charter, Cooperative
-from dao_sim.errors import BadInput, Unsupported
+from dao_sim.errors import BadInput
 from dao_sim.ledger.amounts import Amounts
-from dao_sim.ledger.columns import check
 from dao_sim.ledger.evm.coop import EvmCoop
 from dao_sim.ledger.evm.world import World, address_of
-from dao_sim.ledger.intents import Intent
 from dao_sim.ledger.lots import panel_addresses
-from dao_sim.ledger.outcome import Outcome
 from dao_sim.ledger.protocol import START
+from dao_sim.ledger.told import Parts, Told
 from dao_sim.units import Address, Seconds
 
 
-class EvmLedger:
+class EvmLedger(Told):
     """`Ledger` on a chain, or the engine of that name."""
 
     def __init__(self, charters: Sequence[Charter], accounts: int, chain: Chain | str = "embedded") -> None:
@@ -65,16 +63,5 @@ class EvmLedger:
     def cash(self) -> Amounts:
         return self._world.cash()
 
-    def apply(self, intents: Sequence[Intent]) -> list[Outcome]:
-        for intent in intents:
-            check(intent, self.accounts, len(self.coops))
-        return [self._carry_out(intent) for intent in intents]
-
-    def _carry_out(self, intent: Intent) -> Outcome:
-        kind = type(intent)
-        handler = self._world.handlers().get(kind)
-        if handler is None:
-            handler = self.coops[getattr(intent, "coop", 0)].handlers().get(kind)
-        if handler is None:
-            raise Unsupported("ledger", f"{kind.__name__} needs a part that this co-op's charter leaves out")
-        return handler(intent)
+    def _parts(self) -> tuple[Parts, Sequence[Parts]]:
+        return self._world, self.coops

@@ -8,8 +8,8 @@ from typing import ClassVar
 import numpy as np
 from pydantic import Field
 
-from dao_sim.coop.grants import GrantState
-from dao_sim.ledger.facts import Grant, Milestone, MilestoneState
+from dao_sim.coop.grants import GrantState, MilestoneState
+from dao_sim.ledger.facts import Grant, Milestone
 from dao_sim.ledger.intents import NOBODY, AcceptGrant
 from dao_sim.sim.behaviour import Behaviour
 from dao_sim.sim.commons import nearly_over

@@ -8,8 +8,7 @@ from typing import ClassVar
 import numpy as np
 from pydantic import Field
 
-from dao_sim.coop.grants import GrantState
-from dao_sim.ledger.facts import MilestoneState
+from dao_sim.coop.grants import GrantState, MilestoneState
 from dao_sim.ledger.intents import ReviewMilestone
 from dao_sim.sim import portable
 from dao_sim.sim.behaviour import Behaviour

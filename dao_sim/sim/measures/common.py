@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from dao_sim.ledger.facts import Proposal, ProposalState
+from dao_sim.ledger.facts import Proposal
 from dao_sim.ledger.protocol import CoopFacts
 from dao_sim.sim import portable
 from dao_sim.sim.figures import gini
 from dao_sim.sim.state import State
 from dao_sim.sim.view import Floats, Ids
-from dao_sim.units import MemberClass
+from dao_sim.units import MemberClass, ProposalState
 
 FAR = 0.5
 """From this remoteness on a region is far off."""

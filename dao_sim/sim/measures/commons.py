@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from dao_sim.ledger.actions import PayOut
-from dao_sim.ledger.facts import ProposalState
 from dao_sim.sim import portable
 from dao_sim.sim.measures.common import (
     FAR,
@@ -16,6 +15,7 @@ from dao_sim.sim.measures.common import (
 )
 from dao_sim.sim.measures.registry import measure
 from dao_sim.sim.state import State
+from dao_sim.units import ProposalState
 
 
 @measure

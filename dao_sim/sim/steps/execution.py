@@ -8,9 +8,9 @@ import numpy as np
 
 from dao_sim.ledger.actions import Action, PayOut
 from dao_sim.ledger.amounts import Amounts
-from dao_sim.ledger.facts import ProposalState
 from dao_sim.ledger.intents import Execute, Queue
 from dao_sim.sim.state import State
+from dao_sim.units import ProposalState
 
 MAX_ATTEMPTS = 4
 """So often an adopted proposal is tried that fails, such as for want of money, before it is left."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from dao_sim.coop.grants import GrantState, MilestoneState
+from dao_sim.coop.matching import RoundState
 from dao_sim.ledger.amounts import Amounts
-from dao_sim.ledger.facts import MilestoneState
 from dao_sim.ledger.intents import (
     NOBODY,
     ClaimMatch,
@@ -17,11 +18,6 @@ from dao_sim.ledger.intents import (
 )
 from dao_sim.sim.plans import Deliver
 from dao_sim.sim.state import State
-
-CLAIMS = 4
-"""`IMatchingRounds.RoundState.Claims`."""
-OFFERED, ACTIVE = 1, 2
-"""`IMilestoneGrants.GrantState`."""
 
 
 def deliver(state: State, plan: Deliver) -> None:
@@ -42,7 +38,7 @@ def run(state: State) -> None:
 
 def _rounds(state: State, place: int) -> None:
     for found in state.ledger.coops[place].rounds():
-        if found.state != CLAIMS or (place, found.number) in state.settled_rounds:
+        if found.state != RoundState.CLAIMS or (place, found.number) in state.settled_rounds:
             continue
         state.settled_rounds.add((place, found.number))
         gifts = np.array(found.contributed, dtype=object) + np.array(found.matched, dtype=object)
@@ -65,9 +61,9 @@ def _grants(state: State, place: int) -> None:
     due: list[tuple[int, int]] = []
     lapsed, takers = [], set()
     for grant in facts.grants():
-        if grant.state == OFFERED and grant.accept_by <= now:
+        if grant.state == GrantState.OFFERED and grant.accept_by <= now:
             lapsed.append(grant.number)
-        if grant.state == ACTIVE:
+        if grant.state == GrantState.ACTIVE:
             due += [
                 (grant.number, at)
                 for at, milestone in enumerate(grant.milestones)

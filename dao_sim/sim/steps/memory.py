@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from dao_sim.ledger.facts import ProposalState
 from dao_sim.sim import portable
 from dao_sim.sim.state import State
-from dao_sim.units import Support
+from dao_sim.units import ProposalState, Support
 
 RATE = 0.2
 """Which part of contentment is of the present epoch."""

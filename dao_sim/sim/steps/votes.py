@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from dao_sim.ledger.facts import ProposalState
 from dao_sim.ledger.intents import Propose
 from dao_sim.ledger.outcome import Outcome
 from dao_sim.sim.state import Live, Minds, State
 from dao_sim.sim.view import Ids, Mask
+from dao_sim.units import ProposalState
 
 
 def proposed(state: State, intent: Propose, outcome: Outcome) -> None:

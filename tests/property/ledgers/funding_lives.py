@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 
 from dao_sim.coop import Charter
-from dao_sim.coop.grants import GrantState
+from dao_sim.coop.grants import GrantState, MilestoneState
 from dao_sim.coop.matching import RoundState
 from dao_sim.errors import Reverted
 from dao_sim.ledger.actions import Action, OpenGrant, OpenRound, PayOut, Stage
 from dao_sim.ledger.amounts import Amounts
-from dao_sim.ledger.facts import Grant, MilestoneState, Round
+from dao_sim.ledger.facts import Grant, Round
 from dao_sim.ledger.intents import (
     NOBODY,
     AcceptGrant,

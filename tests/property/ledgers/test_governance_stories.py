@@ -13,10 +13,9 @@ pytest.importorskip("pyrevm", reason="the contracts run on the embedded engine")
 from dao_sim.coop import Charter
 from dao_sim.ledger.actions import Action, PayOut, SetLevy, SetQuorum, SetThreshold
 from dao_sim.ledger.amounts import Amounts
-from dao_sim.ledger.facts import ProposalState
 from dao_sim.ledger.intents import Admit, Execute, Mint, Propose, Queue, Resign, Transfer, Vote
 from dao_sim.testing.ledger import Twins
-from dao_sim.units import Bps, Seconds, Wei
+from dao_sim.units import Bps, ProposalState, Seconds, Wei
 
 DELAY, PERIOD, EXTENSION, TIMELOCK = 100, 1_000, 300, 50
 CHAMBERS = {

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dao_sim.coop.grants import GrantState
+from dao_sim.coop.grants import GrantState, MilestoneState
 from dao_sim.ledger import intents as of
-from dao_sim.ledger.facts import MilestoneState
 from dao_sim.sim.view import Ids
 from tests.property.scenarios.whims import MONEY, Whim, column
 

@@ -10,7 +10,6 @@ from functools import partial
 from dao_sim.coop import Charter
 from dao_sim.experiments.running.once import maker
 from dao_sim.experiments.running.verify import differing
-from dao_sim.ledger.facts import ProposalState
 from dao_sim.ledger.intents import Intent
 from dao_sim.ledger.outcome import Outcome
 from dao_sim.ledger.protocol import Ledger
@@ -19,6 +18,7 @@ from dao_sim.sim.simulation import Simulation
 from dao_sim.sim.state import State
 from dao_sim.sim.streams import Streams
 from dao_sim.sim.tables import tables
+from dao_sim.units import ProposalState
 from tests.property.scenarios.sections import toml
 from tests.property.scenarios.written import written
 

@@ -10,11 +10,12 @@ import pytest
 
 from dao_sim.experiments.running.once import simulated
 from dao_sim.ledger.actions import Action, OpenRound, PayOut
-from dao_sim.ledger.facts import Proposal, ProposalState
+from dao_sim.ledger.facts import Proposal
 from dao_sim.sim.measures import asked
 from dao_sim.sim.scenario import Scenario, load
 from dao_sim.sim.state import State
 from dao_sim.sim.tables import tables
+from dao_sim.units import ProposalState
 
 SCENARIOS = Path(__file__).parents[3] / "experiments/scenarios"
 

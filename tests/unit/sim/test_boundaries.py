@@ -9,10 +9,10 @@ import pytest
 
 from dao_sim.experiments.running.once import simulated
 from dao_sim.experiments.running.run import variants
-from dao_sim.ledger.facts import ProposalState
 from dao_sim.sim.measures import all_of
 from dao_sim.sim.scenario import load
 from dao_sim.sim.state import State
+from dao_sim.units import ProposalState
 
 NOBODY_COMES: dict[str, Any] = {"behaviours.turnout": {"base": -30, "habit": 0, "stakes": 0}}
 EVERYBODY_COMES: dict[str, Any] = {"behaviours.turnout": {"base": 30, "habit": 0, "stakes": 0, "cost": 0}}

@@ -8,8 +8,9 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from dao_sim.coop.grants import MilestoneState
 from dao_sim.ledger.amounts import Amounts
-from dao_sim.ledger.facts import Grant, Milestone, MilestoneState, Parameters, Round
+from dao_sim.ledger.facts import Grant, Milestone, Parameters, Round
 from dao_sim.ledger.protocol import START, CoopFacts
 from dao_sim.sim.behaviour import Behaviour
 from dao_sim.sim.economy import EconomyTerms

@@ -9,13 +9,13 @@ import pytest
 
 from dao_sim.ledger.array import ArrayLedger
 from dao_sim.ledger.evm import EvmLedger
-from dao_sim.ledger.facts import ProposalState
 from dao_sim.ledger.protocol import Ledger
 from dao_sim.sim.scenario import Scenario, read
 from dao_sim.sim.simulation import Simulation
 from dao_sim.sim.state import State
 from dao_sim.sim.streams import Streams
 from dao_sim.testing.ledger import differences
+from dao_sim.units import ProposalState
 from tests.unit.sim.behaviours.scenes import deviation, logistic
 
 MANY = 20_000

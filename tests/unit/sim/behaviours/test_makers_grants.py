@@ -7,11 +7,11 @@ from typing import cast
 import numpy as np
 import pytest
 
-from dao_sim.coop.grants import GrantState
+from dao_sim.coop.grants import GrantState, MilestoneState
 from dao_sim.coop.matching import RoundState
 from dao_sim.ledger.actions import OpenGrant
 from dao_sim.ledger.amounts import Amounts
-from dao_sim.ledger.facts import MilestoneState, Round
+from dao_sim.ledger.facts import Round
 from dao_sim.ledger.intents import AcceptGrant, Give, ReviewMilestone
 from dao_sim.sim.behaviours.deliver import DeliverGrants
 from dao_sim.sim.behaviours.give import GiveToGrants
