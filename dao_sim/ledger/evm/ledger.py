@@ -19,11 +19,20 @@ from dao_sim.units import Seconds
 
 
 class EvmLedger:
-    """`Ledger` on a chain, or the engine of that name."""
+    """`Ledger` on a chain, or the engine of that name.
+
+    All that is done between two calls of `advance` happens at one time, as on arrays. Raises Unsupported for
+    a chain whose time passes, or cannot be moved.
+    """
 
     def __init__(self, charters: Sequence[Charter], accounts: int, chain: Chain | str = "embedded") -> None:
         self.accounts = accounts
-        self.chain = connect(chain) if isinstance(chain, str) else chain
+        self.chain = _still(chain) if isinstance(chain, str) else chain
+        can = self.chain.capabilities
+        if not can.time_control or can.seconds_per_block:
+            hint = "use embedded, tester, or an anvil; a chain of your own is made with time_stands=True"
+            reason = "must run where time stands still until it is moved"
+            raise Unsupported("ledger", reason, hint=hint, engine=self.chain.name)
         self._world = World(self.chain, accounts)
         deployed = [Cooperative.deploy(charter, self.chain) for charter in charters]
         self.coops = [EvmCoop(self._world, coop) for coop in deployed]
@@ -53,3 +62,12 @@ class EvmLedger:
         if handler is None:
             raise Unsupported("ledger", f"{kind.__name__} needs a part that this co-op's charter leaves out")
         return handler(intent)
+
+
+def _still(engine: str) -> Chain:
+    """The engine of that name, with blocks that take no time."""
+    chain = connect(engine)
+    if not chain.capabilities.time_control or not chain.capabilities.seconds_per_block:
+        return chain
+    chain.close()
+    return connect("tester" if engine == "embedded" else engine, time_stands=True)
