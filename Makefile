@@ -51,7 +51,7 @@ bench: $(VENV)/.installed-test node_modules/.installed ## Votes per second on ev
 	$(BIN)/python scripts/bench.py
 
 SECONDS ?= 60
-soak: $(VENV)/.installed-test ## State machines for SECONDS (default 60)
+soak: $(VENV)/.installed-test ## State machines and random scenarios for SECONDS (default 60)
 	$(BIN)/python scripts/soak.py --seconds $(SECONDS) $(SOAK_ARGS)
 
 clean: ## Remove what these targets made, artifacts aside

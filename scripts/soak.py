@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
-"""Run the state machines on the contracts, with fresh random acts, for as long as asked.
+"""Run the state machines on the contracts, and random scenarios on both ledgers, for as long as asked.
 
-    scripts/soak.py --seconds 3600               all machines, turn by turn
+    scripts/soak.py --seconds 3600               all machines, and scenarios, turn by turn
     scripts/soak.py --seconds 60 --machine vault one of them, or several
     scripts/soak.py --seconds 60 --seed 7        the same acts again
 
 Prints how many operations were done, by machine and kind, and how many per second. Progress goes to stderr,
-on a terminal. Exits 1 when contracts and model disagree, with the shortest sequence found that
-makes them.
+on a terminal. Exits 1 when contracts and model disagree, with the shortest sequence found that makes them, or
+with the scenario on which the ledgers do.
 """
 
 from __future__ import annotations
@@ -29,6 +29,9 @@ sys.path.insert(0, str(ROOT))  # the machines are part of the tests, which are n
 
 from tests.property.machines import MACHINES  # noqa: E402
 from tests.property.machines.base import CoopMachine, Kind  # noqa: E402
+from tests.property.scenarios.soaking import SCENARIOS, run_scenarios  # noqa: E402
+
+NAMES = [*MACHINES, SCENARIOS]
 
 TURN = settings(
     max_examples=40,
@@ -73,7 +76,10 @@ def soak(names: list[str], seconds: float, first_seed: int, spent: dict[str, flo
 def take_turn(name: str, turn: int) -> None:
     """One machine's turn. Raises Disagreement, with the reason as its cause."""
     try:
-        run_state_machine_as_test(seed(turn)(MACHINES[name]), settings=TURN)
+        if name == SCENARIOS:
+            run_scenarios(turn, CoopMachine.operations)
+        else:
+            run_state_machine_as_test(seed(turn)(MACHINES[name]), settings=TURN)
     except Exception as error:
         raise Disagreement(f"--machine {name} --seed {turn}") from error
 
@@ -117,9 +123,7 @@ def arguments(given: list[str] | None) -> argparse.Namespace:
         formatter_class=argparse.ArgumentDefaultsHelpFormatter,
     )
     parser.add_argument("--seconds", type=float, default=60.0, help="how long to go on")
-    parser.add_argument(
-        "--machine", choices=sorted(MACHINES), action="append", help="which; all if not given"
-    )
+    parser.add_argument("--machine", choices=sorted(NAMES), action="append", help="which; all if not given")
     parser.add_argument("--seed", type=int, help="of the random acts; a new one if not given")
     return parser.parse_args(given)
 
@@ -127,7 +131,7 @@ def arguments(given: list[str] | None) -> argparse.Namespace:
 def main(given: list[str] | None = None) -> int:
     """Soaks and reports; returns the exit code."""
     asked = arguments(given)
-    names = asked.machine or list(MACHINES)
+    names = asked.machine or NAMES
     first_seed = secrets.randbits(32) if asked.seed is None else asked.seed
     spent = dict.fromkeys(names, 0.0)
     print(f"soak: {', '.join(names)}; seed {first_seed}", flush=True)

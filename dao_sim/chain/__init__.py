@@ -37,9 +37,9 @@ def _to_stderr(line: str) -> None:
 def connect(engine: str = "embedded", *, notice: Callable[[str], None] = _to_stderr, **options: Any) -> Chain:
     """Opens a chain. `engine` is "embedded", "tester", or the URL of a JSON-RPC node.
 
-    `options` go to the engine: `genesis_time` (embedded, tester), `compact_every` (embedded), `timeout`,
-    `signers`, `take_over` (a URL); see the engines' classes. Where pyrevm is not installed, "embedded" is
-    eth-tester and `notice` is given one line that says so.
+    `options` go to the engine: `genesis_time` (embedded, tester), `compact_every` (embedded), `time_stands`
+    (tester, a URL), `timeout`, `signers`, `take_over` (a URL); see the engines' classes. Where pyrevm is not
+    installed, "embedded" is eth-tester and `notice` is given one line that says so.
 
     Raises `BadInput` for any other word or option, and `ChainUnreachable` for a node that does not answer.
     """

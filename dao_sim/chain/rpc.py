@@ -19,7 +19,7 @@ import contextlib
 import gzip
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from eth_utils.address import to_checksum_address
@@ -63,7 +63,8 @@ class RpcChain:
     """`Chain` on the node at `url`.
 
     `timeout` is how many seconds an answer may take; `patience` how many a transaction may wait for its
-    block. Raises `ChainUnreachable` if nothing answers there or what does is no JSON-RPC node.
+    block. An anvil's blocks take a second each, unless `time_stands`. Raises `ChainUnreachable` if nothing
+    answers there or what does is no JSON-RPC node.
     """
 
     def __init__(
@@ -75,6 +76,7 @@ class RpcChain:
         pending: bool = False,
         timeout: float = 30.0,
         patience: float = 120.0,
+        time_stands: bool = False,
     ) -> None:
         if type(timeout) not in (int, float) or timeout <= 0:
             raise BadInput("chain", "timeout is not a number of seconds above 0", timeout=timeout)
@@ -90,6 +92,7 @@ class RpcChain:
             self._chain_id = number(self._node.ask("eth_chainId"))
             anvil = self._is_anvil()
             self._obeys = take_over and anvil
+            self._block_seconds = 0 if time_stands else _OBEDIENT.seconds_per_block
             self._seen = "pending" if anvil and pending else "latest"
             self._gas = min(TRANSACTION_GAS_LIMIT, number(self._block("latest")["gasLimit"]))
             self.lookup = Lookup(self._node, patience)
@@ -106,7 +109,7 @@ class RpcChain:
 
     @property
     def capabilities(self) -> Capabilities:
-        return _OBEDIENT if self._obeys else _ORDINARY
+        return replace(_OBEDIENT, seconds_per_block=self._block_seconds) if self._obeys else _ORDINARY
 
     @property
     def chain_id(self) -> int:
@@ -228,7 +231,7 @@ class RpcChain:
 
     def _take_over(self) -> None:
         self._node.ask("anvil_autoImpersonateAccount", _ON)
-        self._node.ask("anvil_setBlockTimestampInterval", 1)
+        self._node.ask("anvil_setBlockTimestampInterval", self._block_seconds)
         self._node.ask("anvil_setNextBlockBaseFeePerGas", "0x0")  # and so it stays for later blocks
 
     def _let_pool_empty(self) -> None:

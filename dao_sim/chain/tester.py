@@ -5,8 +5,8 @@
 - any address may send. py-evm takes a transaction's word for its sender, so no key is needed;
 - gas is free (base fee 0, price 0), so that a voter without ETH can vote. What a transaction uses is
   measured all the same;
-- the clock starts at `GENESIS_TIME`, each block takes one second, and the wall clock is never read
-  (py-evm's own next header reads it).
+- the clock starts at `GENESIS_TIME`, each block takes one second, or none where time stands still, and the
+  wall clock is never read (py-evm's own next header reads it).
 
 Blocks: every transaction is a block, each row of a batch too, and so is an `advance`.
 """
@@ -52,8 +52,8 @@ class _FreeGasVM(CancunVM):
         return CancunVM.create_header_from_parent(parent_header, **fields).copy(base_fee_per_gas=0)
 
     @classmethod
-    def validate_gas(cls, header: Any, parent_header: Any) -> None:
-        """Headers are ours alone, and `create_header_from_parent` fixes both numbers checked here."""
+    def validate_header(cls, header: Any, parent_header: Any) -> None:
+        """Headers are ours alone; blocks of one second follow each other where time stands still."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,21 +74,22 @@ class _Mark:
 
 
 class TesterChain:
-    """`Chain` on eth-tester's PyEVM backend."""
+    """`Chain` on eth-tester's PyEVM backend. Blocks take a second each, unless `time_stands`."""
 
     name = "tester"
-    capabilities = Capabilities(
-        exact_gas=True,
-        snapshots=True,
-        impersonation=True,
-        time_control=True,
-        seconds_per_block=_SECONDS_PER_BLOCK,
-    )
     chain_id = CHAIN_ID
 
-    def __init__(self, *, genesis_time: Seconds = GENESIS_TIME) -> None:
+    def __init__(self, *, genesis_time: Seconds = GENESIS_TIME, time_stands: bool = False) -> None:
+        self.capabilities = Capabilities(
+            exact_gas=True,
+            snapshots=True,
+            impersonation=True,
+            time_control=True,
+            seconds_per_block=0 if time_stands else _SECONDS_PER_BLOCK,
+        )
         self._chain = _start(checks.genesis_time(genesis_time))
         self._latest = self._chain.get_canonical_head()
+        self._set_clock()
         self._log_store: LogStore[tuple[Log, ...]] = LogStore(lambda logs, _: logs)
         self._marks: list[_Mark] = []
 
@@ -178,6 +179,12 @@ class TesterChain:
     def _mine(self) -> None:
         # a constant instead of a random beacon value keeps runs repeatable
         self._latest = self._chain.mine_block(mix_hash=bytes(32)).header
+        self._set_clock()
+
+    def _set_clock(self) -> None:
+        """Of the next block."""
+        next_time = self.now() + self.capabilities.seconds_per_block
+        self._chain.header = self._chain.header.copy(timestamp=next_time)
 
     def _transaction(self, state: Any, sender: bytes, to: bytes, data: bytes, value: int) -> Any:
         balance = state.get_balance(sender)

@@ -24,10 +24,28 @@ class TestTester(ChainConformance):
         return connect("tester")
 
 
+class TestTesterThatStands(ChainConformance):
+    """Blocks that take no time."""
+
+    @pytest.fixture
+    def chain(self) -> Chain:
+        return connect("tester", time_stands=True)
+
+
 class TestAnvil(ChainConformance):
     @pytest.fixture
     def chain(self, anvil: AnvilNode) -> Iterator[Chain]:
         chain = connect(anvil.url)
+        yield chain
+        chain.close()
+
+
+class TestAnvilThatStands(ChainConformance):
+    """Blocks that take no time."""
+
+    @pytest.fixture
+    def chain(self, anvil: AnvilNode) -> Iterator[Chain]:
+        chain = connect(anvil.url, time_stands=True)
         yield chain
         chain.close()
 

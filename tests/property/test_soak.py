@@ -10,9 +10,12 @@ from hypothesis import settings
 
 pytest.importorskip("pyrevm", reason="only the embedded engine is fast enough for thousands of operations")
 
+from dao_sim.ledger.array.coop import ArrayCoop
+from dao_sim.sim.behaviour import known
 from scripts import soak
 from tests.property.machines.base import CoopMachine
 from tests.property.machines.budget_model import Budget
+from tests.property.scenarios.meddlers import MEDDLERS
 
 
 @pytest.fixture(autouse=True)
@@ -57,3 +60,19 @@ def test_what_it_finds_is_shown_and_can_be_found_again(
     assert "contracts and model disagree" in output
     assert "state = SpendingMachine()" in output
     assert "again: scripts/soak.py --seconds 1 --machine spending --seed 5" in output
+
+
+def test_scenarios_have_their_turn_and_are_shown(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, kind in MEDDLERS.items():
+        monkeypatch.setitem(known(), name, kind)  # so that they go again with this test
+    assert soak.main(["--seconds", "0.001", "--machine", "scenarios", "--seed", "5"]) == 0
+    assert {line.split()[0] for line in counted(capsys.readouterr().out)} >= {"Vote", "Deposit", "Propose"}
+    one_more = ArrayCoop.supply
+    monkeypatch.setattr(ArrayCoop, "supply", lambda self: one_more(self) + 1)
+    assert soak.main(["--seconds", "60", "--machine", "scenarios", "--seed", "5"]) == 1
+    output = capsys.readouterr().out
+    assert "NotConserved: ledger: tokens are not conserved" in output
+    assert 'title = "Random scenario 50"' in output
+    assert "again: scripts/soak.py --seconds 1 --machine scenarios --seed 5" in output

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dao_sim.chain import connect
 from dao_sim.chain.protocol import Chain
 from dao_sim.coop import Charter, Cooperative
-from dao_sim.errors import BadInput
+from dao_sim.errors import BadInput, Unsupported
 from dao_sim.ledger.amounts import Amounts
 from dao_sim.ledger.evm.coop import EvmCoop
 from dao_sim.ledger.evm.world import World, address_of
@@ -18,10 +18,18 @@ from dao_sim.units import Address, Seconds
 
 
 class EvmLedger(Told):
-    """`Ledger` on a chain, or the engine of that name."""
+    """`Ledger` on a chain, or the engine of that name.
+
+    All that is done between two calls of `advance` happens at one time, as on arrays. Raises Unsupported for
+    a chain whose time passes, or cannot be moved.
+    """
 
     def __init__(self, charters: Sequence[Charter], accounts: int, chain: Chain | str = "embedded") -> None:
-        on = connect(chain) if isinstance(chain, str) else chain
+        on = _still(chain) if isinstance(chain, str) else chain
+        if not on.capabilities.time_control or on.capabilities.seconds_per_block:
+            hint = "use embedded, tester, or an anvil; a chain of your own is made with time_stands=True"
+            reason = "must run where time stands still until it is moved"
+            raise Unsupported("ledger", reason, hint=hint, engine=on.name)
         deployed = [Cooperative.deploy(charter, on) for charter in charters]
         addresses = [address_of(account) for account in range(accounts)]
         self._hold(deployed, addresses, on, panel_addresses(charters))
@@ -65,3 +73,12 @@ class EvmLedger(Told):
 
     def _parts(self) -> tuple[Parts, Sequence[Parts]]:
         return self._world, self.coops
+
+
+def _still(engine: str) -> Chain:
+    """The engine of that name, with blocks that take no time."""
+    chain = connect(engine)
+    if not chain.capabilities.time_control or not chain.capabilities.seconds_per_block:
+        return chain
+    chain.close()
+    return connect("tester" if engine == "embedded" else engine, time_stands=True)

@@ -70,12 +70,17 @@ def run(scenario: Scenario, ledger: str, engine: str = "embedded", seen: Seen | 
     return state
 
 
-def check(seed: int) -> None:
-    """Runs a random scenario on both. Raises AssertionError, with the scenario, where anything differs."""
+def check(seed: int, seen: Seen | None = None) -> None:
+    """Runs a random scenario on both; `seen` counts what the contracts do.
+
+    Raises AssertionError, with the scenario, where anything differs.
+    """
     data = written(seed)
     try:
         scenario = read(data, None)
-        found = differing(tables(run(scenario, "array")), tables(run(scenario, "evm")), f"seed {seed}")
+        found = differing(
+            tables(run(scenario, "array")), tables(run(scenario, "evm", seen=seen)), f"seed {seed}"
+        )
         assert not found.different, "\n".join(("the ledgers differ:", *found.where))
     except Exception as error:
         told = f"{type(error).__name__}: {error}\n\nin random scenario {seed}:\n\n{toml(data)}"
