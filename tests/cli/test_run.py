@@ -88,6 +88,18 @@ class TestRun:
         marks = pl.read_parquet("two/tables/epochs.parquet").select("variant", "replication").unique()
         assert sorted(marks.rows()) == [("high", 0), ("high", 1), ("low", 0), ("low", 1)]
 
+    def test_what_is_asked_for_is_shown_and_said_where_there_is_less(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        words = ("--set", 'measures=["works", "turnout"]', "--verify", "3", "--out", "here")
+        assert main(["run", "small-coop", *SHORT, *words]) == 0
+        out, err = capsys.readouterr()
+        table = [line.split()[0] for line in out.splitlines()[3:] if line.strip()]
+        assert table == ["turnout", "works"]
+        assert "--verify 3: the scenario has 1 to compare" in err
+        assert "rows of 1 replication were compared" in err
+        assert len(pl.read_parquet("here/tables/measures.parquet")) > 2, "tables have all"
+
     def test_a_folder_that_holds_something_else_is_left_alone(
         self, capsys: pytest.CaptureFixture[str]
     ) -> None:
