@@ -39,6 +39,11 @@ class Behaviour(BaseModel):
     name: ClassVar[str]
     phase: ClassVar[str]
 
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """What the charter must have for what it proposes to be there: `grants`, `matching`."""
+        return ()
+
     def decide(self, view: View, members: NDArray[np.int64], draws: Draws) -> Sequence[Act]:
         """What `members` (rising indices of accounts: those of its cohorts) do now."""
         raise NotImplementedError

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -17,6 +17,7 @@ from dao_sim.errors import BadInput, CharterError
 from dao_sim.sim.behaviour import Behaviour, named
 from dao_sim.sim.demand.parameters import DemandParameters
 from dao_sim.sim.document import ENDINGS, read_document
+from dao_sim.sim.dotted import place
 from dao_sim.sim.economy import EconomyTerms, as_percent
 from dao_sim.sim.networks import NetworkTerms, NoTies
 from dao_sim.sim.phases import PHASES
@@ -63,6 +64,23 @@ class OrganisationTerms(Section):
         return self
 
 
+class InfluenceTerms(Section):
+    """How taste travels over ties: people come to like what those like whom they know."""
+
+    strong: Annotated[float, Field(ge=0, le=1)] = 0.0
+    """Which part of the way people go, in an epoch, to the mean taste of those they know well."""
+    weak: Annotated[float, Field(ge=0, le=1)] = 0.0
+    """So towards those they know a little; with `strong`, 1 at most."""
+
+    @model_validator(mode="after")
+    def _part_of_the_way(self) -> InfluenceTerms:
+        if self.strong + self.weak > 1:
+            raise ValueError(
+                f"weak: must be at most 1 with strong, and together they are {self.strong + self.weak:g}"
+            )
+        return self
+
+
 class Variant(Section):
     """The same scenario with some of its keys set otherwise."""
 
@@ -84,6 +102,7 @@ class Scenario(Section):
     organisation: OrganisationTerms = OrganisationTerms()
     population: PopulationTerms
     network: NetworkTerms = NoTies()
+    influence: InfluenceTerms = InfluenceTerms()
     economy: EconomyTerms = EconomyTerms()
     demand: DemandParameters = DemandParameters()
     behaviours: dict[str, BehaviourTerms] = Field(default_factory=dict)
@@ -131,7 +150,11 @@ class Scenario(Section):
         terms: dict[str, Any] = {**self.charter, "operators": OPERATED}
         if self.organisation.kind == "platform":
             royalties = {**terms.get("royalties", {}), "levy": f"{self.organisation.cut / 100}%"}
-            governance = {**terms.get("governance", {}), "rule": "token"}
+            of_chambers = ("chambers", "needs")
+            governance = {
+                key: value for key, value in terms.get("governance", {}).items() if key not in of_chambers
+            }
+            governance["rule"] = "token"
             terms |= {"royalties": royalties, "governance": governance}
         count = self.organisation.coops
         names = [terms["name"]] if count == 1 else [f"{terms['name']} {place + 1}" for place in range(count)]
@@ -146,9 +169,14 @@ class Scenario(Section):
 
     def checked(self) -> Scenario:
         """Itself, its charter and behaviours being right too. Raises BadInput naming the key."""
-        for charter in self.charters()[:1]:
-            self._check_domains(charter)
-        self.decisions()
+        charter = self.charters()[0]
+        self._check_domains(charter)
+        for label, (behaviour, _) in self.decisions().items():
+            for section in behaviour.sections:
+                if getattr(charter, section) is None:
+                    key = f"behaviours.{label}"
+                    hint = f"write charter.{section}, or leave the behaviour out"
+                    raise BadInput("scenario", f"{key}: takes a charter with [{section}]", hint=hint, key=key)
         self._check_measures()
         for variant in self.variants:
             self.variant(variant).charters()
@@ -227,46 +255,6 @@ def preset(name: str) -> str:
     """A preset's text."""
     text: str = (_presets() / f"{name}.toml").read_text(encoding="utf-8")
     return text
-
-
-def place(data: dict[str, Any], key: str, value: Any) -> None:
-    """Sets a dotted key, whose sections may be lists (`population.cohorts.0.size`, or a cohort's name).
-
-    Raises BadInput for a section that is not there where one cannot be made.
-    """
-    *sections, last = key.split(".")
-    at: Any = data
-    for section in sections:
-        at = _within(at, section, key)
-    if isinstance(at, list):
-        at[_index(at, last, key)] = value
-    elif isinstance(at, dict):
-        at[last] = value
-    else:
-        raise BadInput("scenario", "has no such key", key=key)
-
-
-def _within(at: Any, section: str, key: str) -> Any:
-    if isinstance(at, dict):
-        inner = at.get(section, {})
-        at[section] = list(inner) if isinstance(inner, tuple) else inner
-        return at[section]
-    if isinstance(at, list):
-        return at[_index(at, section, key)]
-    raise BadInput("scenario", "has no such key", key=key)
-
-
-def _index(entries: Sequence[Any], section: str, key: str) -> int:
-    named_so = [
-        at for at, entry in enumerate(entries) if isinstance(entry, dict) and entry.get("name") == section
-    ]
-    if named_so:
-        return named_so[0]
-    if section.isdecimal() and int(section) < len(entries):
-        return int(section)
-    names = [str(entry["name"]) for entry in entries if isinstance(entry, dict) and "name" in entry]
-    hint = f"there are {', '.join(names)}" if names else f"there are {len(entries)}, from 0"
-    raise BadInput("scenario", "has no such entry", hint=hint, key=key)
 
 
 def _behaviour(label: str, terms: BehaviourTerms) -> Behaviour:

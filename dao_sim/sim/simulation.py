@@ -7,8 +7,10 @@ from typing import Any
 
 import numpy as np
 
+from dao_sim.errors import BadInput
 from dao_sim.ledger.amounts import Amounts
 from dao_sim.ledger.intents import Intent, Propose
+from dao_sim.sim.balance import Balance
 from dao_sim.sim.conservation import check
 from dao_sim.sim.figures import epoch_row
 from dao_sim.sim.gas import vote_gas
@@ -25,6 +27,7 @@ from dao_sim.sim.steps import (
     execution,
     funding,
     gifts,
+    influence,
     making,
     membership,
     memory,
@@ -100,7 +103,7 @@ class Simulation:
         phases = state.scenario.phases
         part = state.scenario.epoch // (len(phases) + 1)
         for place, phase in enumerate(phases, start=1):
-            state.ledger.advance(Seconds(state.began + epoch * state.scenario.epoch + place * part))
+            self._advance(phase, Seconds(state.began + epoch * state.scenario.epoch + place * part))
             if before := BEFORE.get(phase):
                 before(state)
             for label, act in self._acts(phase):
@@ -109,9 +112,19 @@ class Simulation:
                 after(state)
             reviews.run(state)
         memory.remember(state)
+        influence.listen(state)
         check(state)
         for coop in range(len(state.ledger.coops)):
             state.record.epochs.append(epoch_row(state, coop))
+
+    def _advance(self, phase: str, to: Seconds) -> None:
+        """To the moment of a phase. Raises BadInput where registering works took until then or longer."""
+        ledger, age = self.state.ledger, "charter.works.min_commit_age"
+        if to <= ledger.now():
+            reason = f"{age}: works are registered for so long that the phase {phase} would come too late"
+            hint = "make it shorter, or the epoch longer"
+            raise BadInput("scenario", reason, hint=hint, key=age, epoch=self.state.epoch)
+        ledger.advance(to)
 
     def _acts(self, phase: str) -> list[tuple[str, Act]]:
         """What everybody means to do, each seeing what was before the phase."""
@@ -165,6 +178,7 @@ def _set_up(scenario: Scenario, streams: Streams, start: Start) -> State:
         catalogue=empty(people.taste.shape[1]),
         minds=Minds.fresh(accounts),
         record=Record(),
+        balance=Balance(ledger),
         first_audience=first_audience,
         firm=firm,
         delays=[charter.governance.timelock_delay for charter in charters],

@@ -15,9 +15,10 @@ from dao_sim.coop.review_terms import ReviewTerms
 from dao_sim.ledger.amounts import Amounts
 from dao_sim.ledger.content_facts import ContentRule
 from dao_sim.ledger.facts import ProposalState
-from dao_sim.ledger.intents import Endow, Intent, Spend
+from dao_sim.ledger.intents import Endow, Intent
 from dao_sim.ledger.outcome import Outcome
 from dao_sim.ledger.protocol import Ledger
+from dao_sim.sim.balance import Balance
 from dao_sim.sim.drafts import Waiting
 from dao_sim.sim.market import Market, closed
 from dao_sim.sim.population import Population
@@ -102,6 +103,7 @@ class State:
     catalogue: Catalogue
     minds: Minds
     record: Record
+    balance: Balance
     first_audience: int
     """Account of the first group of the audience."""
     firm: int | None
@@ -142,10 +144,6 @@ class State:
     """(co-op, matching round) that is paid out."""
     copies: Ids = field(default_factory=lambda: np.zeros((0, 0), dtype=np.int64))
     """What each group of the audience bought of each work in this epoch: (groups, m)."""
-    endowed: int = 0
-    """Wei that came from outside so far."""
-    spent: int = 0
-    """Wei that went outside so far."""
     waiting: dict[int, Waiting | None] = field(default_factory=lambda: defaultdict(lambda: None))
     """Co-op → works that were submitted and are not registered yet."""
     cases: dict[int, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
@@ -166,14 +164,12 @@ class State:
         outcomes = self.ledger.apply(intents)
         for intent, outcome in zip(intents, outcomes, strict=True):
             self.record.refusals(self.epoch, intent, outcome)
-            if isinstance(intent, Spend):
-                self.spent += intent.amounts[outcome.done].total()
+            self.balance.note(intent, outcome)
         return outcomes
 
     def endow(self, accounts: Ids, amounts: Amounts) -> None:
         """Money comes to accounts from outside."""
         self.apply([Endow(accounts=accounts, amounts=amounts)])
-        self.endowed += amounts.total()
 
     def gains(self, accounts: Ids, amounts: Amounts, *, common: bool = False) -> None:
         """Somebody earned something, or got it of common money; each account is named once or more."""

@@ -42,6 +42,7 @@ SECTIONS: dict[str, tuple[type[BaseModel], ...]] = {
     "`[[economy.audience]]`": (AudienceTerms,),
     "`[demand]`": (DemandParameters,),
     "`[network]`": (SmallWorld, ScaleFree, Blocks, Communities, EdgeList),
+    "`[influence]`": (scenario.InfluenceTerms,),
     "`[[variants]]`": (scenario.Variant,),
 }
 
@@ -142,7 +143,8 @@ def test_every_phase_behaviour_and_measure_is_there() -> None:
         assert what
         assert keys == ", ".join(f"`{key}`" for key in behaviour.model_fields), name
     measures = rows(under("Measures"))
-    assert measures == [[f"`{name}`", str(function.__doc__)] for name, function in MEASURES.items()]
+    first_lines = {name: str(function.__doc__).splitlines()[0] for name, function in MEASURES.items()}
+    assert measures == [[f"`{name}`", line] for name, line in first_lines.items()]
 
 
 def test_every_preset_is_there_with_its_question() -> None:

@@ -11,7 +11,7 @@ from dao_sim.coop.cooperative import Cooperative
 from dao_sim.coop.works import Work
 from dao_sim.errors import BadInput, Refused
 from dao_sim.experiments.rehearsal.actions import actions_of
-from dao_sim.experiments.rehearsal.catalogue import count_money, put_on_sale
+from dao_sim.experiments.rehearsal.catalogue import count, put_on_sale
 from dao_sim.experiments.rehearsal.placed import Placed, placed
 from dao_sim.experiments.rehearsal.proposed import WOULD_FAIL, Proposed
 from dao_sim.experiments.rehearsal.standing import Standing, standing
@@ -67,7 +67,7 @@ class Arrays:
             return ledger
 
         def settle(state: State) -> None:
-            count_money(state)
+            count(state)
             offered = np.array([work.id in self.standing.offers for work in self.standing.works], dtype=bool)
             put_on_sale(state, self.standing, here.accounts, np.where(offered, np.cumsum(offered), 0))
 

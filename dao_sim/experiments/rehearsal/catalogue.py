@@ -9,6 +9,7 @@ import numpy as np
 
 from dao_sim.experiments.rehearsal.standing import Standing
 from dao_sim.ledger.intents import NOBODY, Claim
+from dao_sim.sim.balance import Balance
 from dao_sim.sim.market import make
 from dao_sim.sim.plans import Create
 from dao_sim.sim.scenario import Scenario
@@ -20,10 +21,9 @@ PRICE, EFFORT = 0.01, 0.5
 """ETH of a copy, and effort, where no behaviour of the scenario says what its makers ask and give."""
 
 
-def count_money(state: State) -> None:
-    """What is there now is what came from outside so far."""
-    held = sum(sum(facts.holdings().values()) for facts in state.ledger.coops)
-    state.endowed = state.ledger.cash().total() + held
+def count(state: State) -> None:
+    """What is there now is what must be there."""
+    state.balance = Balance(state.ledger)
 
 
 def put_on_sale(state: State, standing: Standing, accounts: Mapping[Address, int], offers: Ids) -> None:

@@ -11,7 +11,7 @@ from dao_sim.chain.protocol import Chain
 from dao_sim.chain.rpc import RpcChain
 from dao_sim.coop.cooperative import Cooperative
 from dao_sim.errors import Unsupported
-from dao_sim.experiments.rehearsal.catalogue import count_money, pay_out, put_on_sale
+from dao_sim.experiments.rehearsal.catalogue import count, pay_out, put_on_sale
 from dao_sim.experiments.rehearsal.placed import placed
 from dao_sim.experiments.rehearsal.proposed import Proposed, carry_out
 from dao_sim.experiments.rehearsal.standing import Standing, standing
@@ -52,7 +52,7 @@ class Copies:
         here = placed(self.standing, scenario, streams)
 
         def settle(state: State) -> None:
-            count_money(state)
+            count(state)
             pay_out(state, self.standing, here.accounts)
             offers = [self.standing.offers.get(work.id) for work in self.standing.works]
             numbers = np.array([offer.number if offer else 0 for offer in offers], dtype=np.int64)

@@ -23,7 +23,7 @@ from dao_sim.ledger.array.modelled import check_modelled
 from dao_sim.ledger.array.rules import rule_of
 from dao_sim.ledger.array.token import Token
 from dao_sim.ledger.array.treasury import Treasury
-from dao_sim.ledger.array.vault import Vault
+from dao_sim.ledger.array.vault import Openings, Vault
 from dao_sim.ledger.array.votes import Votes
 from dao_sim.ledger.array.works import Works
 from dao_sim.ledger.array.world import Doer, Handler, Undo, World
@@ -95,7 +95,7 @@ class ArrayCoop:
         self._governor.begin(was.proposals)
         self._treasury.begin(was.treasury, was.paid)
         self._vault.levy_accrued = was.levy
-        self._works.enter(was.registrants, was.ai_shares, was.openings, was.incomes)
+        self._works.enter(was.registrants, was.ai_shares, Openings.of(was.openings), was.incomes)
         if self._licences:
             self._licences.offer(was.offers)
 

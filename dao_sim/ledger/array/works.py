@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from dao_sim.coop.charter import Charter
 from dao_sim.ledger.amounts import Amounts
 from dao_sim.ledger.array.membership import Membership
-from dao_sim.ledger.array.vault import UNKNOWN_WORK, Opening, Vault
+from dao_sim.ledger.array.vault import UNKNOWN_WORK, Opening, Openings, Vault
 from dao_sim.ledger.array.world import Handler, World
 from dao_sim.ledger.content_intents import Submit
 from dao_sim.ledger.facts import Works as WorksFacts
@@ -56,7 +56,31 @@ class Works:
         return WorksFacts(registrant=registrant, ai_share=ai_share, income=self._vault.incomes())
 
     def register(self, intent: Register) -> Outcome:
-        return self.reveal(intent, *self.openings(intent))
+        return self._at_once(intent) or self.reveal(intent, *self.openings(intent))
+
+    def _at_once(self, intent: Register) -> Outcome | None:
+        """All rows together, where nothing speaks against any of them; None where something may."""
+        rows, titles = len(intent.accounts), set(intent.titles)
+        if not rows or intent.foreign or self.gate:
+            return None
+        openings = Openings(
+            counts=np.fromiter(map(len, intent.contributors), dtype=np.int64, count=rows),
+            holders=np.concatenate(intent.contributors),
+            units=np.concatenate(intent.units),
+            ancestors=[{}] * rows,
+        )
+        of_one_length = [*map(len, intent.units)] == openings.counts.tolist()
+        if not (of_one_length and openings.are_fine() and openings.counts.max() <= MAX_CONTRIBUTORS):
+            return None
+        if len(titles) < rows or not self._titles.isdisjoint(titles) or intent.ai_share_bps.max() > BPS:
+            return None
+        if not self._membership.classes[intent.accounts].all():
+            return None
+        self.let_commitments_age(rows)
+        self._titles |= titles
+        numbers = self._vault.count + 1 + np.arange(rows)
+        self.enter(intent.accounts, intent.ai_share_bps, openings, Amounts.zeros(rows))
+        return Outcome(rows=rows, numbers=numbers)
 
     def openings(self, intent: Register | Submit) -> tuple[list[Opening], dict[int, str]]:
         """What the rows would open, and which of them cannot even be sent."""
@@ -104,14 +128,14 @@ class Works:
                 numbers[row] = self._vault.count + row + 1 - len(refused)
         done = np.flatnonzero(numbers)
         opened = [openings[row] for row in done.tolist()]
-        self.enter(intent.accounts[done], ai_shares[done], opened, Amounts.zeros(len(done)))
+        self.enter(intent.accounts[done], ai_shares[done], Openings.of(opened), Amounts.zeros(len(done)))
         return Outcome(rows=rows, refused=refused, numbers=numbers)
 
     def enter(
         self,
         registrants: NDArray[np.int64],
         ai_shares: NDArray[np.int64],
-        openings: Sequence[Opening],
+        openings: Openings,
         incomes: Amounts,
     ) -> None:
         """Works that nothing speaks against, with what they earned and was claimed, take the next numbers."""

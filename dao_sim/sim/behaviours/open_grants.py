@@ -48,6 +48,10 @@ class OpenGrants(Behaviour):
     upfront: bool = False
     """Whether everything is paid at once, and reviewed by nobody."""
 
+    @property
+    def sections(self) -> tuple[str, ...]:
+        return () if self.upfront else ("grants",)
+
     def decide(self, view: View, members: Ids, draws: Draws) -> Sequence[Act]:
         if not due(view, self.every, self.first):
             return []

@@ -42,6 +42,10 @@ class OpenRounds(Behaviour):
     duration: int = Field(default=2, ge=1, le=520)
     """Epochs for which it is open."""
 
+    @property
+    def sections(self) -> tuple[str, ...]:
+        return ("matching",)
+
     def decide(self, view: View, members: Ids, draws: Draws) -> Sequence[Act]:
         if not due(view, self.every, self.first):
             return []

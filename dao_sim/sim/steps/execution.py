@@ -44,7 +44,9 @@ def _settle(state: State, place: int) -> None:
         for number, done in zip(due, executed.done.tolist(), strict=True):
             live[number].attempts += 1
             if done:
-                _paid(state, place, facts.proposal(number).actions)
+                actions = facts.proposal(number).actions
+                state.balance.executed(place, actions)
+                _paid(state, place, actions)
             if done or live[number].attempts == MAX_ATTEMPTS:
                 del live[number]
 

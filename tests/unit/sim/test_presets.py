@@ -136,6 +136,14 @@ def test_a_flood_drowns_what_is_good_and_unlike() -> None:
         assert after[measure] < before[measure], measure
 
 
+def test_a_cap_on_what_machines_made_holds_the_flood_back() -> None:
+    before, after = (all_of(whole("ai-flood", variant)) for variant in ("flood", "flood, and a cap"))
+    assert after["works_seen"] > 0.5
+    assert after["works_refused"] > 0.5
+    for measure in ("quality_enjoyed", "variety_of_works"):
+        assert after[measure] > before[measure], measure
+
+
 @pytest.mark.parametrize("successful", ["whale", "briber", "by heads, sybils"])
 def test_attacks_pay_where_their_power_counts(successful: str) -> None:
     assert measured("capture-attempt", successful, "top_payee_share") > 0.5

@@ -51,7 +51,7 @@ def test_a_ledger_that_is_a_wei_off_is_noticed(monkeypatch: pytest.MonkeyPatch) 
         return honest(self, intent)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Vault, "collect_levy", off)
-    with pytest.raises(DaoSimError, match="money is not conserved"):
+    with pytest.raises(DaoSimError, match="money must be conserved"):
         running.run(order)
 
 

@@ -1,0 +1,14 @@
+"""Random scenarios have the same tables on arrays and on the contracts: the second half of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.property.scenarios.twice import SECOND, check
+
+pytest.importorskip("pyrevm", reason="the contracts run on the embedded engine, which this Python has not")
+
+
+@pytest.mark.parametrize("seed", SECOND)
+def test_random_scenarios_are_the_same_on_both(seed: int) -> None:
+    check(seed)
