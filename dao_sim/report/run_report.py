@@ -149,13 +149,18 @@ def _lorenz(run: Run) -> Iterator[Picture]:
 def _ranks(run: Run) -> Iterator[Picture]:
     from dao_sim.report.spread import rank_panels
 
-    found = _samples(run, "works", _EARNED)
+    every = _samples(run, "works", _EARNED)
+    found = {label: samples for label, samples in every.items() if _any_above_0(samples)}
     if found:
         caption = (
             "Income of works by rank, on logarithmic scales, a line per replication; works without income "
             "are left out. A power law would be a straight line."
         )
         yield Picture(name="ranks", caption=caption, png=rank_panels(found, title="What works earn, by rank"))
+
+
+def _any_above_0(samples: Samples) -> bool:
+    return any((values > 0).any() for replications in samples.values() for values in replications)
 
 
 def _samples(run: Run, table: str, columns: Sequence[str]) -> dict[str, Samples]:

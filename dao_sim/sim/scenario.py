@@ -12,7 +12,7 @@ from pydantic import ConfigDict, Field, PrivateAttr, ValidationError, field_vali
 
 from dao_sim.coop import Charter
 from dao_sim.coop.quantities import duration, percent, written
-from dao_sim.coop.sections import Section
+from dao_sim.coop.sections import Section, first_repeated
 from dao_sim.errors import BadInput, CharterError
 from dao_sim.sim.behaviour import Behaviour, named
 from dao_sim.sim.demand.parameters import DemandParameters
@@ -132,6 +132,8 @@ class Scenario(Section):
                     raise ValueError(
                         f"behaviours.{label}.cohorts: {cohort} is no cohort; there are {', '.join(names)}"
                     )
+        if twice := first_repeated([variant.name for variant in self.variants]):
+            raise ValueError(f"variants: two are called {twice}")
         for key in ("founders", "operators"):
             if key in self.charter:
                 raise ValueError(

@@ -100,6 +100,13 @@ class TestRun:
         assert "rows of 1 replication were compared" in err
         assert len(pl.read_parquet("here/tables/measures.parquet")) > 2, "tables have all"
 
+    def test_where_nobody_buys_there_is_a_report_too(self, capsys: pytest.CaptureFixture[str]) -> None:
+        words = ("small-coop", "--set", "horizon=3", "--set", "economy.audience=[]", "--out", "poor")
+        data = ran(capsys, *words)
+        assert pl.read_parquet("poor/tables/works.parquet")["income"].sum() == 0
+        assert data.keys() == KEYS
+        assert {path.stem for path in Path("poor/charts").iterdir()} == {"series-1", "series-2", "lorenz"}
+
     def test_a_folder_that_holds_something_else_is_left_alone(
         self, capsys: pytest.CaptureFixture[str]
     ) -> None:
@@ -169,6 +176,7 @@ class TestScenario:
             ("[behaviours.turnout]\nmemory = 7\n", "behaviours.turnout.memory should be less", None),
             ('[behaviours.turnout]\ncohorts = ["none"]\n', "none is no cohort; there are makers", None),
             ('[charter.operators]\nminter = ["account:1"]\n', "charter.operators", None),
+            ('[[variants]]\nname = "a"\n[[variants]]\nname = "a"\n', "variants two are called a", None),
             ("[organisation]\ncoops = 3\n", "organisation.coops only a federation has several", None),
         ],
     )
