@@ -210,7 +210,10 @@ class Scenario(Section):
 
     def variant(self, variant: Variant) -> Scenario:
         """The scenario that a variant is. Raises BadInput naming the variant's key."""
-        return self.with_set({**variant.set, "variants": []})
+        try:
+            return self.with_set({**variant.set, "variants": []})
+        except BadInput as error:
+            raise _under(f"variants.{variant.name}", error) from error
 
     def with_set(self, values: Mapping[str, Any]) -> Scenario:
         """With keys (dotted: `charter.royalties.levy`) set otherwise. Raises BadInput naming the key."""
@@ -274,7 +277,8 @@ def _behaviour(label: str, terms: BehaviourTerms) -> Behaviour:
 
 
 def _under(key: str, error: BadInput) -> BadInput:
-    return BadInput("scenario", f"{key}: {error.reason}", hint=error.hint, key=key, **error.operands)
+    operands = {"key": key, **error.operands}
+    return BadInput("scenario", f"{key}: {error.reason}", hint=error.hint, **operands)
 
 
 def _of_charter(error: CharterError) -> BadInput:

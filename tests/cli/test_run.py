@@ -176,6 +176,11 @@ class TestScenario:
             ("[behaviours.turnout]\nmemory = 7\n", "behaviours.turnout.memory should be less", None),
             ('[behaviours.turnout]\ncohorts = ["none"]\n', "none is no cohort; there are makers", None),
             ('[charter.operators]\nminter = ["account:1"]\n', "charter.operators", None),
+            (
+                '[[variants]]\nname = "a"\nset = { horzon = 3 }\n',
+                "variants.a: horzon is not a key",
+                "horizon",
+            ),
             ('[[variants]]\nname = "a"\n[[variants]]\nname = "a"\n', "variants two are called a", None),
             ("[organisation]\ncoops = 3\n", "organisation.coops only a federation has several", None),
         ],
