@@ -100,6 +100,14 @@ class TestRun:
         assert "rows of 1 replication were compared" in err
         assert len(pl.read_parquet("here/tables/measures.parquet")) > 2, "tables have all"
 
+    def test_a_run_in_an_earlier_ones_folder_leaves_nothing_of_its_tables(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        before = ran(capsys, "ai-flood", "--set", "horizon=1", "--out", "again")["tables"]
+        after = ran(capsys, "small-coop", "--set", "horizon=1", "--out", "again")["tables"]
+        assert before.keys() > after.keys()
+        assert {path.stem for path in Path("again/tables").iterdir()} == after.keys()
+
     def test_where_nobody_buys_there_is_a_report_too(self, capsys: pytest.CaptureFixture[str]) -> None:
         words = ("small-coop", "--set", "horizon=3", "--set", "economy.audience=[]", "--out", "poor")
         data = ran(capsys, *words)
