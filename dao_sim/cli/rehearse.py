@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 app = command_app()
 
+_ROUNDING = 1e-12
+"""Part of a figure that the order of a sum may change."""
+
 Number = Annotated[
     int, typer.Option("--proposal", metavar="ID", min=1, help="Which proposal, by its number.")
 ]
@@ -167,7 +170,9 @@ def _show_differences(out: Output, order: Order, found: Rehearsal) -> None:
             _interval(row["low"], row["high"]),
         )
         for row in found.differences.iter_rows(named=True)
+        if not _alike(row)
     ]
+    alike = len(found.differences) - len(rows)
     count = order.replications
     text = (
         f"Means over {count:,} pairs of runs of the same chance; the interval is the mean difference's."
@@ -176,6 +181,14 @@ def _show_differences(out: Output, order: Order, found: Rehearsal) -> None:
     )
     names = ["measure", "without", "with", "difference", "95 % interval"]
     out.table(f"What proposal {order.proposed.item.id} changes", names, rows, text=text)
+    if alike:
+        out.note(f"{alike} measure{'s are' if alike > 1 else ' is'} the same in both futures; --json has all")
+
+
+def _alike(row: dict[str, Any]) -> bool:
+    """Whether nothing but the last digits of sums differs, in any pair of runs."""
+    ends = [row[name] or 0.0 for name in ("difference", "low", "high")]
+    return all(abs(end) <= _ROUNDING * max(abs(row["without"] or 0.0), 1.0) for end in ends)
 
 
 def _interval(low: float | None, high: float | None) -> str:

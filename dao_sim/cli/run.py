@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -87,7 +88,9 @@ def run(
         found = running.run(order, lambda _what, epochs: done(epochs))
     record = running.write(target, order, found)
     document.write(target)
-    _show(out, found, target, record)
+    _show(out, found, target, record, chosen.measures)
+    if found.verified and found.verified.replications < verify:
+        out.warn(f"--verify {verify}: the scenario has {found.verified.replications} to compare")
     if found.verified and found.verified.rows_different:
         raise DaoSimError(
             "verify",
@@ -103,7 +106,7 @@ def _slug(title: str) -> str:
     return "-".join("".join(each if each.isalnum() else " " for each in title.lower()).split())[:40] or "run"
 
 
-def _show(out: Output, found: Run, target: Path, record: dict[str, Any]) -> None:
+def _show(out: Output, found: Run, target: Path, record: dict[str, Any], measures: Sequence[str]) -> None:
     import polars as pl
 
     wide = (
@@ -112,13 +115,14 @@ def _show(out: Output, found: Run, target: Path, record: dict[str, Any]) -> None
         .agg(pl.col("value").mean())
         .pivot("variant", index="measure", values="value", maintain_order=True)
     )
-    rows = [[_cell(value) for value in row] for row in wide.rows()]
+    rows = [[_cell(value) for value in row] for row in wide.rows() if not measures or row[0] in measures]
     out.table("Measures, on average over replications", wide.columns, rows)
     if found.verified:
         checked = found.verified
         out.note(
-            f"{checked.rows_compared:,} rows of {checked.replications} replications were compared with the "
-            f"other ledger's: {checked.rows_different or 'none'} differ"
+            f"{checked.rows_compared:,} rows of {checked.replications:,} "
+            f"replication{'s'[: checked.replications != 1]} were compared with the other ledger's: "
+            f"{checked.rows_different or 'none'} differ"
         )
     out.note(f"wrote {target / 'report.html'}, run.json and {len(record['tables'])} tables")
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from dao_sim.report.canvas import number
 from dao_sim.report.content import Listing
+from dao_sim.sim.measures import meaning
 
 if TYPE_CHECKING:
     import polars as pl
@@ -33,6 +34,27 @@ def means_listing(
         note=note
         + (f" The first {MOST_ROWS} points; {left_out:,} more are in the tables." if left_out > 0 else ""),
     )
+
+
+def variants_listing(
+    found: pl.DataFrame, names: Mapping[int, str], first: Sequence[str], note: str
+) -> Listing:
+    """What `summaries` gives, a row per measure and a column per variant; those in `first` first."""
+    cells = {(row["point"], row["measure"]): _mean(row) for row in found.iter_rows(named=True)}
+    measures = sorted(found["measure"].unique(maintain_order=True), key=lambda name: name not in first)
+    return Listing(
+        title="Measures",
+        columns=["measure", *names.values(), "what it is"],
+        rows=[[name, *(cells[point, name] for point in names), meaning(name)] for name in measures],
+        right=[False, *[True] * len(names), False],
+        note=note,
+    )
+
+
+def meanings_listing(measures: Sequence[str]) -> Listing:
+    """What each measure is, as far as that is known: an experiment may bring its own."""
+    rows = [[name, meaning(name) or "–"] for name in measures]
+    return Listing(title="What was measured", columns=["measure", "what it is"], rows=rows, right=[False] * 2)
 
 
 def differences_listing(found: pl.DataFrame, names: Mapping[int, str], first: str) -> Listing:
@@ -63,7 +85,7 @@ def differences_listing(found: pl.DataFrame, names: Mapping[int, str], first: st
     left_out = len(found) - len(rows)
     more = f" {left_out:,} more are left out here." if left_out > 0 else ""
     return Listing(
-        title=f"More than {first}",
+        title=f"Differences from {first}",
         columns=columns,
         rows=rows,
         right=[False, False, *[True] * 7],

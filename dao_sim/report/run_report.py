@@ -64,7 +64,7 @@ def _findings(run: Run) -> tuple[list[Listing], list[str]]:
     import polars as pl
 
     from dao_sim.experiments.analysis import Results, available, comparisons, summaries
-    from dao_sim.report.figures import differences_listing, means_listing
+    from dao_sim.report.figures import differences_listing, variants_listing
 
     columns = ("variant", "replication", "measure", "value")
     long = run.table("measures", columns) if "measures" in run.tables else pl.DataFrame()
@@ -83,13 +83,14 @@ def _findings(run: Run) -> tuple[list[Listing], list[str]]:
     results = Results(wide.with_columns(points).drop("variant"))
     names = dict(enumerate(variants))
     means = summaries(results)
-    shown = [
-        means_listing(
-            means, {place: {"variant": name} for place, name in names.items()}, "Measures", _note(means)
-        )
+    asked = [
+        name
+        for name in (run.facts.get("configuration") or {}).get("measures") or ()
+        if name in results.measures
     ]
+    shown = [variants_listing(means, names, asked, _note(means))]
     if len(variants) > 1 and results.frame["replication"].n_unique() > 1:
-        shown.append(differences_listing(comparisons(results), names, variants[0]))
+        shown.append(differences_listing(comparisons(results, measures=asked or None), names, variants[0]))
     return shown, []
 
 
@@ -148,13 +149,18 @@ def _lorenz(run: Run) -> Iterator[Picture]:
 def _ranks(run: Run) -> Iterator[Picture]:
     from dao_sim.report.spread import rank_panels
 
-    found = _samples(run, "works", _EARNED)
+    every = _samples(run, "works", _EARNED)
+    found = {label: samples for label, samples in every.items() if _any_above_0(samples)}
     if found:
         caption = (
             "Income of works by rank, on logarithmic scales, a line per replication; works without income "
             "are left out. A power law would be a straight line."
         )
         yield Picture(name="ranks", caption=caption, png=rank_panels(found, title="What works earn, by rank"))
+
+
+def _any_above_0(samples: Samples) -> bool:
+    return any((values > 0).any() for replications in samples.values() for values in replications)
 
 
 def _samples(run: Run, table: str, columns: Sequence[str]) -> dict[str, Samples]:

@@ -27,6 +27,7 @@ _MOST_FAILURES = 20
 def sweep_content(sweep: Sweep) -> Content:
     """Everything that the report of a sweep says. Raises Unsupported without the extra `experiments`."""
     from dao_sim.experiments.analysis import Results
+    from dao_sim.report.figures import meanings_listing
 
     facts, frame = sweep.facts, sweep.runs()
     results = Results(frame, sweep.factors)
@@ -51,7 +52,7 @@ def sweep_content(sweep: Sweep) -> Content:
             *([(f"{len(failures):,} of {len(frame):,} runs failed.", False)] if len(failures) else []),
             *((text, None) for text in notes),
         ],
-        findings=[*findings, *_failed(failures)],
+        findings=[*findings, *_failed(failures), meanings_listing(results.measures)],
         pictures=pictures,
         tables=[*previews(sweep), listing(frame.head(FIRST_ROWS), "runs", note=_where(frame))],
         reproduction=list(reproduction({"seed": experiment.get("seed"), **facts})),

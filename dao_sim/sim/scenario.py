@@ -12,7 +12,7 @@ from pydantic import ConfigDict, Field, PrivateAttr, ValidationError, field_vali
 
 from dao_sim.coop import Charter
 from dao_sim.coop.quantities import duration, percent, written
-from dao_sim.coop.sections import Section
+from dao_sim.coop.sections import Section, first_repeated
 from dao_sim.errors import BadInput, CharterError
 from dao_sim.sim.behaviour import Behaviour, named
 from dao_sim.sim.demand.parameters import DemandParameters
@@ -132,6 +132,8 @@ class Scenario(Section):
                     raise ValueError(
                         f"behaviours.{label}.cohorts: {cohort} is no cohort; there are {', '.join(names)}"
                     )
+        if twice := first_repeated([variant.name for variant in self.variants]):
+            raise ValueError(f"variants: two are called {twice}")
         for key in ("founders", "operators"):
             if key in self.charter:
                 raise ValueError(
@@ -208,7 +210,10 @@ class Scenario(Section):
 
     def variant(self, variant: Variant) -> Scenario:
         """The scenario that a variant is. Raises BadInput naming the variant's key."""
-        return self.with_set({**variant.set, "variants": []})
+        try:
+            return self.with_set({**variant.set, "variants": []})
+        except BadInput as error:
+            raise _under(f"variants.{variant.name}", error) from error
 
     def with_set(self, values: Mapping[str, Any]) -> Scenario:
         """With keys (dotted: `charter.royalties.levy`) set otherwise. Raises BadInput naming the key."""
@@ -272,7 +277,8 @@ def _behaviour(label: str, terms: BehaviourTerms) -> Behaviour:
 
 
 def _under(key: str, error: BadInput) -> BadInput:
-    return BadInput("scenario", f"{key}: {error.reason}", hint=error.hint, key=key, **error.operands)
+    operands = {"key": key, **error.operands}
+    return BadInput("scenario", f"{key}: {error.reason}", hint=error.hint, **operands)
 
 
 def _of_charter(error: CharterError) -> BadInput:

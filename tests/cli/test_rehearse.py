@@ -124,6 +124,9 @@ def test_people_read_what_it_does_how_it_stands_and_what_is_assumed(running: Tes
     assert "1. RoyaltyVault.setLevy(newLevyBps=2500)" in ran.stdout
     assert "Stage: waiting; nobody voted yet." in ran.stdout
     assert "One pair of runs: how far chance carries is not known." in ran.stdout
+    assert "levy_final" in ran.stdout
+    assert "variety_of_members" not in ran.stdout, "both draw the same people"
+    assert "measures are the same in both futures" in ran.stderr
     assert "from the chain: 3 members" in ran.stderr
     assert "the scenario has no cohort for enterprise (1)" in ran.stderr
 

@@ -88,6 +88,33 @@ class TestRun:
         marks = pl.read_parquet("two/tables/epochs.parquet").select("variant", "replication").unique()
         assert sorted(marks.rows()) == [("high", 0), ("high", 1), ("low", 0), ("low", 1)]
 
+    def test_what_is_asked_for_is_shown_and_said_where_there_is_less(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        words = ("--set", 'measures=["works", "turnout"]', "--verify", "3", "--out", "here")
+        assert main(["run", "small-coop", *SHORT, *words]) == 0
+        out, err = capsys.readouterr()
+        table = [line.split()[0] for line in out.splitlines()[3:] if line.strip()]
+        assert table == ["turnout", "works"]
+        assert "--verify 3: the scenario has 1 to compare" in err
+        assert "rows of 1 replication were compared" in err
+        assert len(pl.read_parquet("here/tables/measures.parquet")) > 2, "tables have all"
+
+    def test_a_run_in_an_earlier_ones_folder_leaves_nothing_of_its_tables(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        before = ran(capsys, "ai-flood", "--set", "horizon=1", "--out", "again")["tables"]
+        after = ran(capsys, "small-coop", "--set", "horizon=1", "--out", "again")["tables"]
+        assert before.keys() > after.keys()
+        assert {path.stem for path in Path("again/tables").iterdir()} == after.keys()
+
+    def test_where_nobody_buys_there_is_a_report_too(self, capsys: pytest.CaptureFixture[str]) -> None:
+        words = ("small-coop", "--set", "horizon=3", "--set", "economy.audience=[]", "--out", "poor")
+        data = ran(capsys, *words)
+        assert pl.read_parquet("poor/tables/works.parquet")["income"].sum() == 0
+        assert data.keys() == KEYS
+        assert {path.stem for path in Path("poor/charts").iterdir()} == {"series-1", "series-2", "lorenz"}
+
     def test_a_folder_that_holds_something_else_is_left_alone(
         self, capsys: pytest.CaptureFixture[str]
     ) -> None:
@@ -157,6 +184,12 @@ class TestScenario:
             ("[behaviours.turnout]\nmemory = 7\n", "behaviours.turnout.memory should be less", None),
             ('[behaviours.turnout]\ncohorts = ["none"]\n', "none is no cohort; there are makers", None),
             ('[charter.operators]\nminter = ["account:1"]\n', "charter.operators", None),
+            (
+                '[[variants]]\nname = "a"\nset = { horzon = 3 }\n',
+                "variants.a: horzon is not a key",
+                "horizon",
+            ),
+            ('[[variants]]\nname = "a"\n[[variants]]\nname = "a"\n', "variants two are called a", None),
             ("[organisation]\ncoops = 3\n", "organisation.coops only a federation has several", None),
         ],
     )

@@ -94,7 +94,7 @@ def test_a_damaged_file_is_told_and_kept(levy: Path, capsys: pytest.CaptureFixtu
     _, first, _ = told(capsys, "levy.toml", "--jobs", "1")
     Path("sweeps/levy/batches/0000002.parquet").write_bytes(b"PAR1")
     code, resumed, warned = told(capsys, "levy.toml", "--jobs", "1", "--resume")
-    place = str(Path("sweeps/levy/batches/0000002.parquet.damaged"))
+    place = str(Path("sweeps/levy/batches/_0000002.parquet.damaged"))
     assert code == 0
     assert resumed["data"]["damaged"] == [place]
     assert resumed["data"]["tables"] == first["data"]["tables"]

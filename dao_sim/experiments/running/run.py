@@ -100,7 +100,13 @@ def epochs_of(order: Order) -> int:
 
 
 def write(folder: Path, order: Order, run: Run) -> dict[str, Any]:
-    """Writes tables and `run.json` into a folder; returns what that says. Raises BadInput if it cannot."""
+    """Writes tables and `run.json` into a folder; returns what that says. Raises BadInput if it cannot.
+
+    Tables that only an earlier run has there, by its record, are removed, or a report
+    would show them as this one's.
+    """
+    for name in _recorded(folder) - run.tables.keys():
+        (folder / "tables" / f"{name}.parquet").unlink(missing_ok=True)
     hashes = {}
     for name, frame in run.tables.items():
         hashes[name] = table_hash(frame)
@@ -126,6 +132,14 @@ def write(folder: Path, order: Order, run: Run) -> dict[str, Any]:
     text = json.dumps(record, indent=2, ensure_ascii=False) + "\n"
     _put(folder / "run.json", text)
     return record
+
+
+def _recorded(folder: Path) -> set[str]:
+    """The tables of the run that is in the folder."""
+    try:
+        return set(json.loads((folder / "run.json").read_text(encoding="utf-8"))["tables"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return set()
 
 
 def _put(path: Path, content: str | bytes) -> None:

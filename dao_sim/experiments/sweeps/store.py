@@ -77,13 +77,16 @@ def begin(folder: Path, record: Mapping[str, Any], points: pl.DataFrame) -> list
 
 
 def set_aside(path: Path) -> list[str]:
-    """Renames a damaged file to `….damaged`, beside earlier ones. Returns its new name, if it was there."""
+    """Renames a damaged file to `_….damaged`, beside earlier ones. Returns its new name, if it was there.
+
+    What begins with _ is passed over by whatever reads a folder of Parquet files (pandas, Spark).
+    """
     if not path.exists():
         return []
-    number, place = 1, path.with_name(f"{path.name}.damaged")
+    number, place = 1, path.with_name(f"_{path.name}.damaged")
     while place.exists():
         number += 1
-        place = path.with_name(f"{path.name}.{number}.damaged")
+        place = path.with_name(f"_{path.name}.{number}.damaged")
     path.rename(place)
     return [str(place)]
 

@@ -1,7 +1,7 @@
 """One number about a replication each, by name: what experiments ask for."""
 
 from dao_sim.sim.measures import commons, creators, income, people, votes, works
-from dao_sim.sim.measures.registry import MEASURES, all_of, asked, check
+from dao_sim.sim.measures.registry import MEASURES, all_of, asked, check, meaning
 
 __all__ = [
     "MEASURES",
@@ -11,6 +11,7 @@ __all__ = [
     "commons",
     "creators",
     "income",
+    "meaning",
     "people",
     "votes",
     "works",

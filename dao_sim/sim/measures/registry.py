@@ -18,6 +18,12 @@ def measure(function: Measure) -> Measure:
     return function
 
 
+def meaning(name: str) -> str:
+    """What a measure is, in a sentence or two; "" for one that is not among these."""
+    told = MEASURES[name].__doc__ if name in MEASURES else None
+    return " ".join((told or "").partition("\n\n")[0].split())
+
+
 def all_of(state: State) -> dict[str, float]:
     """Every measure of a replication that is over."""
     return {name: float(function(state)) for name, function in MEASURES.items()}

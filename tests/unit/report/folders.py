@@ -17,7 +17,11 @@ FACTS: dict[str, Any] = {
     "title": "Levy <and> votes",
     "command": "dao-sim run small-coop --seed 7",
     "seed": 7,
-    "configuration": {"population": {"size": 60}, "variants": ["co-op", "platform"]},
+    "configuration": {
+        "population": {"size": 60},
+        "measures": ["works_per_week"],
+        "variants": ["co-op", "platform"],
+    },
     "code_version": "0.1.0+g1234567",
     "contract_hashes": {"RoyaltyVault": "0x12ab"},
     "library_versions": {"numpy": "2.0.0", "polars": "1.9.0"},

@@ -19,6 +19,7 @@ from dao_sim.experiments.analysis import Results, comparisons, sobol_indices, su
 from dao_sim.report.canvas import number
 from dao_sim.report.document import Written, write
 from dao_sim.report.stored import Sweep, open_folder
+from dao_sim.sim.measures import MEASURES
 from tests.unit.report.folders import FACTS, grid_points, make_run, make_sweep, sobol_points
 
 
@@ -136,13 +137,16 @@ def test_a_run_is_told_with_how_to_reproduce_it(run: tuple[Path, Written]) -> No
 def test_a_run_s_measures_are_those_of_its_table(run: tuple[Path, Written]) -> None:
     page = Page(run[1].report)
     long = pl.read_parquet(run[0] / "tables" / "measures.parquet")
-    heading, co_op, _platform = page.tables["Measures"]
-    assert heading == ["variant", "gini_income", "works_per_week"]
-    for measure, shown in zip(heading[1:], co_op[1:], strict=True):
+    heading, *rows = page.tables["Measures"]
+    assert heading == ["measure", "co-op", "platform", "what it is"]
+    assert [row[0] for row in rows] == ["works_per_week", "gini_income"], "what was asked for comes first"
+    for measure, shown, *_ in rows:
         values = long.filter(pl.col("measure") == measure, pl.col("variant") == "co-op")["value"]
         assert shown.split(" [")[0] == number(float(str(values.mean())))
-    differences = {row[0]: row for row in page.tables["More than co-op"][1:]}
-    assert differences["gini_income"][3] == "0.2"
+    assert rows[1][-1] == MEASURES["gini_income"].__doc__
+    assert rows[0][-1] == "", "it is none of the simulator's"
+    differences = {row[0]: row for row in page.tables["Differences from co-op"][1:]}
+    assert list(differences) == ["works_per_week"], "p is corrected for what was asked for only"
     assert differences["works_per_week"][3:6] == ["0", "[0, 0]", "0.00"]
 
 
@@ -172,11 +176,14 @@ def test_a_sweep_s_figures_are_the_analysis_own(grid: tuple[Path, Written]) -> N
             assert cell == "–"
         else:
             assert cell == f"{number(row['mean'])} [{number(row['low'])}, {number(row['high'])}]"
-    differences = page.tables["More than levy 0, rule token"][1:]
+    differences = page.tables["Differences from levy 0, rule token"][1:]
     found = comparisons(results)
     assert [row[3] for row in differences] == [
         "–" if value is None else number(value) for value in found["difference"]
     ]
+    meanings = dict(page.tables["What was measured"][1:])
+    assert list(meanings) == list(results.measures)
+    assert meanings["gini_income"] == MEASURES["gini_income"].__doc__
     assert "8 of 96 runs failed." in page.text
     assert page.tables["Runs that failed"][1] == ["4", "0", "demand", "no <audience>"]
     assert page.tables["runs"][0][:3] == ["point", "charter.royalties.levy", "charter.governance.rule"]

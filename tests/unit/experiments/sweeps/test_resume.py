@@ -12,12 +12,13 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pandas as pd
 import polars as pl
 import pytest
 from filelock import FileLock
 
 from dao_sim.errors import BadInput, Refused
-from dao_sim.experiments.sweeps import Executor, read_record, run_sweep, sweep_hash
+from dao_sim.experiments.sweeps import Executor, load, read_record, run_sweep, sweep_hash
 from dao_sim.experiments.sweeps.batch import HASH
 from tests.unit.experiments.sweeps import sweep_once
 from tests.unit.experiments.sweeps.kit import HERE, files, planned
@@ -117,7 +118,7 @@ def test_a_damaged_file_is_set_aside_reported_and_made_again(
         (whole / name).write_bytes((whole / "batches" / "0000000.parquet").read_bytes())
     else:
         damage(whole / name)
-    before, damaged = files(whole)[name], f"{whole / name}.damaged"
+    before, damaged = files(whole)[name], str((whole / name).with_name(f"_{Path(name).name}.damaged"))
     told: list[tuple[str, str]] = []
     outcome = run_sweep(
         planned(), whole, executor=ONE, resume=True, on_damage=lambda file, why: told.append((file, why))
@@ -147,7 +148,8 @@ def test_what_is_set_aside_twice_is_kept_twice(whole: Path) -> None:
         cut(whole / "batches" / "0000001.parquet")
         run_sweep(planned(), whole, executor=ONE, resume=True)
     names = {path.name for path in (whole / "batches").glob("*.damaged")}
-    assert names == {"0000001.parquet.damaged", "0000001.parquet.2.damaged"}
+    assert names == {"_0000001.parquet.damaged", "_0000001.parquet.2.damaged"}
+    assert len(pd.read_parquet(whole / "batches")) == load(whole).collect().height
 
 
 @pytest.mark.parametrize(
