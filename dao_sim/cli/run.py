@@ -65,6 +65,7 @@ def run(
     """
     from dao_sim.experiments.running import run as running
     from dao_sim.report import document
+    from dao_sim.report.folder import try_files
     from dao_sim.sim.scenario import load
 
     chosen = load(scenario).with_set(overrides(set_))
@@ -84,6 +85,7 @@ def run(
     if target.exists() and not (target / "run.json").is_file() and any(target.iterdir()):
         hint = "name another with --out, or empty it"
         raise BadInput("out", "holds something that is no run", hint=hint, folder=str(target))
+    try_files(target, ["run.json"])  # before hours may have passed
     with out.progress("Running", running.epochs_of(order)) as done:
         found = running.run(order, lambda _what, epochs: done(epochs))
     record = running.write(target, order, found)

@@ -108,6 +108,14 @@ class TestRun:
         assert before.keys() > after.keys()
         assert {path.stem for path in Path("again/tables").iterdir()} == after.keys()
 
+    def test_where_nothing_can_be_written_nothing_is_run(
+        self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("dao_sim.experiments.running.run.run", None)
+        Path("file").touch()
+        error = refused(capsys, "run", "small-coop", "--out", "file/inside")
+        assert "cannot be written" in error["message"]
+
     def test_where_nobody_buys_there_is_a_report_too(self, capsys: pytest.CaptureFixture[str]) -> None:
         words = ("small-coop", "--set", "horizon=3", "--set", "economy.audience=[]", "--out", "poor")
         data = ran(capsys, *words)
