@@ -75,13 +75,25 @@ class EmbeddedChain:
     ) -> None:
         start = checks.genesis_time(genesis_time)
         environment = pyrevm.Env(cfg=pyrevm.CfgEnv(chain_id=CHAIN_ID))
-        self._evm = pyrevm.EVM(env=environment, gas_limit=TRANSACTION_GAS_LIMIT)
-        self._compact_every = memory.compaction_interval(compact_every)
+        evm = pyrevm.EVM(env=environment, gas_limit=TRANSACTION_GAS_LIMIT)
+        self._begin(evm, 0, start, memory.compaction_interval(compact_every), ACCOUNTS)
+
+    def _begin(
+        self,
+        evm: pyrevm.EVM,
+        block: int,
+        time: Seconds,
+        compact_every: int | None,
+        rich: Sequence[Address],
+    ) -> None:
+        """At that block and time; the `rich` have `ACCOUNT_BALANCE`."""
+        self._evm = evm
+        self._compact_every = compact_every
         self._since_compaction = 0
         self._log_store: LogStore[pyrevm.ExecutionResult | None] = LogStore(decode)
         self._checkpoints: list[weakref.ref[_Mark]] = []
-        self._enter_block(0, start)
-        for account in ACCOUNTS:
+        self._enter_block(block, time)
+        for account in rich:
             self._put_balance(account, ACCOUNT_BALANCE)
         self._put_balance(_FAUCET, 2**200)
         self._base = self._snapshot()
@@ -97,6 +109,12 @@ class EmbeddedChain:
 
     def advance(self, seconds: int) -> None:
         self._enter_block(self._block + 1, checks.later(self._time, seconds))
+
+    def skip_to(self, block: int) -> None:
+        """Moves on to a later block, whose number makes its hash; nothing happens, and time stands still."""
+        if block <= self._block:
+            raise BadInput("chain", "blocks only go forward", block=block, present=self._block)
+        self._enter_block(block, self._time)
 
     def deploy(self, sender: Address, initcode: bytes, value: int = 0) -> Receipt:
         wei = checks.message(checks.address("sender", sender), None, initcode, value)

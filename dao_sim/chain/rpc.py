@@ -80,6 +80,8 @@ class RpcChain:
     ) -> None:
         if type(timeout) not in (int, float) or timeout <= 0:
             raise BadInput("chain", "timeout is not a number of seconds above 0", timeout=timeout)
+        self.url = url
+        """Where the node answers. It may hold a key: `name` is for people."""
         self._node = Node(url, lambda session: _provider(url, timeout, session))
         self._signers = {
             Address(to_checksum_address(checks.address("signers", account))): signer

@@ -63,6 +63,10 @@ COMMANDS: dict[str, Entry] = {
     "propose": Entry("dao_sim.cli.propose", "Propose that the co-op does something."),
     "queue": Entry("dao_sim.cli.queue", "Put an adopted proposal into the timelock."),
     "receipt": Entry("dao_sim.cli.receipt", "Write the receipt of a vote, or check one against the chain."),
+    "rehearse": Entry(
+        "dao_sim.cli.rehearse",
+        "Run a scenario from the co-op as it is, with a proposal carried out and without, and compare.",
+    ),
     "relay": Entry("dao_sim.cli.relay", "Send ballots that others signed."),
     "replay": Entry(
         "dao_sim.cli.replay",

@@ -68,6 +68,9 @@ def run(
 
     chosen = load(scenario).with_set(overrides(set_))
     start = chosen.seed if seed is None else seed
+    if engine != "embedded" and ledger == "array" and not verify:
+        hint = "it is what contracts run on: add --ledger evm, or --verify 1"
+        raise BadInput("engine", "is not used by arrays", hint=hint, value=engine)
     order = running.Order(
         scenario=chosen,
         seed=start,

@@ -7,12 +7,12 @@ from typing import Annotated
 
 import typer
 
-from dao_sim.cli.command import Data, command_app, standard
+from dao_sim.cli.command import Data, group_app, standard
 from dao_sim.cli.output import Output
 from dao_sim.cli.overrides import Set, overrides
 from dao_sim.errors import BadInput
 
-app = command_app()
+app = group_app("Write, check and look at scenarios.")
 
 Name = Annotated[str, typer.Argument(metavar="SCENARIO", help="A preset's name, or a TOML or YAML file.")]
 Target = Annotated[Path, typer.Argument(metavar="FILE", help="Where to write it; it must not be there yet.")]
@@ -32,6 +32,8 @@ def new(out: Output, file: Target, *, preset: From = "small-coop") -> Data:
         raise BadInput(
             "from", "is no preset", hint=f"there are {', '.join(scenario.presets())}", value=preset
         )
+    if file.suffix != ".toml":
+        raise BadInput("file", "must be a TOML file, as presets are", hint="end it in .toml", file=str(file))
     try:
         with file.open("x", encoding="utf-8") as opened:
             opened.write(scenario.preset(preset))

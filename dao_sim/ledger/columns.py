@@ -8,19 +8,25 @@ from typing import Any
 
 import numpy as np
 
+from dao_sim.coop.content_terms import domain_id
 from dao_sim.errors import BadInput
 from dao_sim.ledger.actions import Action
 from dao_sim.ledger.intents import NOBODY, Intent
+from dao_sim.ledger.lots import SEEDS
 from dao_sim.units import MemberClass
 
 _RANGES = {"classes": (0, len(MemberClass) - 1), "supports": (0, 127)}
 """Columns whose values the contracts' own types bound; supports beyond 2 are refused by the voting rule."""
 
 _OF_ACCOUNTS = {"accounts", "senders", "recipients", "delegates", "payees", "contributors"}
+_OF_TREASURY_TOO = {"WithdrawGrant", "ClaimRewards", "ClaimDeposits"}
+"""Intents whose accounts can be `NOBODY`."""
 _LARGEST_NUMBER = 2**31 - 1
 _UINT16 = 2**16 - 1
 _LARGEST = {
     **dict.fromkeys(("works", "foreign_works", "offers", "licences"), _LARGEST_NUMBER),
+    **dict.fromkeys(("submissions", "cases", "case"), _LARGEST_NUMBER),
+    "seeds": SEEDS - 1,
     **dict.fromkeys(("grants", "milestones"), _LARGEST_NUMBER),
     **dict.fromkeys(("ai_share_bps", "share_bps"), _UINT16),
     **dict.fromkeys(("units", "bps"), np.iinfo(np.int64).max),
@@ -59,7 +65,7 @@ def check(intent: Intent, accounts: int, coops: int) -> int:
 
 
 def _check_accounts(name: str, columns: dict[str, Any], accounts: int) -> None:
-    least = NOBODY if name == "WithdrawGrant" else 0
+    least = NOBODY if name in _OF_TREASURY_TOO else 0
     for column in _OF_ACCOUNTS & columns.keys():
         reason = f"there are {accounts} accounts, numbered from 0"
         _check_range(name, column, columns[column], (least, accounts - 1), reason)
@@ -70,8 +76,10 @@ def _check_numbers(name: str, column: str, values: Any, largest: int) -> None:
 
 
 def _check_range(name: str, column: str, values: Any, within: tuple[int, int], reason: str) -> None:
-    """Of a column, or of a list of them, one per row."""
+    """Of a column, of a list of them, one per row, or of one number for all rows."""
     least, most = within
+    if isinstance(values, int):
+        values = np.array([values])
     if isinstance(values, np.ndarray):
         if len(values) and not least <= values.min() <= values.max() <= most:
             row = int(np.flatnonzero((values < least) | (values > most))[0])
@@ -84,7 +92,9 @@ def _check_range(name: str, column: str, values: Any, within: tuple[int, int], r
 
 
 def _check_elsewhere(name: str, columns: dict[str, Any], coops: int) -> None:
-    """Works of other co-ops, in `foreign`, or in `foreign_coops` and `foreign_works`."""
+    """Domains' names, and works of other co-ops, in `foreign`, or in `foreign_coops` and `foreign_works`."""
+    for domain in columns["domains"] if name == "Submit" else ():
+        domain_id(domain)
     if "foreign_coops" in columns:
         _check_numbers(name, "foreign_coops", columns["foreign_coops"], coops - 1)
     for row, elsewhere in enumerate(columns.get("foreign", ())):
@@ -106,6 +116,8 @@ def _check_actions(row: int, actions: Sequence[Action], accounts: int) -> None:
     for action in actions:
         for field in fields(action):
             value = getattr(action, field.name)
+            if field.name == "domain":
+                domain_id(value)
             for number in value if isinstance(value, tuple) else (value,):
                 if isinstance(number, int):
                     _check_number(type(action).__name__, field.name, row, number, accounts)
@@ -114,5 +126,7 @@ def _check_actions(row: int, actions: Sequence[Action], accounts: int) -> None:
 def _check_number(name: str, field: str, row: int, number: int, accounts: int) -> None:
     if number < 0:
         raise BadInput(name, f"{field} must not be negative", row=row, value=number)
+    if field in ("cap", "review_from") and name == "SetContentRule" and number > _UINT16:
+        raise BadInput(name, f"{field} must be at most {_UINT16:,}", row=row, value=number)
     if field in _ACCOUNTS_OF_ACTIONS and number >= accounts:
         raise BadInput(name, f"there are {accounts} accounts, numbered from 0", row=row, value=number)

@@ -14,6 +14,7 @@ import numpy as np
 
 from dao_sim.ledger.actions import Action
 from dao_sim.ledger.amounts import Amounts
+from dao_sim.ledger.content_intents import ContentIntent
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -358,4 +359,5 @@ Intent = (
     | SettleMilestone
     | LapseGrant
     | WithdrawGrant
+    | ContentIntent
 )

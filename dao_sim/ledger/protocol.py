@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from dao_sim.ledger.amounts import Amounts
+from dao_sim.ledger.content_facts import Case, ContentRule, Panellists, Submissions
 from dao_sim.ledger.facts import Grant, Parameters, Proposal, Round, Works
 from dao_sim.ledger.intents import Intent
 from dao_sim.ledger.outcome import Outcome
@@ -43,7 +44,7 @@ class CoopFacts(Protocol):
     def parameters(self) -> Parameters: ...
 
     def holdings(self) -> Mapping[str, Wei]:
-        """ETH by what holds it: `treasury`, `vault`, `escrows`."""
+        """ETH by what holds it: `treasury`, `vault`, `escrows`, and `panels` and `submissions` if any."""
         ...
 
     def treasury(self) -> Wei:
@@ -90,6 +91,28 @@ class CoopFacts(Protocol):
 
     def owed(self, account: int) -> Wei:
         """What grants owe an account, or the treasury (`NOBODY`), and it has not taken."""
+        ...
+
+    def content_rules(self) -> Mapping[str, ContentRule]:
+        """Domain → what holds for its works now, by name; empty where works are registered directly."""
+        ...
+
+    def submissions(self, numbers: NDArray[np.int64] | None = None) -> Submissions:
+        """Of these numbers, each of which there is, or all."""
+        ...
+
+    def case_count(self) -> int: ...
+
+    def case(self, number: int) -> Case: ...
+
+    def panellists(self) -> Panellists: ...
+
+    def rewards(self) -> Mapping[int, Wei]:
+        """Account, or `NOBODY` for the treasury → what panels owe it and it has not taken."""
+        ...
+
+    def refunds(self) -> Mapping[int, Wei]:
+        """Account, or `NOBODY` for the treasury → what submissions owe it and it has not taken."""
         ...
 
     def escrowed(self) -> Wei:

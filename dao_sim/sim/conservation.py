@@ -1,8 +1,9 @@
-"""Nothing is created or lost: money and tokens are counted at the end of every epoch."""
+"""Nothing is created or lost: money, tokens and members are counted at the end of every epoch."""
 
 from __future__ import annotations
 
 from dao_sim.errors import DaoSimError
+from dao_sim.sim.balance import money_of
 from dao_sim.sim.state import State
 
 
@@ -13,32 +14,16 @@ class NotConserved(DaoSimError):
 
 
 def check(state: State) -> None:
-    """Raises NotConserved, saying what and how much, where money or tokens are not what they must be."""
-    ledger = state.ledger
-    held = sum(sum(facts.holdings().values()) for facts in ledger.coops)
-    money = ledger.cash().total() + held + state.spent
-    if money != state.endowed:
-        raise NotConserved(
-            "ledger", "money is not conserved", epoch=state.epoch, there=money, came=state.endowed
-        )
-    for place, facts in enumerate(ledger.coops):
-        tokens, supply = facts.tokens().total(), facts.supply()
-        if tokens != supply:
-            raise NotConserved(
-                "ledger",
-                "tokens are not conserved",
-                epoch=state.epoch,
-                coop=place,
-                held=tokens,
-                supply=supply,
-            )
-        members, classes = int(facts.members().sum()), int((facts.classes() != 0).sum())
-        if members != classes:
-            raise NotConserved(
-                "ledger",
-                "members are not conserved",
-                epoch=state.epoch,
-                coop=place,
-                members=members,
-                classes=classes,
-            )
+    """Raises NotConserved, saying what and how much, where something is not what it must be."""
+    ledger, must = state.ledger, state.balance
+    _same(state, "money", money_of(ledger), must.money)
+    for coop, facts in enumerate(ledger.coops):
+        _same(state, "tokens", facts.tokens().total(), must.tokens[coop], coop=coop)
+        _same(state, "the supply of tokens", facts.supply(), must.tokens[coop], coop=coop)
+        _same(state, "members", int(facts.members().sum()), must.members[coop], coop=coop)
+
+
+def _same(state: State, what: str, there: int, wanted: int, coop: int | None = None) -> None:
+    if there != wanted:
+        reason = f"{what} must be conserved"
+        raise NotConserved("ledger", reason, epoch=state.epoch, coop=coop, there=there, wanted=wanted)

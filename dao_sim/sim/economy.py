@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import Field, PlainSerializer, model_validator
 
 from dao_sim.coop.quantities import percent, written
 from dao_sim.coop.sections import Section, first_repeated
+from dao_sim.units import format_amount
 
 Part = Annotated[float, Field(ge=0, le=1)]
 Name = Annotated[str, Field(min_length=1, max_length=40)]
+as_percent = PlainSerializer(lambda bps: f"{format_amount(bps, 2)}%")
+"""Basis points as they are written, so that what a scenario says of itself can be read again."""
 
 
 class AudienceTerms(Section):
@@ -68,9 +71,9 @@ class EconomyTerms(Section):
     """Which part of that AI alone saves."""
     expected_income: Annotated[float, Field(gt=0, le=1e6)] = 0.05
     """ETH per epoch that leaves a maker neither content nor discontent."""
-    licence_share: Annotated[int, percent()] = written("10%")
+    licence_share: Annotated[int, percent(), as_percent] = written("10%")
     """What a derivative passes on to its parent, of what it earns."""
-    co_maker_share: Annotated[int, percent()] = written("50%")
+    co_maker_share: Annotated[int, percent(), as_percent] = written("50%")
     """What a co-maker has of a work."""
     lifetime: Annotated[int, Field(ge=1, le=5_200)] = 52
     """Epochs for which a work is on sale."""

@@ -58,7 +58,7 @@ def epoch_row(state: State, place: int) -> Row:
         "treasury": Wei(facts.treasury()),
         "levy_bps": int(parameters.levy),
         "quorum_bps": int(parameters.quorum),
-        "proposals": facts.proposal_count(),
+        "proposals": len(state.proposals(place)),
         "open_proposals": len(state.live[place]),
         "turnout": turnout,
         "half_weight_voters": half,

@@ -14,6 +14,6 @@ PHASES: dict[str, str] = {
     "create": "works are made and registered",
     "sell": "the audience buys; money flows through the vault",
     "claim": "payees claim, the levy goes to the treasury",
-    "fund": "gifts to matching rounds, milestones and reviews of grants",
+    "fund": "gifts to matching rounds, milestones and reviews of grants, panels on works",
 }
 """Phase → what happens. A scenario can leave phases out, or order them otherwise."""

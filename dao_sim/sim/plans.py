@@ -71,6 +71,8 @@ class Create:
     """Place of the work it derives from; `NOBODY` for an original."""
     tastes: NDArray[np.float64] | None = None
     """What each is to be like, (k, d); None for what its makers like."""
+    for_grants: bool = False
+    """Whether common money was paid, or promised, for them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -63,14 +63,24 @@ def interest_gain(view: View, actions: Sequence[Action]) -> Floats:
     return _mean(view, actions, _INTEREST)
 
 
+def money_gain(view: View, actions: Sequence[Action]) -> Floats:
+    """The x of `interest_gain`, in ETH over `AHEAD` epochs, (n,): what can be added up over people."""
+    return _mean(view, actions, _INTEREST, _InMoney)
+
+
 def ideal(view: View, within: tuple[int, int], accounts: Any = slice(None)) -> Floats:
     """What people would have a parameter be, by their first dimension of taste, in basis points."""
     low, high = within
     return np.asarray(low + (view.people.taste[accounts, 0] + 1.0) * (0.5 * (high - low)))
 
 
-def _mean(view: View, actions: Sequence[Action], terms: dict[type, Callable[[Any, Any], Floats]]) -> Floats:
-    about = _About(view)
+def _mean(
+    view: View,
+    actions: Sequence[Action],
+    terms: dict[type, Callable[[Any, Any], Floats]],
+    kind: type[_About] | None = None,
+) -> Floats:
+    about = (kind or _About)(view)
     gain = np.zeros(view.people.size)
     for action in actions:
         gain = gain + terms[type(action)](about, action)
@@ -181,6 +191,13 @@ class _About:
     @staticmethod
     def listed(action: OpenRound, makers: Ids) -> Ids:
         return np.concatenate([np.array(action.accounts, dtype=np.int64), makers])
+
+
+class _InMoney(_About):
+    """The same in ETH, as it is before it is felt."""
+
+    def felt(self, money: Floats) -> Floats:
+        return money
 
 
 _TASTE: dict[type, Callable[[_About, Any], Floats]] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -17,7 +17,8 @@ from dao_sim.errors import BadInput, CharterError
 from dao_sim.sim.behaviour import Behaviour, named
 from dao_sim.sim.demand.parameters import DemandParameters
 from dao_sim.sim.document import ENDINGS, read_document
-from dao_sim.sim.economy import EconomyTerms
+from dao_sim.sim.dotted import place
+from dao_sim.sim.economy import EconomyTerms, as_percent
 from dao_sim.sim.networks import NetworkTerms, NoTies
 from dao_sim.sim.phases import PHASES
 from dao_sim.sim.population import PopulationTerms
@@ -53,13 +54,30 @@ class OrganisationTerms(Section):
     """How many co-ops a federation has; who lives in region r belongs to co-op r modulo that number."""
     recognises: bool = True
     """Whether works may derive from works of another co-op, whose holders get their share."""
-    cut: Annotated[int, percent("30%")] = written("30%")
+    cut: Annotated[int, percent("30%"), as_percent] = written("30%")
     """What a platform keeps of everything sold."""
 
     @model_validator(mode="after")
     def _fits(self) -> OrganisationTerms:
         if self.kind != "federation" and self.coops != 1:
             raise ValueError('coops: only a federation has several; say kind = "federation"')
+        return self
+
+
+class InfluenceTerms(Section):
+    """How taste travels over ties: people come to like what those like whom they know."""
+
+    strong: Annotated[float, Field(ge=0, le=1)] = 0.0
+    """Which part of the way people go, in an epoch, to the mean taste of those they know well."""
+    weak: Annotated[float, Field(ge=0, le=1)] = 0.0
+    """So towards those they know a little; with `strong`, 1 at most."""
+
+    @model_validator(mode="after")
+    def _part_of_the_way(self) -> InfluenceTerms:
+        if self.strong + self.weak > 1:
+            raise ValueError(
+                f"weak: must be at most 1 with strong, and together they are {self.strong + self.weak:g}"
+            )
         return self
 
 
@@ -84,6 +102,7 @@ class Scenario(Section):
     organisation: OrganisationTerms = OrganisationTerms()
     population: PopulationTerms
     network: NetworkTerms = NoTies()
+    influence: InfluenceTerms = InfluenceTerms()
     economy: EconomyTerms = EconomyTerms()
     demand: DemandParameters = DemandParameters()
     behaviours: dict[str, BehaviourTerms] = Field(default_factory=dict)
@@ -151,19 +170,41 @@ class Scenario(Section):
     def checked(self) -> Scenario:
         """Itself, its charter and behaviours being right too. Raises BadInput naming the key."""
         charter = self.charters()[0]
+        self._check_domains(charter)
         for label, (behaviour, _) in self.decisions().items():
             for section in behaviour.sections:
                 if getattr(charter, section) is None:
                     key = f"behaviours.{label}"
                     hint = f"write charter.{section}, or leave the behaviour out"
                     raise BadInput("scenario", f"{key}: takes a charter with [{section}]", hint=hint, key=key)
+        self._check_measures()
         for variant in self.variants:
             self.variant(variant).charters()
         return self
 
+    def _check_measures(self) -> None:
+        from dao_sim.sim.measures import check  # which knows states, and these their scenario
+
+        try:
+            check(self.measures)
+        except BadInput as error:
+            raise _under("measures", error) from error
+
+    def _check_domains(self, charter: Charter) -> None:
+        """Raises BadInput for a domain whose works the charter would not let anybody submit."""
+        opened = charter.content.domains if charter.content else self.economy.domains
+        if closed := next((name for name in self.economy.domains if name not in opened), None):
+            key = f"charter.content.domains.{closed}"
+            reason = f"{key}: must be there, as economy.domains has {closed}"
+            hint = "write one for each domain, or leave [charter.content] out"
+            raise BadInput("scenario", reason, hint=hint, key=key)
+
     def record(self) -> dict[str, Any]:
-        """All that it says, defaults included, for JSON."""
-        return self.model_dump(mode="json")
+        """All that it says, defaults of all but the charter included, for JSON; read again it is the same."""
+        written = self.model_dump(mode="json", by_alias=True)
+        for label, (behaviour, _) in self.decisions().items():
+            written["behaviours"][label] |= behaviour.model_dump(mode="json")
+        return written
 
     def variant(self, variant: Variant) -> Scenario:
         """The scenario that a variant is. Raises BadInput naming the variant's key."""
@@ -216,60 +257,22 @@ def preset(name: str) -> str:
     return text
 
 
-def place(data: dict[str, Any], key: str, value: Any) -> None:
-    """Sets a dotted key, whose sections may be lists (`population.cohorts.0.size`, or a cohort's name).
-
-    Raises BadInput for a section that is not there where one cannot be made.
-    """
-    *sections, last = key.split(".")
-    at: Any = data
-    for section in sections:
-        at = _within(at, section, key)
-    if isinstance(at, list):
-        at[_index(at, last, key)] = value
-    elif isinstance(at, dict):
-        at[last] = value
-    else:
-        raise BadInput("scenario", "has no such key", key=key)
-
-
-def _within(at: Any, section: str, key: str) -> Any:
-    if isinstance(at, dict):
-        inner = at.get(section, {})
-        at[section] = list(inner) if isinstance(inner, tuple) else inner
-        return at[section]
-    if isinstance(at, list):
-        return at[_index(at, section, key)]
-    raise BadInput("scenario", "has no such key", key=key)
-
-
-def _index(entries: Sequence[Any], section: str, key: str) -> int:
-    named_so = [
-        at for at, entry in enumerate(entries) if isinstance(entry, dict) and entry.get("name") == section
-    ]
-    if named_so:
-        return named_so[0]
-    if section.isdecimal() and int(section) < len(entries):
-        return int(section)
-    names = [str(entry["name"]) for entry in entries if isinstance(entry, dict) and "name" in entry]
-    hint = f"there are {', '.join(names)}" if names else f"there are {len(entries)}, from 0"
-    raise BadInput("scenario", "has no such entry", hint=hint, key=key)
-
-
 def _behaviour(label: str, terms: BehaviourTerms) -> Behaviour:
     key = f"behaviours.{label}"
     try:
         kind = named(terms.use or label)
     except BadInput as error:
-        raise BadInput(
-            "scenario", f"{key}: {error.reason}", hint=error.hint, key=key, **error.operands
-        ) from error
+        raise _under(key, error) from error
     try:
         return kind(**(terms.model_extra or {}))
     except ValidationError as error:
         wrong = refusal("scenario", error, kind, None)
         operands = {**wrong.operands, "key": f"{key}.{wrong.operands['key']}"}
         raise BadInput("scenario", f"{key}.{wrong.reason}", hint=wrong.hint, **operands) from error
+
+
+def _under(key: str, error: BadInput) -> BadInput:
+    return BadInput("scenario", f"{key}: {error.reason}", hint=error.hint, key=key, **error.operands)
 
 
 def _of_charter(error: CharterError) -> BadInput:

@@ -7,20 +7,19 @@ from typing import Any
 
 import numpy as np
 
-from dao_sim.coop import Charter
 from dao_sim.errors import BadInput
 from dao_sim.ledger.amounts import Amounts
-from dao_sim.ledger.intents import Admit, Intent, Mint, Propose
-from dao_sim.ledger.protocol import START, Ledger
+from dao_sim.ledger.intents import Intent, Propose
+from dao_sim.sim.balance import Balance
 from dao_sim.sim.conservation import check
 from dao_sim.sim.figures import epoch_row
 from dao_sim.sim.gas import vote_gas
 from dao_sim.sim.market import Market, empty
 from dao_sim.sim.networks import connect
 from dao_sim.sim.plans import Act, Attend, Commission, Create, Deliver, Gift, Join, Leave, Promise, Trade
-from dao_sim.sim.population import Population, generate
 from dao_sim.sim.record import Record
 from dao_sim.sim.scenario import Scenario
+from dao_sim.sim.start import MakeLedger, Start, fresh
 from dao_sim.sim.state import Minds, State
 from dao_sim.sim.steps import (
     attendance,
@@ -28,18 +27,18 @@ from dao_sim.sim.steps import (
     execution,
     funding,
     gifts,
+    influence,
     making,
     membership,
     memory,
+    reviews,
     sales,
     trades,
     votes,
 )
 from dao_sim.sim.streams import Streams
 from dao_sim.sim.view import Draws, Ids
-from dao_sim.units import MemberClass, Seconds
-
-MakeLedger = Callable[[Sequence[Charter], int], Ledger]
+from dao_sim.units import Seconds
 
 PLANS: dict[type, Callable[[State, Any, str], None]] = {
     Attend: lambda state, plan, _label: attendance.attend(state, plan),
@@ -60,22 +59,34 @@ def _settle_votes(state: State) -> None:
     execution.run(state)
 
 
+def _claim(state: State) -> None:
+    claims.run(state)
+    reviews.claim(state)
+
+
+BEFORE: dict[str, Callable[[State], None]] = {"fund": reviews.request}
+"""What happens in a phase before anybody acts."""
+
 AFTER: dict[str, Callable[[State], None]] = {
     "vote": votes.count,
     "execute": _settle_votes,
     "sell": sales.run,
-    "claim": claims.run,
+    "claim": _claim,
     "fund": funding.run,
 }
 """What happens in a phase when everybody has acted."""
 
 
 class Simulation:
-    """A scenario, carried out on a ledger, by the chance of one seed."""
+    """A scenario, carried out on a ledger, by the chance of one seed.
 
-    def __init__(self, scenario: Scenario, streams: Streams, make_ledger: MakeLedger) -> None:
+    It begins with its people settling in on a new ledger, or from any other `Start`.
+    """
+
+    def __init__(self, scenario: Scenario, streams: Streams, start: MakeLedger | Start) -> None:
         self._decisions = scenario.decisions()
-        self.state = _set_up(scenario, streams, make_ledger)
+        begun = start if isinstance(start, Start) else fresh(scenario, streams, start)
+        self.state = _set_up(scenario, streams, begun)
         self._members = {label: self._of(cohorts) for label, (_, cohorts) in self._decisions.items()}
 
     def run(self, on_epoch: Callable[[int], None] = lambda _epoch: None) -> State:
@@ -92,12 +103,16 @@ class Simulation:
         phases = state.scenario.phases
         part = state.scenario.epoch // (len(phases) + 1)
         for place, phase in enumerate(phases, start=1):
-            self._advance(phase, Seconds(START + epoch * state.scenario.epoch + place * part))
+            self._advance(phase, Seconds(state.began + epoch * state.scenario.epoch + place * part))
+            if before := BEFORE.get(phase):
+                before(state)
             for label, act in self._acts(phase):
                 self._carry_out(label, act)
             if after := AFTER.get(phase):
                 after(state)
+            reviews.run(state)
         memory.remember(state)
+        influence.listen(state)
         check(state)
         for coop in range(len(state.ledger.coops)):
             state.record.epochs.append(epoch_row(state, coop))
@@ -146,14 +161,13 @@ class Simulation:
         return members if coops == 1 else members[self.state.people.region[members] % coops == coop]
 
 
-def _set_up(scenario: Scenario, streams: Streams, make_ledger: MakeLedger) -> State:
-    people = generate(scenario.population, streams, scenario.folder)
+def _set_up(scenario: Scenario, streams: Streams, start: Start) -> State:
+    people, charters = start.people, start.charters
     network = connect(scenario.network, people, streams, scenario.folder)
-    charters = scenario.charters()
     firm = people.size if scenario.organisation.kind == "platform" else None
     first_audience = people.size + (firm is not None)
-    accounts = first_audience + len(scenario.economy.audience)
-    ledger = make_ledger(charters, accounts)
+    accounts = first_audience + len(scenario.economy.audience) + start.beyond
+    ledger = start.make_ledger(accounts)
     state = State(
         scenario=scenario,
         streams=streams,
@@ -164,43 +178,19 @@ def _set_up(scenario: Scenario, streams: Streams, make_ledger: MakeLedger) -> St
         catalogue=empty(people.taste.shape[1]),
         minds=Minds.fresh(accounts),
         record=Record(),
+        balance=Balance(ledger),
         first_audience=first_audience,
         firm=firm,
         delays=[charter.governance.timelock_delay for charter in charters],
         licensed=charters[0].works.licences,
+        review=charters[0].review,
+        reviewed=charters[0].content is not None,
         vote_gas=vote_gas(charters[0].governance.rule),
+        began=ledger.now(),
+        earlier=[facts.proposal_count() for facts in ledger.coops],
         live=[{} for _ in charters],
         earned_exactly=Amounts.zeros(accounts),
         voice=np.zeros(accounts),
     )
-    _settle_in(state, people)
+    start.settle(state)
     return state
-
-
-def _settle_in(state: State, people: Population) -> None:
-    """Members are admitted where they live, tokens minted, and everybody has its wealth.
-
-    Of a platform all tokens are the firm's. Raises BadInput where the charter has no room for them.
-    """
-    wealth = Amounts.of(people.wealth)
-    rich = np.flatnonzero(wealth.positive())
-    state.endow(rich, wealth[rich])
-    tokens = Amounts.of(people.tokens)
-    for coop in range(len(state.ledger.coops)):
-        home = np.flatnonzero(people.region % len(state.ledger.coops) == coop)
-        members = home[people.member[home]]
-        classes = people.member_class[members]
-        holders = home[tokens[home].positive()]
-        if state.firm is None:
-            mint = Mint(coop=coop, accounts=holders, amounts=tokens[holders])
-        else:
-            everything = Amounts.of([max(tokens.total(), 10**18)])
-            mint = Mint(coop=coop, accounts=np.array([state.firm]), amounts=everything)
-            members = np.append(members, state.firm)
-            classes = np.append(classes, np.int8(MemberClass.ENTERPRISE))
-        outcomes = state.apply([Admit(coop=coop, accounts=members, classes=classes), mint])
-        for outcome in outcomes:
-            if outcome.refused:
-                row, reason = next(iter(outcome.refused.items()))
-                hint = 'all that the population holds is minted: say mint_cap = "none" under charter.token'
-                raise BadInput("scenario", f"people cannot settle in: {reason}", hint=hint, row=row)

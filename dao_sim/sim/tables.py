@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dao_sim.coop.submissions import SubmissionState
 from dao_sim.ledger.actions import Action
 from dao_sim.ledger.amounts import Amounts
 from dao_sim.sim import figures, measures
@@ -62,13 +63,30 @@ MEMBERS: dict[str, type] = {
     "took_part": int,
     "satisfaction": float,
 }
+SUBMISSIONS: dict[str, type] = {
+    "coop": int,
+    "submission": int,
+    "maker": int,
+    "domain": str,
+    "ai_share_bps": int,
+    "state": str,
+    "case": int,
+    "upheld": int,
+    "revealed": int,
+}
+"""Of co-ops whose works are submitted before they are registered."""
 FLOWS: dict[str, type] = {"epoch": int, "coop": int, "kind": str, "amount": Wei}
 REFUSED: dict[str, type] = {"epoch": int, "coop": int, "intent": str, "reason": str, "rows": int}
 
 
 def tables(state: State) -> dict[str, pl.DataFrame]:
-    """Name → table: epochs, proposals, works, members, flows, refused, measures."""
+    """Name → table: epochs, proposals, works, members, flows, refused, measures.
+
+    And submissions, where the charter asks for them.
+    """
+    submitted = {"submissions": frame(_submissions(state), SUBMISSIONS)} if state.reviewed else {}
     return {
+        **submitted,
         "epochs": frame(state.record.epochs, figures.COLUMNS),
         "proposals": frame(_proposals(state), PROPOSALS),
         "works": _works(state),
@@ -85,7 +103,7 @@ def tables(state: State) -> dict[str, pl.DataFrame]:
 def _proposals(state: State) -> list[Row]:
     rows = []
     for coop, facts in enumerate(state.ledger.coops):
-        for number in range(1, facts.proposal_count() + 1):
+        for number in state.proposals(coop):
             found = facts.proposal(number)
             votes = state.record.votes.get((coop, number), {"electorate": 0, "voters": 0, "half": 0})
             rows.append(
@@ -135,6 +153,28 @@ def _works(state: State) -> pl.DataFrame:
         },
         WORKS,
     )
+
+
+def _submissions(state: State) -> list[Row]:
+    rows = []
+    for coop, facts in enumerate(state.ledger.coops):
+        found = facts.submissions()
+        for row, case in enumerate(found.case.tolist()):
+            panel = facts.case(case) if case else None
+            rows.append(
+                {
+                    "coop": coop,
+                    "submission": row + 1,
+                    "maker": int(found.submitter[row]),
+                    "domain": found.domain[row],
+                    "ai_share_bps": int(found.ai_share[row]),
+                    "state": SubmissionState(int(found.state[row])).name.lower(),
+                    "case": case,
+                    "upheld": panel.upheld if panel else 0,
+                    "revealed": panel.revealed if panel else 0,
+                }
+            )
+    return rows
 
 
 def _members(state: State) -> pl.DataFrame:

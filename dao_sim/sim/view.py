@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from dao_sim.coop.review_terms import ReviewTerms
 from dao_sim.ledger.actions import Action
 from dao_sim.ledger.amounts import Amounts
+from dao_sim.ledger.content_facts import ContentRule, Panellists
 from dao_sim.ledger.facts import Grant, Parameters, Round
 from dao_sim.ledger.protocol import CoopFacts
 from dao_sim.sim.streams import Streams
@@ -79,6 +81,20 @@ class Open:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Review:
+    """A case about a submitted work that its panel votes on now."""
+
+    case: int
+    panel: Ids
+    """Accounts."""
+    sealed: Mask
+    """Who of them has sealed a vote."""
+    quality: float
+    """As it is: panellists see it with error."""
+    ai_share: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Memory:
     """What there was before this epoch, per account over all co-ops: (n,)."""
 
@@ -105,10 +121,17 @@ class Memory:
 class CoopView:
     """One co-op as its members see it."""
 
-    def __init__(self, place: int, facts: CoopFacts, look: Callable[[], Sequence[Open]]) -> None:
+    def __init__(
+        self,
+        place: int,
+        facts: CoopFacts,
+        look: Callable[[], Sequence[Open]],
+        look_at_panels: Callable[[], Sequence[Review]] = tuple,
+    ) -> None:
         self.place = place
         self._facts = facts
         self._look = look
+        self._look_at_panels = look_at_panels
 
     @cached_property
     def open(self) -> Sequence[Open]:
@@ -175,6 +198,21 @@ class CoopView:
     def grants(self) -> Sequence[Grant]:
         return self._facts.grants()
 
+    @cached_property
+    def content_rules(self) -> Mapping[str, ContentRule]:
+        """Domain → what holds for its works; empty where works are registered directly."""
+        return self._facts.content_rules()
+
+    @cached_property
+    def reviews(self) -> Sequence[Review]:
+        """Cases that panels vote on now, by rising numbers."""
+        return self._look_at_panels()
+
+    @cached_property
+    def panellists(self) -> Panellists:
+        """Who enlisted for panels."""
+        return self._facts.panellists()
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class View:
@@ -208,6 +246,9 @@ class View:
     ai_cap: Mapping[str, float] = field(default_factory=dict)
     """Domain → the AI share above which a work is reviewed before it is registered; none where left out."""
 
+    review: ReviewTerms | None = None
+    """What the charter says of panels."""
+
     @cached_property
     def money(self) -> Floats:
         """ETH of every account."""
@@ -230,6 +271,17 @@ class Draws:
     def lasting(self, what: str) -> Floats:
         """(n,) in [0, 1): of this behaviour, the same in every epoch, for what does not change every week."""
         return self.streams.uniform(f"{self.name}, always: {what}", 0, self.accounts)
+
+    def by_row(self, what: str, accounts: Ids) -> Floats:
+        """A uniform for each row: of its account's own chance, another one each time that it is named."""
+        drawn = np.zeros(len(accounts))
+        left, nth = np.arange(len(accounts)), 0
+        while len(left):
+            _, first = np.unique(accounts[left], return_index=True)
+            rows = left[first]
+            drawn[rows] = self.uniform(what, nth)[accounts[rows]]
+            left, nth = np.delete(left, first), nth + 1
+        return drawn
 
     def of_all(self, what: str) -> float:
         """In [0, 1): of this behaviour, the same in every epoch, for what is nobody's own."""

@@ -27,6 +27,7 @@ from dao_sim.units import Seconds
 _WHOLE = (
     *("members", "classes", "tokens", "supply", "votes", "delegates", "parameters"),
     *("treasury", "vault", "levy_accrued", "works", "rounds", "grants", "escrowed"),
+    *("content_rules", "submissions", "panellists", "rewards", "refunds", "holdings"),
 )
 """Facts that are asked for without saying of what."""
 
@@ -86,6 +87,9 @@ def facts_of(coop: CoopFacts, accounts: int) -> Iterator[tuple[str, Any]]:
     if hasattr(coop, "proposal_count"):
         for number in range(1, coop.proposal_count() + 1):
             yield from _of_proposal(coop, number)
+    if hasattr(coop, "case_count"):
+        for number in range(1, coop.case_count() + 1):
+            yield f"case({number})", plain(coop.case(number))
     if hasattr(coop, "units"):
         yield from _of_works(coop, accounts)
     if hasattr(coop, "owed"):

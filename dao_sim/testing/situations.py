@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
 from functools import cache
 from typing import Any, cast
 
 import numpy as np
 
+from dao_sim.coop.review_terms import ReviewTerms
 from dao_sim.ledger.actions import (
     Action,
     Expel,
@@ -22,14 +23,16 @@ from dao_sim.ledger.actions import (
     SetThreshold,
     Stage,
 )
+from dao_sim.ledger.amounts import Amounts
 from dao_sim.ledger.array import ArrayLedger
+from dao_sim.ledger.content_facts import ContentRule, Panellists
 from dao_sim.ledger.facts import Grant, Milestone, MilestoneState, Round
 from dao_sim.ledger.protocol import Ledger
 from dao_sim.sim.plans import Act
 from dao_sim.sim.scenario import read
 from dao_sim.sim.simulation import Simulation
 from dao_sim.sim.streams import Streams
-from dao_sim.sim.view import Catalogue, Draws, Open, View, sealed
+from dao_sim.sim.view import Catalogue, Draws, Open, Review, View, sealed
 from dao_sim.testing.views import Columns, seen, still
 from dao_sim.units import Bps, Seconds, Wei
 
@@ -104,6 +107,10 @@ def furnished(view: View, actions: Sequence[Action]) -> View:
         treasury_=Wei(20 * _ETHER),
         rounds_=[_round(view)],
         grants_=[_grant(view)],
+        content_rules_=dict.fromkeys(
+            view.domains, ContentRule(cap=Bps(5_000), review_from=Bps(10_001), deposit=Wei(_ETHER))
+        ),
+        panellists_=_panellists(),
     )
     draws = Draws(Streams(9), "furnished", view.epoch, len(view.cash))
     proposals = [_open(view, draws, 900 + place, action) for place, action in enumerate(actions)]
@@ -113,7 +120,8 @@ def furnished(view: View, actions: Sequence[Action]) -> View:
         satisfaction=sealed(draws.lasting("satisfaction")),
         works=sealed((draws.lasting("works") * 4.0).astype(np.int64)),
     )
-    return seen(replace(view, catalogue=_catalogue(draws), memory=memory), columns, proposals)
+    works = replace(view, catalogue=_catalogue(draws), memory=memory, review=ReviewTerms(size=3))
+    return seen(works, columns, proposals, list(_reviews()))
 
 
 def owned(view: View) -> View:
@@ -207,6 +215,23 @@ def _catalogue(draws: Draws) -> Catalogue:
         "sold_last": rows,
     }
     return Catalogue(**{each.name: sealed(columns[each.name]) for each in fields(Catalogue)})
+
+
+def _panellists() -> Panellists:
+    """Three who can be drawn, one who lost its stake, one who retired."""
+    return Panellists(
+        accounts=np.arange(2, 7),
+        stakes=Amounts.of([_ETHER, _ETHER, _ETHER, 0, _ETHER]),
+        seats=np.array([2, 1, 1, 0, 0]),
+        retired=np.array([False, False, False, False, True]),
+    )
+
+
+def _reviews() -> Iterator[Review]:
+    """A good work, and a poor one of AI's; of the second panel, one has spoken."""
+    for case, (panel, quality) in enumerate((((2, 3, 8), 0.9), ((2, 4, 9), 0.1)), 1):
+        sealed = np.array([False, False, case == 2])
+        yield Review(case=case, panel=np.array(panel), sealed=sealed, quality=quality, ai_share=1.0 - quality)
 
 
 def _round(view: View) -> Round:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dao_sim.ledger.amounts import Amounts
+from dao_sim.ledger.content_facts import NO_PANELLISTS, ContentRule, Panellists
 from dao_sim.ledger.facts import Grant, Parameters, Round
 from dao_sim.ledger.intents import NOBODY
 from dao_sim.ledger.protocol import CoopFacts
 from dao_sim.sim.networks import Network
 from dao_sim.sim.population import Population
-from dao_sim.sim.view import Catalogue, CoopView, Draws, Floats, Open, View, sealed
+from dao_sim.sim.view import Catalogue, CoopView, Draws, Floats, Open, Review, View, sealed
 from dao_sim.units import Wei
 
 Ids = NDArray[np.int64]
@@ -23,10 +24,11 @@ Ids = NDArray[np.int64]
 _OF_COOP = (
     *("open", "members", "classes", "tokens", "token_amounts", "token_shares", "votes", "delegates"),
     *("parameters", "treasury", "treasury_amount", "proposal_count", "rounds", "grants"),
+    *("content_rules", "reviews", "panellists"),
 )
 _OF_VOTERS = ("attending", "promised", "weight_share", "supports")
 ACCOUNTS = {"accounts", "senders", "recipients", "delegates", "payees", "co_makers"}
-ACCOUNTS |= {"account", "grantee", "reviewers", "sellers", "buyers"}
+ACCOUNTS |= {"account", "grantee", "reviewers", "sellers", "buyers", "panel"}
 """Fields of acts and facts that name accounts."""
 
 
@@ -45,6 +47,8 @@ class Columns:
     proposal_count_: int
     rounds_: Sequence[Round]
     grants_: Sequence[Grant]
+    content_rules_: Mapping[str, ContentRule] = field(default_factory=dict)
+    panellists_: Panellists = NO_PANELLISTS
 
     def __getattr__(self, name: str) -> Callable[[], Any]:
         """`facts.tokens()` gives `tokens_`."""
@@ -68,9 +72,12 @@ def still(view: View, facts: CoopFacts) -> View:
     return seen(view, Columns.of(facts), [_copied(each) for each in view.coop.open])
 
 
-def seen(view: View, columns: Columns, proposals: Sequence[Open]) -> View:
-    """The view, of a co-op with these facts and open proposals."""
-    return replace(view, coop=CoopView(view.coop.place, cast("CoopFacts", columns), lambda: proposals))
+def seen(
+    view: View, columns: Columns, proposals: Sequence[Open], reviews: Sequence[Review] | None = None
+) -> View:
+    """The view, of a co-op with these facts, open proposals, and panels, which stay if none are given."""
+    facts, panels = cast("CoopFacts", columns), view.coop.reviews if reviews is None else reviews
+    return replace(view, coop=CoopView(view.coop.place, facts, lambda: proposals, lambda: panels))
 
 
 def _copied(proposal: Open) -> Open:
@@ -132,6 +139,7 @@ class Relabelled:
             ),
             moved,
             [self._open(each) for each in view.coop.open],
+            [renumbered(each, self.new) for each in view.coop.reviews],
         )
 
     def draws(self, draws: Draws) -> Draws:
@@ -153,6 +161,7 @@ class Relabelled:
             delegates_=self.new[columns.delegates_[self.old]],
             rounds_=[self._round(each) for each in columns.rounds_],
             grants_=[renumbered(each, self.new) for each in columns.grants_],
+            panellists_=renumbered(columns.panellists_, self.new),
         )
 
     def _round(self, found: Round) -> Round:

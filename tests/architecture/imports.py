@@ -32,7 +32,7 @@ SERVED = set(LAYERS[LAYERS.index("coop") :])
 
 # Each engine's library, and the modules (or packages) of that engine, which alone may import it.
 ENGINE_HOMES = {
-    "pyrevm": ("dao_sim.chain.embedded", "dao_sim.chain.revm", "dao_sim.chain.compaction"),
+    "pyrevm": tuple(f"dao_sim.chain.{name}" for name in ("embedded", "revm", "compaction", "fork")),
     "eth_tester": ("dao_sim.chain.tester",),
     "eth": ("dao_sim.chain.tester",),
     "web3": ("dao_sim.chain.rpc",),

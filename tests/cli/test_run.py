@@ -108,6 +108,8 @@ class TestRun:
             (("small-coop", "--set", "economy.ai_saving=2"), "economy.ai_saving should be less", None),
             (("small-coop", "--set", "charter.royalties.levy=40%"), "charter.royalties.levy must be", None),
             (("small-coop", "--ledger", "paper"), "there is no such ledger", "array, evm"),
+            (("small-coop", "--engine", "tester"), "is not used by arrays", "--ledger evm"),
+            (("small-coop", "--set", 'measures=["turnot"]'), "measures: there is no such", "turnout"),
         ],
     )
     def test_what_is_wrong_is_named(
@@ -125,6 +127,11 @@ class TestScenario:
         code, envelope = told(capsys, "scenario", "check", "mine.toml")
         assert (code, envelope["data"]["people"]) == (0, 60)
         assert refused(capsys, "scenario", "new", "mine.toml")["hint"] == "name another file"
+
+    def test_a_new_one_is_written_as_what_its_name_says(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """Presets are TOML; under another ending nobody could read them."""
+        assert refused(capsys, "scenario", "new", "mine.yaml")["hint"] == "end it in .toml"
+        assert not Path("mine.yaml").exists()
 
     def test_yaml_says_the_same(self, capsys: pytest.CaptureFixture[str]) -> None:
         Path("a.toml").write_text(_scenario())

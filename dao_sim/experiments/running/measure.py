@@ -6,10 +6,13 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
-from dao_sim.errors import DaoSimError
+from dao_sim.errors import BadInput, DaoSimError
 from dao_sim.experiments.running.once import simulated
 from dao_sim.sim.measures import MEASURES, all_of
 from dao_sim.sim.scenario import Scenario, read
+
+VARIANT = "variant"
+"""The key by which a sweep varies which of a scenario's variants runs."""
 
 
 class Specification(Protocol):
@@ -48,5 +51,19 @@ def measures(spec: Specification) -> Collection[str]:
 
 
 def scenario_of(spec: Specification) -> Scenario:
-    """The scenario with what the run sets otherwise. Raises BadInput naming the key."""
-    return read(spec.scenario, None, Path(spec.folder)).with_set(spec.overrides)
+    """The scenario with what the run sets otherwise. Raises BadInput naming the key.
+
+    `variant` names one of the scenario's variants, which is set before everything else.
+    """
+    scenario = read(spec.scenario, None, Path(spec.folder))
+    values = dict(spec.overrides)
+    name = values.pop(VARIANT, None)
+    return (scenario if name is None else _variant(scenario, name)).with_set(values)
+
+
+def _variant(scenario: Scenario, name: Any) -> Scenario:
+    known = {variant.name: variant for variant in scenario.variants}
+    if name not in known:
+        hint = f"there are {', '.join(known)}" if known else "write some under [[variants]]"
+        raise BadInput("scenario", "has no such variant", hint=hint, key=VARIANT, value=name)
+    return scenario.variant(known[name])

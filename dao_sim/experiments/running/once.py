@@ -8,7 +8,8 @@ from dao_sim.coop import Charter
 from dao_sim.errors import BadInput
 from dao_sim.ledger.protocol import Ledger
 from dao_sim.sim.scenario import Scenario
-from dao_sim.sim.simulation import MakeLedger, Simulation
+from dao_sim.sim.simulation import Simulation
+from dao_sim.sim.start import MakeLedger
 from dao_sim.sim.state import State
 from dao_sim.sim.streams import Streams
 

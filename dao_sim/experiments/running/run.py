@@ -76,7 +76,7 @@ def run(order: Order, progress: Progress = lambda _what, _epochs: None) -> Run:
             again = _tables(order, scenario, replication, other, told)
             verified = verified.with_compared(differing(made, again, what))
         for table, frame in made.items():
-            parts.setdefault(table, []).append(_marked(frame, name, replication))
+            parts.setdefault(table, []).append(marked(frame, name, replication))
     import polars as pl
 
     joined = {table: pl.concat(frames) for table, frames in parts.items()}
@@ -160,7 +160,8 @@ def _chosen(order: Order) -> set[tuple[str, int]]:
     return {found for _, found in ranked[: order.verify]}
 
 
-def _marked(frame: pl.DataFrame, variant: str, replication: int) -> pl.DataFrame:
+def marked(frame: pl.DataFrame, variant: str, replication: int) -> pl.DataFrame:
+    """The table with the columns `variant` and `replication` in front."""
     import polars as pl
 
     marks = [pl.lit(variant).alias("variant"), pl.lit(replication, pl.Int64).alias("replication")]

@@ -11,6 +11,8 @@ from dao_sim.coop.charter import Charter
 from dao_sim.errors import Unsupported
 from dao_sim.ledger.actions import Action
 from dao_sim.ledger.amounts import Amounts
+from dao_sim.ledger.array.beginning import Beginning
+from dao_sim.ledger.array.curation import Curation
 from dao_sim.ledger.array.governance import Governor
 from dao_sim.ledger.array.grants import Grants
 from dao_sim.ledger.array.levy import Levy
@@ -21,15 +23,16 @@ from dao_sim.ledger.array.modelled import check_modelled
 from dao_sim.ledger.array.rules import rule_of
 from dao_sim.ledger.array.token import Token
 from dao_sim.ledger.array.treasury import Treasury
-from dao_sim.ledger.array.vault import Vault
+from dao_sim.ledger.array.vault import Openings, Vault
 from dao_sim.ledger.array.votes import Votes
 from dao_sim.ledger.array.works import Works
 from dao_sim.ledger.array.world import Doer, Handler, Undo, World
+from dao_sim.ledger.content_facts import Case, ContentRule, Panellists, Submissions
 from dao_sim.ledger.facts import Grant, Parameters, Proposal, Round
 from dao_sim.ledger.facts import Works as WorksFacts
 from dao_sim.ledger.intents import Delegate, Propose
 from dao_sim.ledger.outcome import Outcome, Refusal
-from dao_sim.units import Bps, Seconds, Wei
+from dao_sim.units import Address, Bps, Seconds, Wei
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -38,7 +41,7 @@ if TYPE_CHECKING:
 class ArrayCoop:
     """`CoopFacts`, and who carries out what concerns this co-op. Raises BadInput for what is not modelled."""
 
-    def __init__(self, world: World, charter: Charter) -> None:
+    def __init__(self, world: World, charter: Charter, panels: Address | None = None) -> None:
         check_modelled(charter)
         self._treasury = Treasury(world, charter)
         self._levy = Levy(charter)
@@ -49,6 +52,9 @@ class ArrayCoop:
         self._vault = Vault(world, charter, self._treasury, self._levy)
         self._works = Works(world, charter, self._vault, self._membership)
         self._licences = Licences(world, self._vault, self._works) if charter.works.licences else None
+        self._curation = Curation(
+            world, charter, self._treasury, self._membership, self._works, panels=panels
+        )
         self._matching = Matching(world, charter, self._treasury, self._membership, self._vault)
         self._grants = Grants(world, charter, self._treasury)
         self._counts_tokens = charter.governance.voting_rule.votes == "token"
@@ -59,6 +65,7 @@ class ArrayCoop:
             **self._vault.handlers(),
             **self._works.handlers(),
             **(self._licences.handlers() if self._licences else {}),
+            **self._curation.handlers(),
             **self._matching.handlers(),
             **self._grants.handlers(),
             Delegate: self._delegate,
@@ -70,6 +77,7 @@ class ArrayCoop:
             **self._membership.actions(),
             **self._token.actions(),
             **self._governor.actions(),
+            **self._curation.actions(),
             **self._matching.actions(),
             **self._grants.actions(),
         }
@@ -77,6 +85,19 @@ class ArrayCoop:
     def handlers(self) -> Mapping[type, Handler]:
         """Intent → who carries it out."""
         return self._handlers
+
+    def begin(self, was: Beginning) -> None:
+        """Takes over a co-op that was there before. To be called once, before anything else."""
+        self._membership.begin(was.classes)
+        self._token.begin(was.tokens, was.minted)
+        moved = np.flatnonzero(was.delegates != np.arange(len(was.delegates)))
+        self._delegate(Delegate(accounts=moved, delegates=was.delegates[moved]))
+        self._governor.begin(was.proposals)
+        self._treasury.begin(was.treasury, was.paid)
+        self._vault.levy_accrued = was.levy
+        self._works.enter(was.registrants, was.ai_shares, Openings.of(was.openings), was.incomes)
+        if self._licences:
+            self._licences.offer(was.offers)
 
     def advance(self, to: Seconds) -> None:
         """The present second is over: what is asked for as of then is kept."""
@@ -130,7 +151,8 @@ class ArrayCoop:
         return self._vault.held()
 
     def holdings(self) -> Mapping[str, Wei]:
-        return {"treasury": self.treasury(), "vault": self.vault(), "escrows": self.escrowed()}
+        parts = {"treasury": self.treasury(), "vault": self.vault(), "escrows": self.escrowed()}
+        return {**parts, **self._curation.holdings()}
 
     def levy_accrued(self) -> Wei:
         return self._vault.levy_accrued
@@ -158,6 +180,27 @@ class ArrayCoop:
 
     def earning_bps(self, work: int, accounts: NDArray[np.int64]) -> NDArray[np.int64]:
         return self._vault.earning_bps(work, accounts)
+
+    def content_rules(self) -> Mapping[str, ContentRule]:
+        return self._curation.rules()
+
+    def submissions(self, numbers: NDArray[np.int64] | None = None) -> Submissions:
+        return self._curation.submissions(numbers)
+
+    def case_count(self) -> int:
+        return self._curation.case_count()
+
+    def case(self, number: int) -> Case:
+        return self._curation.case(number)
+
+    def panellists(self) -> Panellists:
+        return self._curation.panellists()
+
+    def rewards(self) -> Mapping[int, Wei]:
+        return self._curation.rewards()
+
+    def refunds(self) -> Mapping[int, Wei]:
+        return self._curation.refunds()
 
     def rounds(self) -> list[Round]:
         return self._matching.facts()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dao_sim.ledger.outcome import Refusal
+from dao_sim.units import Wei
 
 
 class Escrow:
@@ -19,6 +20,10 @@ class Escrow:
     def owe(self, account: int, amount: int) -> None:
         """Something that is held already becomes the account's."""
         self._owed[account] = self.owed(account) + amount
+
+    def dues(self) -> dict[int, Wei]:
+        """Account → what it can take, where that is something."""
+        return {account: Wei(amount) for account, amount in sorted(self._owed.items()) if amount}
 
     def take(self, account: int, nothing: str) -> int:
         """All that the account is owed, which is held no more. Raises Refusal(`nothing`) for nothing."""

@@ -76,6 +76,7 @@ class Governor:
         self._terms = charter.governance
         self._rule = rule
         self._carry_out = carry_out
+        self._earlier = 0
         self._measures: list[Measure] = []
         self._open: list[Measure] = []
         self.threshold = charter.governance.threshold
@@ -109,8 +110,12 @@ class Governor:
                 measure.electorate = None
         self._open = [measure for measure in self._open if measure.deadline >= to]
 
+    def begin(self, earlier: int) -> None:
+        """So many proposals were made before, of which nothing more comes."""
+        self._earlier = earlier
+
     def proposal_count(self) -> int:
-        return len(self._measures)
+        return self._earlier + len(self._measures)
 
     def proposal(self, number: int) -> Proposal:
         """As it stands. Raises BadInput for one that there is not."""
@@ -149,7 +154,8 @@ class Governor:
         return measure
 
     def _find(self, number: int) -> Measure | None:
-        return self._measures[number - 1] if 1 <= number <= len(self._measures) else None
+        place = number - self._earlier - 1
+        return self._measures[place] if 0 <= place < len(self._measures) else None
 
     def propose(self, intent: Propose) -> Outcome:
         rows = len(intent.accounts)
@@ -167,7 +173,7 @@ class Governor:
     def _new(self, proposer: int, actions: Sequence[Action]) -> int:
         snapshot = self._world.now + self._terms.voting_delay
         measure = Measure(
-            number=len(self._measures) + 1,
+            number=self.proposal_count() + 1,
             proposer=proposer,
             actions=tuple(actions),
             snapshot=snapshot,

@@ -11,6 +11,7 @@ from dao_sim.ledger.array.coop import ArrayCoop
 from dao_sim.ledger.array.world import World
 from dao_sim.ledger.columns import check
 from dao_sim.ledger.intents import Intent
+from dao_sim.ledger.lots import panel_addresses
 from dao_sim.ledger.outcome import Outcome
 from dao_sim.ledger.protocol import START
 from dao_sim.units import Seconds
@@ -19,10 +20,13 @@ from dao_sim.units import Seconds
 class ArrayLedger:
     """`Ledger` in NumPy. Raises BadInput, naming the charter's key, for what it does not model."""
 
-    def __init__(self, charters: Sequence[Charter], accounts: int) -> None:
+    def __init__(self, charters: Sequence[Charter], accounts: int, now: Seconds = START) -> None:
         self.accounts = accounts
-        self._world = World(accounts, START)
-        self.coops = [ArrayCoop(self._world, charter) for charter in charters]
+        self._world = World(accounts, now)
+        self.coops = [
+            ArrayCoop(self._world, charter, panels)
+            for charter, panels in zip(charters, panel_addresses(charters), strict=True)
+        ]
         self._world.before_advance.extend(coop.advance for coop in self.coops)
 
     def now(self) -> Seconds:

@@ -40,6 +40,12 @@ class Membership:
         """Action → what carries it out, and raises Refusal where the contract would."""
         return {Expel: self._expel}
 
+    def begin(self, classes: NDArray[np.int8]) -> None:
+        """Members who were there before."""
+        members = np.flatnonzero(classes)
+        self._assign(members, classes[members])
+        self.votes.arrive(members, Amounts.full(len(members), 1))
+
     def end_second(self) -> None:
         """What there is now was there a second ago."""
         self.classes_before = self.classes

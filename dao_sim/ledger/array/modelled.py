@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from dao_sim.coop.charter import Charter
 from dao_sim.errors import BadInput
+from dao_sim.units import ETH
 
 _RULES = ("token", "member", "quadratic", "chambers")
 _GOVERNANCE = (
@@ -27,6 +28,10 @@ def _unmodelled(charter: Charter) -> Iterator[str]:
     yield from (f"governance.{key}" for key in _GOVERNANCE if getattr(charter.governance, key))
     if charter.token.excluded:
         yield "token.excluded"
+    if charter.content and charter.content.screeners:
+        yield "content.screeners"
+    if charter.review and charter.review.asset != ETH:
+        yield "review.asset"
     if charter.royalties.assets:
         yield "royalties.assets"
-    yield from (key for key in ("content", "conviction", "governors", "founders") if getattr(charter, key))
+    yield from (key for key in ("conviction", "governors", "founders") if getattr(charter, key))

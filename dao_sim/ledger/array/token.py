@@ -45,6 +45,12 @@ class Token:
         """Action → what carries it out, and raises Refusal where the contract would."""
         return {SetMintCap: self._set_mint_cap}
 
+    def begin(self, balances: Amounts, minted: int) -> None:
+        """What was held before, and how much of it was minted in the present epoch."""
+        holders = np.flatnonzero(balances.positive())
+        self._create(holders, balances[holders])
+        self._minted = (self._epoch(), minted)
+
     def end_second(self) -> None:
         """What there is now was there a second ago."""
         self.votes.end_second()

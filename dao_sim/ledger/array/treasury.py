@@ -53,6 +53,11 @@ class Treasury:
 
         return undo
 
+    def begin(self, held: int, paid: int) -> None:
+        """What it held before, and what the timelock had it pay in the present epoch."""
+        self.held = Wei(held)
+        self._paid[TIMELOCK] = (self._world.now // self._length, paid)
+
     def receive(self, amount: int) -> None:
         """Takes money in."""
         self.held = Wei(self.held + amount)

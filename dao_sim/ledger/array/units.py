@@ -49,9 +49,15 @@ class Units:
         holders = self._keys[first:last] & (2**_HOLDER_BITS - 1)
         return holders[held > 0], held[held > 0]
 
-    def mint(self, works: NDArray[np.int64], holders: NDArray[np.int64], units: NDArray[np.int64]) -> None:
-        """Units of works that earned nothing yet."""
-        rows = self._rows(works, holders, Amounts.zeros(int(works.max(initial=0)) + 1))
+    def mint(
+        self,
+        works: NDArray[np.int64],
+        holders: NDArray[np.int64],
+        units: NDArray[np.int64],
+        incomes: Amounts,
+    ) -> None:
+        """Units of new works; of what these earned before, holders have nothing to claim."""
+        rows = self._rows(works, holders, incomes)
         np.add.at(self.held, rows, units)
 
     def move(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -61,6 +61,34 @@ class Opening:
         if sum(self.ancestors.values()) > BPS:
             return "RoyaltyVault_AncestorsTakeTooMuch"
         return None
+
+
+class Openings(NamedTuple):
+    """Many works that are to be opened, in columns: how many holders each has, and all holders in order."""
+
+    counts: NDArray[np.int64]
+    holders: NDArray[np.int64]
+    units: NDArray[np.int64]
+    ancestors: Sequence[Table]
+
+    @classmethod
+    def of(cls, openings: Sequence[Opening]) -> Openings:
+        """Those."""
+        return cls(
+            np.array([len(opening.holders) for opening in openings], dtype=np.int64),
+            np.array([holder for opening in openings for holder in opening.holders], dtype=np.int64),
+            np.array([units for opening in openings for units in opening.units], dtype=np.int64),
+            [opening.ancestors for opening in openings],
+        )
+
+    def are_fine(self) -> bool:
+        """Whether the vault would open each, none of which is of a receiver, and none without holders."""
+        if not (self.counts.all() and len(self.holders) == len(self.units) and self.units.all()):
+            return False
+        if self.units.max(initial=0) > SHARES_PER_WORK:
+            return False
+        firsts = np.cumsum(self.counts) - self.counts
+        return bool((np.add.reduceat(self.units, firsts) == SHARES_PER_WORK).all())
 
 
 class Vault:
@@ -138,15 +166,14 @@ class Vault:
         first_free = self._world.accounts + len(self._receivers)
         return self._receivers.setdefault((coop, work), first_free)
 
-    def open(self, openings: Sequence[Opening]) -> None:
-        """Opens works, each of which the vault accepts, under the next numbers."""
-        works = self.count + 1 + np.arange(len(openings))
-        holders = np.array([holder for opening in openings for holder in opening.holders], dtype=np.int64)
-        units = np.array([units for opening in openings for units in opening.units], dtype=np.int64)
-        self.units.mint(np.repeat(works, [len(opening.holders) for opening in openings]), holders, units)
-        self.ancestry.append([opening.ancestors for opening in openings])
-        self._incomes = self._incomes.extended(Amounts.zeros(len(openings)))
-        locked = np.full(len(openings), self._world.now + self._lock)
+    def open(self, openings: Openings, incomes: Amounts) -> None:
+        """Opens works, which the vault accepts, under the next numbers; what they earned is claimed."""
+        opened = len(openings.counts)
+        works = np.repeat(self.count + 1 + np.arange(opened), openings.counts)
+        self._incomes = self._incomes.extended(incomes)
+        self.units.mint(works, openings.holders, openings.units, self._incomes)
+        self.ancestry.append(openings.ancestors)
+        locked = np.full(opened, self._world.now + self._lock)
         self._locked_until = np.concatenate((self._locked_until, locked))
 
     def credit(self, works: NDArray[np.int64], gross: Amounts) -> None:

@@ -6,19 +6,31 @@ Commitments are never refused here: each has a salt of its own, and is revealed 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dao_sim.coop.charter import Charter
+from dao_sim.ledger.amounts import Amounts
 from dao_sim.ledger.array.membership import Membership
-from dao_sim.ledger.array.vault import UNKNOWN_WORK, Opening, Vault
+from dao_sim.ledger.array.vault import UNKNOWN_WORK, Opening, Openings, Vault
 from dao_sim.ledger.array.world import Handler, World
+from dao_sim.ledger.content_intents import Submit
 from dao_sim.ledger.facts import Works as WorksFacts
 from dao_sim.ledger.intents import Derive, Register
 from dao_sim.ledger.outcome import Outcome
 from dao_sim.units import BPS, Seconds
 
 MAX_CONTRIBUTORS = 100
+
+
+class Gate(Protocol):
+    """`IRegistrationGate`: what has to let a work pass before it is registered."""
+
+    def refusal(self, registrant: int, title: str, opening: Opening, ai_share: int) -> str | None: ...
+
+    def admit(self, title: str) -> None: ...
 
 
 class Works:
@@ -30,6 +42,7 @@ class Works:
         self._membership = membership
         self._commit_age = charter.works.min_commit_age
         self._titles: set[str] = set()
+        self.gate: Gate | None = None
         self.registrant = np.zeros(1, dtype=np.int64)
         self._ai_share = np.zeros(1, dtype=np.int64)
 
@@ -43,6 +56,34 @@ class Works:
         return WorksFacts(registrant=registrant, ai_share=ai_share, income=self._vault.incomes())
 
     def register(self, intent: Register) -> Outcome:
+        return self._at_once(intent) or self.reveal(intent, *self.openings(intent))
+
+    def _at_once(self, intent: Register) -> Outcome | None:
+        """All rows together, where nothing speaks against any of them; None where something may."""
+        rows, titles = len(intent.accounts), set(intent.titles)
+        if not rows or intent.foreign or self.gate:
+            return None
+        openings = Openings(
+            counts=np.fromiter(map(len, intent.contributors), dtype=np.int64, count=rows),
+            holders=np.concatenate(intent.contributors),
+            units=np.concatenate(intent.units),
+            ancestors=[{}] * rows,
+        )
+        of_one_length = [*map(len, intent.units)] == openings.counts.tolist()
+        if not (of_one_length and openings.are_fine() and openings.counts.max() <= MAX_CONTRIBUTORS):
+            return None
+        if len(titles) < rows or not self._titles.isdisjoint(titles) or intent.ai_share_bps.max() > BPS:
+            return None
+        if not self._membership.classes[intent.accounts].all():
+            return None
+        self.let_commitments_age(rows)
+        self._titles |= titles
+        numbers = self._vault.count + 1 + np.arange(rows)
+        self.enter(intent.accounts, intent.ai_share_bps, openings, Amounts.zeros(rows))
+        return Outcome(rows=rows, numbers=numbers)
+
+    def openings(self, intent: Register | Submit) -> tuple[list[Opening], dict[int, str]]:
+        """What the rows would open, and which of them cannot even be sent."""
         refused: dict[int, str] = {}
         openings = []
         foreign = intent.foreign or ((),) * len(intent.accounts)
@@ -53,31 +94,54 @@ class Works:
             holders = [*intent.contributors[row].tolist(), *receivers]
             units = [*intent.units[row].tolist(), *(units for _, _, units in elsewhere)]
             openings.append(Opening(holders=holders, units=units))
-        return self.reveal(intent, openings, refused)
+        return openings, refused
+
+    def has(self, title: str) -> bool:
+        """Whether it is registered."""
+        return title in self._titles
+
+    def let_commitments_age(self, rows: int) -> None:
+        """So much time passes, where there is anything to commit to, until it can be revealed."""
+        if rows:
+            self._world.advance(Seconds(self._world.now + self._commit_age))
 
     def reveal(
         self, intent: Register | Derive, openings: Sequence[Opening], before: Mapping[int, str]
     ) -> Outcome:
         """Registers, once commitments are old enough; the rows in `before` are refused before all else."""
         rows = len(openings)
-        if rows:
-            self._world.advance(Seconds(self._world.now + self._commit_age))
+        self.let_commitments_age(rows)
         members, ai_shares = self._membership.classes[intent.accounts] != 0, intent.ai_share_bps
         refused: dict[int, str] = {}
         numbers = np.zeros(rows, dtype=np.int64)
         for row, opening in enumerate(openings):
-            title = intent.titles[row]
-            reason = before.get(row) or self._refusal(bool(members[row]), title, opening, int(ai_shares[row]))
-            if reason:
+            title, ai_share = intent.titles[row], int(ai_shares[row])
+            reason = before.get(row) or self._refusal(bool(members[row]), title, opening, ai_share)
+            if reason is None and self.gate:
+                reason = self.gate.refusal(int(intent.accounts[row]), title, opening, ai_share)
+            if reason := reason or opening.refusal():
                 refused[row] = reason
             else:
                 self._titles.add(title)
+                if self.gate:
+                    self.gate.admit(title)
                 numbers[row] = self._vault.count + row + 1 - len(refused)
         done = np.flatnonzero(numbers)
-        self._vault.open([openings[row] for row in done.tolist()])
-        self.registrant = np.concatenate((self.registrant, intent.accounts[done]))
-        self._ai_share = np.concatenate((self._ai_share, ai_shares[done]))
+        opened = [openings[row] for row in done.tolist()]
+        self.enter(intent.accounts[done], ai_shares[done], Openings.of(opened), Amounts.zeros(len(done)))
         return Outcome(rows=rows, refused=refused, numbers=numbers)
+
+    def enter(
+        self,
+        registrants: NDArray[np.int64],
+        ai_shares: NDArray[np.int64],
+        openings: Openings,
+        incomes: Amounts,
+    ) -> None:
+        """Works that nothing speaks against, with what they earned and was claimed, take the next numbers."""
+        self._vault.open(openings, incomes)
+        self.registrant = np.concatenate((self.registrant, registrants))
+        self._ai_share = np.concatenate((self._ai_share, ai_shares))
 
     def _refusal(self, member: bool, title: str, opening: Opening, ai_share: int) -> str | None:
         if not member:
@@ -88,4 +152,4 @@ class Works:
             return "WorkRegistry_InvalidContributors"
         if ai_share > BPS:
             return "WorkRegistry_InvalidBps"
-        return opening.refusal()
+        return None

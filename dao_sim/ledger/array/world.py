@@ -9,6 +9,7 @@ import numpy as np
 
 from dao_sim.ledger.amounts import Amounts
 from dao_sim.ledger.intents import Endow, Pay, Spend
+from dao_sim.ledger.lots import request_block
 from dao_sim.ledger.outcome import Outcome
 from dao_sim.units import Seconds
 
@@ -38,6 +39,7 @@ class World:
         self.cash = Amounts.zeros(accounts)
         self.vaults: list[Vault] = []
         """Every co-op's, in order: what works earn for works elsewhere goes from one to another."""
+        self._requests = 0
         self.before_advance: list[Callable[[Seconds], None]] = []
         """Whom to tell that the present second is over, and when it will be then."""
 
@@ -46,6 +48,11 @@ class World:
         for told in self.before_advance:
             told(to)
         self.now = to
+
+    def next_request(self, seed: int) -> int:
+        """The block in which the next panel would be requested (see `dao_sim.ledger.lots`)."""
+        self._requests += 1
+        return request_block(self._requests, seed)
 
     def handlers(self) -> Mapping[type, Handler]:
         """Intent → who carries it out."""

@@ -12,6 +12,8 @@ from dao_sim.coop import Cooperative
 from dao_sim.errors import Unsupported
 from dao_sim.ledger.actions import Action, PayOut
 from dao_sim.ledger.amounts import Amounts
+from dao_sim.ledger.content_facts import Case, ContentRule, Panellists, Submissions
+from dao_sim.ledger.evm.curation import Curation
 from dao_sim.ledger.evm.governance import Governor
 from dao_sim.ledger.evm.grants import Grants
 from dao_sim.ledger.evm.licences import Licences
@@ -23,7 +25,7 @@ from dao_sim.ledger.evm.works import Works
 from dao_sim.ledger.evm.world import Handler, World
 from dao_sim.ledger.facts import Grant, Parameters, Proposal, Round
 from dao_sim.ledger.facts import Works as WorksFacts
-from dao_sim.units import ETH, Bps, Wei
+from dao_sim.units import ETH, Address, Bps, Wei
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
 class EvmCoop:
     """`CoopFacts`, and who carries out what concerns this co-op."""
 
-    def __init__(self, world: World, coop: Cooperative) -> None:
+    def __init__(self, world: World, coop: Cooperative, panels: Address | None = None) -> None:
         self.world = world
         self.coop = coop
         self._membership = Membership(world, coop)
@@ -41,6 +43,7 @@ class EvmCoop:
         self._vault = Vault(world, coop.vault)
         self._works = Works(world, coop.registry, self._vault)
         self._licences = Licences(world, coop.licences, self._works) if coop.licences else None
+        self._curation = Curation(world, coop, self._works, panels)
         self._matching = Matching(world, coop)
         self._grants = Grants(world, coop)
         self._handlers: dict[type, Handler] = {
@@ -52,12 +55,14 @@ class EvmCoop:
             **self._vault.handlers(),
             **self._works.handlers(),
             **(self._licences.handlers() if self._licences else {}),
+            **self._curation.handlers(),
         }
         self._calls: dict[type, Callable[[Any], Sequence[Call]]] = {
             PayOut: self._pay_out,
             **self._membership.calls(),
             **self._token.calls(),
             **self._governor.calls(),
+            **self._curation.calls(),
             **self._matching.calls(),
             **self._grants.calls(),
         }
@@ -107,7 +112,8 @@ class EvmCoop:
         return self.world.chain.balance(self.coop.vault.address)
 
     def holdings(self) -> Mapping[str, Wei]:
-        return {"treasury": self.treasury(), "vault": self.vault(), "escrows": self.escrowed()}
+        parts = {"treasury": self.treasury(), "vault": self.vault(), "escrows": self.escrowed()}
+        return {**parts, **self._curation.holdings()}
 
     def levy_accrued(self) -> Wei:
         return self._vault.levy_accrued()
@@ -135,6 +141,27 @@ class EvmCoop:
 
     def earning_bps(self, work: int, accounts: NDArray[np.int64]) -> NDArray[np.int64]:
         return self._vault.earning_bps(work, accounts)
+
+    def content_rules(self) -> Mapping[str, ContentRule]:
+        return self._curation.rules()
+
+    def submissions(self, numbers: NDArray[np.int64] | None = None) -> Submissions:
+        return self._curation.submissions(numbers)
+
+    def case_count(self) -> int:
+        return self._curation.case_count()
+
+    def case(self, number: int) -> Case:
+        return self._curation.case(number)
+
+    def panellists(self) -> Panellists:
+        return self._curation.panellists()
+
+    def rewards(self) -> Mapping[int, Wei]:
+        return self._curation.rewards()
+
+    def refunds(self) -> Mapping[int, Wei]:
+        return self._curation.refunds()
 
     def rounds(self) -> list[Round]:
         return self._matching.facts()

@@ -11,11 +11,12 @@ from dao_sim.errors import BadInput, Unsupported
 from dao_sim.ledger.amounts import Amounts
 from dao_sim.ledger.columns import check
 from dao_sim.ledger.evm.coop import EvmCoop
-from dao_sim.ledger.evm.world import World
+from dao_sim.ledger.evm.world import World, address_of
 from dao_sim.ledger.intents import Intent
+from dao_sim.ledger.lots import panel_addresses
 from dao_sim.ledger.outcome import Outcome
 from dao_sim.ledger.protocol import START
-from dao_sim.units import Seconds
+from dao_sim.units import Address, Seconds
 
 
 class EvmLedger:
@@ -26,17 +27,37 @@ class EvmLedger:
     """
 
     def __init__(self, charters: Sequence[Charter], accounts: int, chain: Chain | str = "embedded") -> None:
-        self.accounts = accounts
-        self.chain = _still(chain) if isinstance(chain, str) else chain
-        can = self.chain.capabilities
-        if not can.time_control or can.seconds_per_block:
-            hint = "use embedded, tester, or an anvil; a chain of your own is made with time_stands=True"
-            reason = "must run where time stands still until it is moved"
-            raise Unsupported("ledger", reason, hint=hint, engine=self.chain.name)
-        self._world = World(self.chain, accounts)
-        deployed = [Cooperative.deploy(charter, self.chain) for charter in charters]
-        self.coops = [EvmCoop(self._world, coop) for coop in deployed]
+        on = _still(chain) if isinstance(chain, str) else chain
+        _check(on)
+        deployed = [Cooperative.deploy(charter, on) for charter in charters]
+        addresses = [address_of(account) for account in range(accounts)]
+        self._hold(deployed, addresses, on, panel_addresses(charters))
         self.chain.advance(START - self.chain.now())
+
+    @classmethod
+    def of(cls, coops: Sequence[Cooperative], addresses: Sequence[Address]) -> EvmLedger:
+        """A ledger of co-ops as they are on the chain that they share; account i is at `addresses[i]`.
+
+        Whoever has to do with a co-op must be among them. Time goes on from the chain's.
+        """
+        ledger = cls.__new__(cls)
+        panels = [coop.panels.address if coop.panels else None for coop in coops]
+        ledger._hold(coops, addresses, coops[0].chain, panels)  # noqa: SLF001 (its own)
+        return ledger
+
+    def _hold(
+        self,
+        coops: Sequence[Cooperative],
+        addresses: Sequence[Address],
+        chain: Chain,
+        panels: Sequence[Address | None],
+    ) -> None:
+        self.accounts = len(addresses)
+        self.chain = chain
+        self._world = World(
+            chain, addresses, {address for coop in coops for address in coop.addresses.values()}
+        )
+        self.coops = [EvmCoop(self._world, *each) for each in zip(coops, panels, strict=True)]
 
     def now(self) -> Seconds:
         return self.chain.now()
@@ -62,6 +83,15 @@ class EvmLedger:
         if handler is None:
             raise Unsupported("ledger", f"{kind.__name__} needs a part that this co-op's charter leaves out")
         return handler(intent)
+
+
+def _check(chain: Chain) -> None:
+    """Raises Unsupported for a chain on which a phase cannot happen at one time."""
+    can = chain.capabilities
+    if not can.time_control or can.seconds_per_block:
+        hint = "use embedded, tester, or an anvil; a chain of your own is made with time_stands=True"
+        reason = "must run where time stands still until it is moved"
+        raise Unsupported("ledger", reason, hint=hint, engine=chain.name)
 
 
 def _still(engine: str) -> Chain:

@@ -8,11 +8,12 @@ from typing import TypeAlias
 import numpy as np
 from eth_utils.crypto import keccak
 
-from dao_sim.bindings import Call, WorkRegistry
+from dao_sim.bindings import Call, Contract, Event, WorkRegistry
 from dao_sim.bindings.call import batch_of
 from dao_sim.bindings.generated.structs import Registration
 from dao_sim.coop.registration import Pending, commit
 from dao_sim.ledger.amounts import Amounts
+from dao_sim.ledger.content_intents import Submit
 from dao_sim.ledger.evm.results import numbered
 from dao_sim.ledger.evm.vault import UNKNOWN_WORK, Vault
 from dao_sim.ledger.evm.world import Handler, World
@@ -21,9 +22,13 @@ from dao_sim.ledger.intents import Derive, Register
 from dao_sim.ledger.outcome import Outcome
 from dao_sim.units import Address
 
+Rows: TypeAlias = Register | Derive | Submit
 Holders: TypeAlias = list[tuple[Address, int]]
 Reveal: TypeAlias = Callable[[int, Registration, bytes], Call]
 """By row, what registers, and the salt that was committed with: the call that registers it."""
+
+Made: TypeAlias = tuple[Contract, type[Event], str]
+"""A contract, the event by which it announces what it made, and the field with the number."""
 
 
 class Works:
@@ -52,15 +57,27 @@ class Works:
 
     def register(self, intent: Register) -> Outcome:
         """A row of which no receiver is known cannot even be sent."""
+        return self.reveal(intent, *self.elsewhere(intent), self._reveal)
+
+    def elsewhere(self, intent: Register | Submit) -> tuple[list[Holders], dict[int, str]]:
+        """Each row's holders elsewhere, and the rows with one that is not known."""
         receivers = [self._receivers(elsewhere) for elsewhere in intent.foreign]
         unknown = {row: UNKNOWN_WORK for row, each in enumerate(receivers) if each is None}
-        more = [each or [] for each in receivers] or [[]] * len(intent.accounts)
-        return self.reveal(intent, more, unknown, self._reveal)
+        return [each or [] for each in receivers] or [[]] * len(intent.accounts), unknown
 
     def reveal(
-        self, intent: Register | Derive, more: Sequence[Holders], refused: Mapping[int, str], reveal: Reveal
+        self,
+        intent: Rows,
+        more: Sequence[Holders],
+        refused: Mapping[int, str],
+        reveal: Reveal,
+        *,
+        made: Made | None = None,
     ) -> Outcome:
-        """Commits to all rows but the `refused`, waits, and registers them; `more` are holders elsewhere."""
+        """Commits to all rows but the `refused`, waits, and reveals them; `more` are holders elsewhere.
+
+        `made` says what announces the numbers of what was made: works, unless it is something else.
+        """
         rows = [row for row in range(len(intent.accounts)) if row not in refused]
         if not len(intent.accounts):
             return Outcome(rows=0, numbers=np.zeros(0, dtype=np.int64))
@@ -77,15 +94,13 @@ class Works:
             for row, each in zip(rows, pending, strict=True)
         ]
         result = chain.send_batch(batch_of(calls, senders))
-        sent = numbered(result, self._registry, WorkRegistry.WorkRegistered, "work_id")
+        sent = numbered(result, *(made or (self._registry, WorkRegistry.WorkRegistered, "work_id")))
         return _spread(sent, rows, refused)
 
     def _reveal(self, _row: int, registration: Registration, salt: bytes) -> Call:
         return self._registry.register(registration, salt)
 
-    def _registration(
-        self, intent: Register | Derive, row: int, more: Holders, content_hash: bytes
-    ) -> Registration:
+    def _registration(self, intent: Rows, row: int, more: Holders, content_hash: bytes) -> Registration:
         return Registration(
             content_hash=content_hash,
             uri=intent.titles[row],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence, Set
 from typing import TYPE_CHECKING, Any
 
 from eth_utils.address import to_checksum_address
@@ -11,8 +11,10 @@ from dao_sim.bindings import Contract, decode_revert
 from dao_sim.chain.protocol import Batch, BatchResult, Chain
 from dao_sim.coop import Cooperative
 from dao_sim.coop.plan import operators
+from dao_sim.errors import Unsupported
 from dao_sim.ledger.amounts import Amounts
 from dao_sim.ledger.intents import Endow, Pay, Spend
+from dao_sim.ledger.lots import SEEDS, request_block
 from dao_sim.ledger.outcome import Outcome
 from dao_sim.units import Address
 
@@ -35,12 +37,15 @@ OUTSIDE = Address("0x" + b"dao-sim outside".hex().rjust(40, "0"))
 class World:
     """The chain and everybody's addresses."""
 
-    def __init__(self, chain: Chain, accounts: int) -> None:
+    def __init__(self, chain: Chain, addresses: Sequence[Address], contracts: Set[Address]) -> None:
+        """What a co-op's own `contracts` have is not their cash: it is among its holdings."""
         self.chain = chain
-        self.addresses = [address_of(account) for account in range(accounts)]
+        self._contracts = contracts
+        self.addresses = list(addresses)
         self.vaults: list[Vault] = []
         """Every co-op's, in order: what works earn for works elsewhere goes from one to another."""
         self.account_of = {address: account for account, address in enumerate(self.addresses)}
+        self._at = {int(address, 16): account for address, account in self.account_of.items()}
 
     def handlers(self) -> Mapping[type, Handler]:
         """Intent → who carries it out."""
@@ -57,7 +62,20 @@ class World:
 
     def account_at(self, word: int) -> int:
         """The account whose address this is, as a number."""
-        return word - _FIRST
+        return self._at[word]
+
+    def next_request(self, seed: int) -> None:
+        """Moves on to the block before the one for the next panel's request (see `dao_sim.ledger.lots`)."""
+        requests = self.chain.block_number() // (2 * SEEDS)
+        self.skip_to(request_block(requests + 1, seed) - 1)
+
+    def skip_to(self, block: int) -> None:
+        """Moves on to a block. Raises Unsupported for an engine whose block numbers cannot be chosen."""
+        skip: Callable[[int], None] | None = getattr(self.chain, "skip_to", None)
+        if skip is None:
+            hint = "run this on the embedded engine, or on arrays"
+            raise Unsupported("ledger", "panels need block numbers that can be chosen", hint=hint)
+        skip(block)
 
     def ask(self, contract: Contract, view: str, **columns: Any) -> list[int]:
         """One word for each account of a view's answers; columns as `Contract.batch` takes them."""
@@ -65,7 +83,9 @@ class World:
         return [int.from_bytes(self.chain.call(contract.address, data), "big") for data in asked.data]
 
     def cash(self) -> Amounts:
-        return Amounts.of(self.chain.balance(address) for address in self.addresses)
+        return Amounts.of(
+            0 if address in self._contracts else self.chain.balance(address) for address in self.addresses
+        )
 
     def endow(self, intent: Endow) -> Outcome:
         for address, amount in zip(self.named(intent.accounts), intent.amounts.tolist(), strict=True):

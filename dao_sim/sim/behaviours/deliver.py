@@ -88,6 +88,7 @@ class DeliverGrants(Behaviour):
                 prices=np.full(len(makers), self.price),
                 co_makers=nobody,
                 parents=nobody,
+                for_grants=True,
             )
         ]
 

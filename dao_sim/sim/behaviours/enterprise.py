@@ -13,7 +13,7 @@ from dao_sim.sim import portable
 from dao_sim.sim.behaviour import Behaviour
 from dao_sim.sim.plans import Act, Create
 from dao_sim.sim.supply import capped, demanded, members_of, on_sale, worth
-from dao_sim.sim.view import Draws, Floats, Ids, View
+from dao_sim.sim.view import Draws, Floats, Ids, Mask, View
 
 
 class Enterprise(Behaviour):
@@ -47,7 +47,11 @@ class Enterprise(Behaviour):
     def decide(self, view: View, members: Ids, draws: Draws) -> Sequence[Act]:
         firms = members_of(view, members)
         ai = np.maximum(view.people.ai_use[firms], self.ai)
-        cost = view.economy.cost * self.effort * (1.0 - view.economy.ai_saving * ai)
+        keeps, likely = np.zeros(len(firms), dtype=np.bool_), ai
+        if view.ai_cap:
+            keeps = draws.uniform("compliance")[firms] < self.compliance
+            likely = _likely(view, ai, keeps)
+        cost = view.economy.cost * self.effort * (1.0 - view.economy.ai_saving * likely)
         pays = worth(view, firms, self.hope) >= self.margin * cost
         funds = view.money[firms] * self.capital
         affordable = np.where(cost > 0.0, funds / np.where(cost > 0.0, cost, 1.0), float(self.works))
@@ -59,16 +63,13 @@ class Enterprise(Behaviour):
         makers = firms[rows]
         points = np.stack([draws.uniform("domain", each) for each in range(int(count.max()))])
         domains = np.searchsorted(demanded(view), points[nth, makers], side="right")
-        shares = ai[rows]
-        if view.ai_cap:
-            shares = capped(view, shares, domains, draws.uniform("compliance")[makers] < self.compliance)
         nobody = np.full(len(rows), NOBODY, dtype=np.int64)
         return [
             Create(
                 coop=view.coop.place,
                 accounts=makers,
                 domains=domains,
-                ai_shares=shares,
+                ai_shares=capped(view, ai[rows], domains, keeps[rows]),
                 efforts=np.full(len(rows), self.effort),
                 prices=np.full(len(rows), self.price),
                 co_makers=nobody,
@@ -87,6 +88,16 @@ class Enterprise(Behaviour):
         columns = view.catalogue.taste[works].T
         bought = np.array([portable.total(column * copies) / whole for column in columns])
         return own + self.follow * (bought - own)
+
+
+def _likely(view: View, shares: Floats, keeps: Mask) -> Floats:
+    """AI's share that each reckons with: the mean over domains, by what sold last."""
+    likely, before = np.zeros(len(shares)), 0.0
+    for domain, until in enumerate(demanded(view).tolist()):
+        domains = np.full(len(shares), domain)
+        likely = likely + (until - before) * capped(view, shares, domains, keeps)
+        before = until
+    return likely
 
 
 BEHAVIOUR = Enterprise

@@ -13,6 +13,7 @@ from dao_sim.ledger.actions import Action, PayOut, SetLevy
 from dao_sim.ledger.intents import Propose
 from dao_sim.sim.behaviour import Behaviour
 from dao_sim.sim.commons import due, part_of_treasury
+from dao_sim.sim.economy import as_percent
 from dao_sim.sim.plans import Act
 from dao_sim.sim.view import Draws, Ids, View
 from dao_sim.units import Bps, Wei
@@ -31,9 +32,9 @@ class Firm(Behaviour):
     name: ClassVar[str] = "firm"
     phase: ClassVar[str] = "propose"
 
-    target: Annotated[int, percent("30%")] = 3_000
+    target: Annotated[int, percent("30%"), as_percent] = 3_000
     """30 % by default."""
-    step: Annotated[int, percent("30%")] = 200
+    step: Annotated[int, percent("30%"), as_percent] = 200
     """2 % (of sales) by default."""
     every: int = Field(default=4, ge=1, le=5_200)
     """Epochs from one change to the next."""

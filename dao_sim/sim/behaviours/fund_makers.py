@@ -9,7 +9,7 @@ from pydantic import Field
 
 from dao_sim.ledger.actions import PayOut
 from dao_sim.sim.behaviour import Behaviour
-from dao_sim.sim.commons import due, needy, part_of_treasury, promising, proposal
+from dao_sim.sim.commons import due, latest_works, needy, part_of_treasury, promising, proposal
 from dao_sim.sim.plans import Act
 from dao_sim.sim.supply import members_of
 from dao_sim.sim.view import Draws, Ids, View
@@ -28,18 +28,23 @@ class FundMakers(Behaviour):
     """Epoch of the first one."""
     makers: int = Field(default=5, ge=1, le=50)
     """How many are paid."""
-    part: float = Field(default=0.25, gt=0, le=1)
-    """Of the treasury that they get together."""
-    to: Literal["needy", "promising"] = "needy"
-    """Those who earned least, or those whose works are best."""
+    part: float = Field(default=0.25, ge=0, le=1)
+    """Of the treasury that they get together; with 0 nothing is proposed."""
+    to: Literal["needy", "promising", "latest"] = "needy"
+    """Those who earned least, those whose works are best, or those of the latest works (as `open_rounds`)."""
 
     def decide(self, view: View, members: Ids, draws: Draws) -> Sequence[Act]:
         if not due(view, self.every, self.first):
             return []
-        paid = (needy if self.to == "needy" else promising)(view, draws, self.makers).tolist()
+        paid = self._paid(view, draws).tolist()
         amount = Wei(part_of_treasury(view, self.part, len(paid))) if paid else Wei(0)
         payments = [PayOut(account=account, amount=amount) for account in paid if amount]
         return proposal(view, members_of(view, members), draws, payments)
+
+    def _paid(self, view: View, draws: Draws) -> Ids:
+        if self.to == "latest":
+            return view.catalogue.maker[latest_works(view, self.makers)]
+        return (needy if self.to == "needy" else promising)(view, draws, self.makers)
 
 
 BEHAVIOUR = FundMakers

@@ -63,7 +63,11 @@ class MakeWorks(Behaviour):
         engagement = view.people.engagement[makers]
         effort = np.minimum(self.effort * (0.5 + engagement), 1.0)
         pay = worth(view, makers, self.hope)
-        ai, cost = self._ai(view, makers, effort, pay)
+        domains = usual_domains(view, makers, draws, self.habit)
+        ai = self._ai(view, makers, effort, pay)
+        if view.ai_cap:
+            ai = capped(view, ai, domains, draws.uniform("compliance")[makers] < self.compliance)
+        cost = view.economy.cost * effort * (1.0 - view.economy.ai_saving * ai)
         mood = 1.0 - self.moods + self.moods * 2.0 * view.memory.satisfaction[makers]
         wish = self.calling + (1.0 - self.calling) * _luce(pay, cost)
         makes = draws.uniform("make")[makers] < self.rate * engagement * mood * wish
@@ -71,16 +75,12 @@ class MakeWorks(Behaviour):
         if not len(chosen):
             return []
         makers = makers[chosen]
-        domains = usual_domains(view, makers, draws, self.habit)
-        shares = ai[chosen]
-        if view.ai_cap:
-            shares = capped(view, shares, domains, draws.uniform("compliance")[makers] < self.compliance)
         return [
             Create(
                 coop=view.coop.place,
                 accounts=makers,
-                domains=domains,
-                ai_shares=shares,
+                domains=domains[chosen],
+                ai_shares=ai[chosen],
                 efforts=effort[chosen],
                 prices=self.price * (0.5 + view.people.skill[makers]),
                 co_makers=self._helpers(view, makers, draws),
@@ -88,13 +88,13 @@ class MakeWorks(Behaviour):
             )
         ]
 
-    def _ai(self, view: View, makers: Ids, effort: Floats, pay: Floats) -> tuple[Floats, Floats]:
-        """AI's share and what a work then costs: more AI where cost weighs much, and where AI sells."""
+    def _ai(self, view: View, makers: Ids, effort: Floats, pay: Floats) -> Floats:
+        """AI's share, were there no cap: more AI where cost weighs much, and where AI sells."""
         own, terms = view.people.ai_use[makers], view.economy
         full = terms.cost * effort
         pull = terms.ai_saving * (1.0 - _luce(pay, full)) + leaning_to_ai(view)
-        share = np.clip(own * (1.0 + self.ai_pull * pull), 0.0, 1.0)
-        return share, full * (1.0 - terms.ai_saving * share)
+        share: Floats = np.clip(own * (1.0 + self.ai_pull * pull), 0.0, 1.0)
+        return share
 
     def _helpers(self, view: View, makers: Ids, draws: Draws) -> Ids:
         """Members whom makers are tied to."""

@@ -11,6 +11,7 @@ from dao_sim.coop.quantities import percent
 from dao_sim.ledger.actions import SetLevy
 from dao_sim.sim.behaviour import Behaviour
 from dao_sim.sim.commons import due, proposal
+from dao_sim.sim.economy import as_percent
 from dao_sim.sim.plans import Act
 from dao_sim.sim.supply import members_of
 from dao_sim.sim.view import Draws, Ids, View
@@ -29,13 +30,13 @@ class SetLevyByRule(Behaviour):
 
     at: int | None = Field(default=None, ge=0, le=5_200)
     """Epoch of the only proposal."""
-    to: Annotated[int, percent("30%")] = 2_000
+    to: Annotated[int, percent("30%"), as_percent] = 2_000
     """The levy that is proposed, or the highest one; contracts allow 30 % at most. 20 % by default."""
     every: int = Field(default=4, ge=1, le=5_200)
     """Epochs from one proposal to the next."""
     first: int = Field(default=2, ge=0, le=5_200)
     """Epoch of the first one."""
-    step: Annotated[int, percent("30%")] = 100
+    step: Annotated[int, percent("30%"), as_percent] = 100
     """By which it changes; 1 % (of sales) by default."""
     least: float = Field(default=1.0, ge=0, le=1e9)
     """ETH in the treasury that are too little."""

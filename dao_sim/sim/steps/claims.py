@@ -60,8 +60,10 @@ def _claim(state: State, place: int, works: Ids) -> None:
     facts, catalogue = state.ledger.coops[place], state.catalogue
     others = state.co_makers[works]
     shared = np.flatnonzero(others != NOBODY)
-    numbers = np.concatenate([catalogue.number[works], catalogue.number[works[shared]]])
-    payees = np.concatenate([catalogue.maker[works], others[shared]])
+    held, holders = state.holders
+    more = np.flatnonzero(np.isin(held, works))
+    numbers = catalogue.number[np.concatenate([works, works[shared], held[more]])]
+    payees = np.concatenate([catalogue.maker[works], others[shared], holders[more]])
     due = np.flatnonzero(facts.claimable(numbers, payees).positive())
     if not len(due):
         return

@@ -44,7 +44,9 @@ def _settle(state: State, place: int) -> None:
         for number, done in zip(due, executed.done.tolist(), strict=True):
             live[number].attempts += 1
             if done:
-                _paid(state, place, facts.proposal(number).actions)
+                actions = facts.proposal(number).actions
+                state.balance.executed(place, actions)
+                _paid(state, place, actions)
             if done or live[number].attempts == MAX_ATTEMPTS:
                 del live[number]
 
@@ -56,7 +58,7 @@ def _paid(state: State, place: int, actions: Sequence[Action]) -> None:
         return
     accounts = np.array([payment.account for payment in payments], dtype=np.int64)
     amounts = Amounts.of(payment.amount for payment in payments)
-    state.gains(accounts, amounts)
+    state.gains(accounts, amounts, common=True)
     state.minds.paid += amounts.totals(accounts, state.size).floats()
     for payment in payments:
         kind = "profit" if payment.account == state.firm else "payments"

@@ -51,10 +51,12 @@ def _rounds(state: State, place: int) -> None:
             (outcome,) = state.apply([ClaimMatch(coop=place, round=found.number, grants=worth)])
             paid = outcome.amounts.tolist() if outcome.amounts else []
             for grant, amount in zip(worth.tolist(), paid, strict=True):
-                kind, who = found.payees[grant - 1]
+                (kind, who), given = found.payees[grant - 1], found.contributed[grant - 1]
                 if kind == "account":
-                    state.gains(np.array([who]), Amounts.of([amount]))
-                state.record.flow(state.epoch, place, "matching", amount)
+                    state.gains(np.array([who]), Amounts.of([given]))
+                    state.gains(np.array([who]), Amounts.of([amount - given]), common=True)
+                state.record.flow(state.epoch, place, "gifts", given)
+                state.record.flow(state.epoch, place, "matching", amount - given)
         state.apply([SettleRound(coop=place, round=found.number)])
 
 
@@ -82,5 +84,5 @@ def _grants(state: State, place: int) -> None:
         (outcome,) = state.apply([WithdrawGrant(coop=place, accounts=np.array(owed))])
         for account, amount in zip(owed, outcome.amounts.tolist() if outcome.amounts else [], strict=True):
             if account != NOBODY:
-                state.gains(np.array([account]), Amounts.of([amount]))
+                state.gains(np.array([account]), Amounts.of([amount]), common=True)
                 state.record.flow(state.epoch, place, "grants", amount)

@@ -140,6 +140,14 @@ def test_a_cartel_votes_as_one_for_what_it_gains_by_together() -> None:
     assert promise.supports.tolist() == [Support.AGAINST] * 3
 
 
+def test_what_one_of_a_cartel_gets_outweighs_what_many_lose_less_of() -> None:
+    """All pay a twentieth of what 0 gets: nine of ten lose by it, who feel it as a vote costs little."""
+    view = scene(makers(20), open_=[vote(20, MINE)], vote_cost=1e-6)
+    (promise,) = acts_of("cartel", view, list(range(10)))
+    assert isinstance(promise, Promise)
+    assert promise.supports.tolist() == [Support.FOR] * 10
+
+
 def test_a_sybil_splits_evenly_and_takes_its_class() -> None:
     view = scene(makers(1, tokens="100"), {**makers(4, tokens="0"), "name": "reserve", "member": False})
     join, transfer = acts_of("sybil", view, each=4)

@@ -177,6 +177,22 @@ def test_enterprises_make_nothing_that_does_not_pay_after_the_levy() -> None:
     assert situation.acts(behaviour) == []  # 0.75 × 0.9 is less
 
 
+def test_who_keeps_to_a_cap_reckons_with_what_a_work_then_costs() -> None:
+    situation = enterprises()
+    situation.view["economy"] = EconomyTerms(cost=1.0, ai_saving=0.8)
+    keeping, breaking = (Enterprise(hope=0.3, ai=0.9, effort=1.0, compliance=each) for each in (1.0, 0.0))
+    assert situation.acts(keeping) != []  # 0.3 × 0.95 is more than 1 − 0.8 × 0.9
+    situation.view["ai_cap"] = dict.fromkeys(("music", "film", "heritage"), 0.5)
+    assert situation.acts(keeping) == []  # and less than 1 − 0.8 × 0.5
+    assert situation.acts(breaking) != []
+    many = keen(2_000, ai_use=0.9)
+    many.view["economy"] = EconomyTerms(cost=0.2, ai_saving=0.8)
+    paid = MakeWorks(rate=1.0, calling=0.0, moods=0.0)
+    before = set(makers(many, paid).tolist())
+    many.view["ai_cap"] = dict.fromkeys(("music", "film", "heritage"), 0.0)
+    assert set(makers(many, paid).tolist()) < before
+
+
 def test_enterprises_follow_the_tastes_that_are_bought() -> None:
     situation = enterprises(1)
     situation.work(0, taste=(-0.4, 0.0), sold_last=30)

@@ -1,0 +1,17 @@
+"""One number about a replication each, by name: what experiments ask for."""
+
+from dao_sim.sim.measures import commons, creators, income, people, votes, works
+from dao_sim.sim.measures.registry import MEASURES, all_of, asked, check
+
+__all__ = [
+    "MEASURES",
+    "all_of",
+    "asked",
+    "check",
+    "commons",
+    "creators",
+    "income",
+    "people",
+    "votes",
+    "works",
+]
