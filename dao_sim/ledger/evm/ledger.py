@@ -75,6 +75,15 @@ class EvmLedger(Told):
         return self._world, self.coops
 
 
+def _check(chain: Chain) -> None:
+    """Raises Unsupported for a chain on which a phase cannot happen at one time."""
+    can = chain.capabilities
+    if not can.time_control or can.seconds_per_block:
+        hint = "use embedded, tester, or an anvil; a chain of your own is made with time_stands=True"
+        reason = "must run where time stands still until it is moved"
+        raise Unsupported("ledger", reason, hint=hint, engine=chain.name)
+
+
 def _still(engine: str) -> Chain:
     """The engine of that name, with blocks that take no time."""
     chain = connect(engine)

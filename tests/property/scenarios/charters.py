@@ -8,6 +8,8 @@ from typing import Any
 from dao_sim.sim.phases import PHASES
 from tests.property.scenarios.sections import sometimes
 
+DOMAINS = ("music", "film")
+"""Of works; where they are reviewed, a charter names them all."""
 RULES = ("token", "member", "quadratic", "chambers")
 _CLASSES = ("creator", "enterprise", "public_body", "patron")
 _DELAYS = ("0s", "1s", "12h", "2d", "9d")
@@ -19,6 +21,7 @@ _THRESHOLDS = {
     "chambers": ("0", "0", "1"),
 }
 _CALLS = ("vault.setLevy", "treasury.pay", "token.setMintCap")
+_SHORT = ("1s", "1h", "1d", "9d")
 _AMOUNTS = ("none", "none", "100", "0.5", "0.000001", "0")
 
 
@@ -29,6 +32,8 @@ def charter(random: Random, tokens: str, epoch: int, *, lively: bool) -> dict[st
     treasury gets something, and may spend it.
     """
     rule = random.choice(RULES)
+    content = _content(random) if random.random() < 0.35 else {}
+    freeze = {"dispute_freeze": "365d"} if content else {}
     return {
         "name": "Twin",
         "token": {
@@ -40,16 +45,13 @@ def charter(random: Random, tokens: str, epoch: int, *, lively: bool) -> dict[st
         "royalties": {"levy": f"{random.choice((30 if lively else 0, 5, random.randint(0, 3_000) / 100))}%"},
         "works": {
             "licences": random.random() < 0.6,
-            **sometimes(random, 0.2, dispute_window=random.choice(("1s", "7d", "365d"))),
+            **sometimes(random, 0.2, dispute_window=random.choice(("1s", "7d", "365d")), **freeze),
             **sometimes(random, 0.3, min_commit_age=random.choice(("1s", "2m", "10m"))),
             "max_commit_age": "30d",
         },
         **sometimes(random, 0.8, matching=_matching(random, lively=lively)),
-        **sometimes(
-            random,
-            0.8,
-            grants={"accept_within": "1s" if random.random() < 0.1 else random.choice(("14d", "60d"))},
-        ),
+        **sometimes(random, 0.8, grants={"accept_within": random.choice(("1s", *("14d", "60d") * 4))}),
+        **content,
     }
 
 
@@ -64,7 +66,7 @@ def _quick(random: Random, rule: str, epoch: int) -> dict[str, Any]:
         "late_quorum_extension": random.choice(("0s", "1s", "1d")),
         "timelock_delay": "1h",
     }
-    return terms | _counting(random, rule, ("0%", "0%", "0.01%", "20%"))
+    return terms | _counting(random, rule, ("0%", "0%", "0.01%", "20%", "50%"))
 
 
 def _governance(random: Random, rule: str) -> dict[str, Any]:
@@ -97,6 +99,26 @@ def _matching(random: Random, *, lively: bool) -> dict[str, Any]:
         "claim_period": random.choice(("1d", "180d")),
         "caps": _caps(random, lively=lively),
     }
+
+
+def _content(random: Random) -> dict[str, Any]:
+    """Panels, and works that they see."""
+    periods = {key: random.choice(_SHORT) for key in ("commit_period", "reveal_period", "appeal_period")}
+    review = {"size": random.choice((1, 3)), "stake": "0.02", "fee": "0.002", "bonus": "0.001"}
+    domains = {
+        domain: {
+            "cap": random.choice(("0%", "30%", "100%")),
+            "deposit": random.choice(("0.01", "0.02")),
+            **sometimes(random, 0.3, review_from=random.choice(("0%", "20%"))),
+        }
+        for domain in DOMAINS
+    }
+    content = {
+        "screen_period": random.choice(_SHORT),
+        "act_period": random.choice(("2d", "21d", "60d")),
+        "domains": domains,
+    }
+    return {"review": {**review, **periods, "vote_period": "60d"}, "content": content}
 
 
 def _caps(random: Random, *, lively: bool) -> list[dict[str, str]]:

@@ -16,7 +16,7 @@ from dao_sim.ledger.intents import Intent
 from dao_sim.sim.behaviour import Behaviour
 from dao_sim.sim.plans import Act
 from dao_sim.sim.view import Draws, Ids, View
-from tests.property.scenarios import of_funds, of_members, of_works
+from tests.property.scenarios import of_content, of_funds, of_members, of_works
 from tests.property.scenarios.whims import Whim
 
 Wish = Callable[[Whim], Intent]
@@ -32,11 +32,19 @@ OFTEN: dict[str, tuple[Wish, ...]] = {
     "delegate": (of_members.cancel,) * 10,
     "vote": (of_members.vote,) * 60,
     "create": (of_works.register,) * 5,
+    "claim": (of_works.claim_foreign,) * 5,
 }
 """What is wanted more often in a phase."""
 OF_PARTS: dict[str, tuple[Wish, ...]] = {
     "licences": (of_works.offer, of_works.buy_licence, of_works.derive),
     "matching": (of_funds.give, of_funds.give, of_funds.claim_match, of_funds.settle_round),
+    "content": (
+        *(of_content.enlist, of_content.retire, of_content.submit),
+        *(of_content.withdraw_stakes, of_content.withdraw_stakes),
+        *(of_content.request_review, of_content.seal_verdicts, of_content.reveal_verdicts),
+        *(of_content.close_case, of_content.conclude_submission, of_content.lapse_submission),
+        *(of_content.claim_rewards, of_content.claim_deposits),
+    ),
     "grants": (
         *(of_funds.accept_grant, of_funds.submit_milestone, of_funds.review_milestone),
         *(of_funds.settle_milestone, of_funds.lapse_grant, of_funds.withdraw_grant),
@@ -50,7 +58,7 @@ class Meddler(Behaviour):
     """Does up to `most` things of those that the charter has parts for."""
 
     parts: tuple[str, ...]
-    """Of the charter: `licences`, `matching`, `grants`."""
+    """Of the charter: `licences`, `matching`, `content`, `grants`."""
     most: int = Field(default=3, ge=0, le=6)
 
     def decide(self, view: View, members: Ids, draws: Draws) -> Sequence[Act]:

@@ -13,6 +13,7 @@ from dao_sim.ledger.actions import (
     OpenGrant,
     OpenRound,
     PayOut,
+    SetContentRule,
     SetLevy,
     SetMintCap,
     SetQuorum,
@@ -20,9 +21,10 @@ from dao_sim.ledger.actions import (
     Stage,
 )
 from dao_sim.units import Bps, Seconds, Wei
+from tests.property.scenarios.of_content import content_rule
 from tests.property.scenarios.whims import AMOUNTS, MONEY, Whim, column, small
 
-_SELDOM = (OpenGrant, OpenRound, SetThreshold, SetMintCap, Expel)
+_SELDOM = (SetContentRule, OpenGrant, OpenRound, SetThreshold, SetMintCap, Expel)
 """What is proposed too seldom to be adopted by chance."""
 
 
@@ -121,6 +123,8 @@ def _action(whim: Whim) -> Action:
         kinds += [lambda: _open_round(whim)] * 4
     if "grants" in whim.parts:
         kinds += [lambda: _open_grant(whim)] * 4
+    if "content" in whim.parts:
+        kinds += [lambda: content_rule(whim)] * 2
     return random.choice(kinds)()
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from dao_sim.ledger import intents as of
 from dao_sim.sim.view import Ids
 from tests.property.scenarios.whims import MONEY, Whim, column
@@ -11,13 +13,13 @@ from tests.property.scenarios.whims import MONEY, Whim, column
 
 def register(whim: Whim) -> of.Intent:
     rows = whim.rows()
-    foreign = [_elsewhere(whim) for _ in range(rows)] if whim.random.random() < 0.3 else []
+    foreign = [elsewhere(whim) for _ in range(rows)] if whim.random.random() < 0.3 else []
     taken = [sum(units for _, _, units in each) for each in foreign] or [0] * rows
-    contributors, units = _shares(whim, taken)
+    contributors, units = shares(whim, taken)
     return of.Register(
         coop=whim.coop,
         accounts=whim.accounts(rows, whim.members()),
-        titles=_titles(whim, rows),
+        titles=titles(whim, rows),
         contributors=contributors,
         units=units,
         ai_share_bps=whim.bps(rows),
@@ -39,9 +41,17 @@ def claim(whim: Whim) -> of.Intent:
 
 
 def claim_foreign(whim: Whim) -> of.Intent:
-    works, _ = whim.works(rows := whim.rows())
-    coops = column(whim.random.randrange(whim.view.coops) for _ in range(rows))
-    return of.ClaimForeign(coop=whim.coop, works=works, foreign_coops=coops, foreign_works=whim.numbers(rows))
+    """Mostly of works that derive from others elsewhere."""
+    catalogue = whim.view.catalogue
+    derived = np.flatnonzero((catalogue.coop == whim.coop) & (catalogue.parent != of.NOBODY))
+    parents = catalogue.parent[derived]
+    if len(derived) and whim.random.random() < 0.7:
+        works, coops, there = catalogue.number[derived], catalogue.coop[parents], catalogue.number[parents]
+    else:
+        works, _ = whim.works(rows := whim.rows())
+        coops = column(whim.random.randrange(whim.view.coops) for _ in range(rows))
+        there = whim.numbers(rows)
+    return of.ClaimForeign(coop=whim.coop, works=works, foreign_coops=coops, foreign_works=there)
 
 
 def move_units(whim: Whim) -> of.Intent:
@@ -76,11 +86,11 @@ def buy_licence(whim: Whim) -> of.Intent:
 
 def derive(whim: Whim) -> of.Intent:
     rows = whim.rows()
-    contributors, units = _shares(whim, [0] * rows)
+    contributors, units = shares(whim, [0] * rows)
     return of.Derive(
         coop=whim.coop,
         accounts=whim.accounts(rows, whim.members()),
-        titles=_titles(whim, rows),
+        titles=titles(whim, rows),
         contributors=contributors,
         units=units,
         ai_share_bps=whim.bps(rows),
@@ -88,12 +98,12 @@ def derive(whim: Whim) -> of.Intent:
     )
 
 
-def _titles(whim: Whim, rows: int) -> list[str]:
+def titles(whim: Whim, rows: int) -> list[str]:
     """Some of which are others', too."""
     return [f"whim {whim.random.randrange(100 if whim.random.random() < 0.9 else 3)}" for _ in range(rows)]
 
 
-def _elsewhere(whim: Whim) -> list[tuple[int, int, int]]:
+def elsewhere(whim: Whim) -> list[tuple[int, int, int]]:
     """Now and then of this very co-op, which is refused."""
     catalogue = whim.view.catalogue
     works = list(zip(catalogue.coop.tolist(), catalogue.number.tolist(), strict=True))
@@ -102,7 +112,7 @@ def _elsewhere(whim: Whim) -> list[tuple[int, int, int]]:
     return [(*each, whim.random.choice((1, 400_000))) for each in chosen]
 
 
-def _shares(whim: Whim, taken: Sequence[int]) -> tuple[list[Ids], list[Ids]]:
+def shares(whim: Whim, taken: Sequence[int]) -> tuple[list[Ids], list[Ids]]:
     """Of one to three contributors, mostly different ones, who mostly have all that is not taken."""
     contributors, units = [], []
     for gone in taken:

@@ -23,8 +23,8 @@ else:
     import tomli as tomllib
 
 NEVER_REFUSED = {"Endow", "Delegate"}
-NOT_REACHED = {"SetContentRule"}
-"""Actions that no random scenario has yet."""
+NOT_REACHED: set[str] = set()
+"""Intents and actions that no random scenario has yet."""
 
 
 def _names(union: Any) -> set[str]:
@@ -41,13 +41,14 @@ def _counting(decide: Callable[..., Sequence[Any]], acted: Counter[str]) -> Call
 
 
 def test_everything_is_done_refused_executed_and_acted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is missing here is to be made likelier in `written`, or to be a meddler's wish."""
     seen, acted = Seen(), Counter[str]()
     for kind in known().values():
         monkeypatch.setattr(kind, "decide", _counting(kind.decide, acted))
     for seed in (*FIRST, *SECOND):
         run(read(written(seed), None), "array", seen=seen)
-    assert _names(Intent) == set(+seen.done)
-    assert _names(Intent) - NEVER_REFUSED == {kind for kind, _ in seen.refused}
+    assert _names(Intent) - NOT_REACHED == set(+seen.done)
+    assert _names(Intent) - NOT_REACHED - NEVER_REFUSED == {kind for kind, _ in seen.refused}
     assert _names(Action) - NOT_REACHED == set(seen.executed)
     assert set(known()) == set(+acted)
     assert len(seen.refused) >= 70, "so many pairs of an intent and a reason are tried"

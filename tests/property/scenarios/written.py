@@ -10,7 +10,7 @@ from typing import Any
 from dao_sim.sim.behaviour import known
 from dao_sim.sim.demand.parameters import DemandParameters
 from dao_sim.sim.phases import PHASES
-from tests.property.scenarios.charters import charter
+from tests.property.scenarios.charters import DOMAINS, charter
 from tests.property.scenarios.meddlers import MEDDLERS, OF_PARTS
 from tests.property.scenarios.parameters import Words, parameters
 from tests.property.scenarios.people import network, population
@@ -18,9 +18,8 @@ from tests.property.scenarios.sections import sometimes
 
 NEEDED = {"grants": "open_grants", "matching": "open_rounds"}
 """Section of a charter → the behaviour that takes it."""
-OFTEN = ("meddle_in_vote", "make_works", "deliver", "review_grants", "give", *NEEDED.values())
+OFTEN = ("meddle_in_vote", "make_works", "deliver", "review_grants", "review_works", "give", *NEEDED.values())
 """What others wait for."""
-DOMAINS = ("music", "film")
 _UNITS = 10**18
 
 
@@ -43,6 +42,7 @@ def written(seed: int) -> dict[str, Any]:
         "organisation": _organisation(random, len(people["regions"])),
         "population": people,
         "network": network(random, sum(cohort["size"] for cohort in people["cohorts"])),
+        **sometimes(random, 0.3, influence={"strong": random.choice((0.1, 1)), "weak": 0}),
         "economy": _economy(random, [region["name"] for region in people["regions"]], lively=lively),
         "demand": {
             **parameters(random, DemandParameters, {}),
