@@ -71,7 +71,7 @@ def test_its_first_points_run_on_a_small_scale(file: Path) -> None:
     run = find_runner(whole.experiment.runner)
     for point in range(min(2, len(sweep.points))):
         found = measured(run, spec(sweep, point), whole.experiment.measures)
-        assert all(math.isfinite(value) for value in found.values())
+        assert all(value is None or math.isfinite(value) for value in found.values())
 
 
 @each_experiment

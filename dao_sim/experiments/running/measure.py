@@ -30,7 +30,7 @@ class Specification(Protocol):
     def folder(self) -> str: ...
 
 
-def measure(spec: Specification) -> dict[str, float]:
+def measure(spec: Specification) -> dict[str, float | None]:
     """Every measure of a replication. Raises DaoSimError, with the `stage` at which the run failed."""
     stage = "scenario"
     try:

@@ -31,8 +31,10 @@ class RunSpec:
     """Where the scenario's own relative paths start."""
 
 
-Runner: TypeAlias = Callable[[RunSpec], Mapping[str, float]]
-"""What a run measures, by name. A DaoSimError with an operand `stage` says how far a failing run came.
+Runner: TypeAlias = Callable[[RunSpec], Mapping[str, float | None]]
+"""What a run measures, by name; None where there was nothing to measure.
+
+A DaoSimError with an operand `stage` says how far a failing run came.
 
 A function `measures(spec) -> Collection[str]` beside it in its module, if there is one, says what would be
 measured, and raises BadInput for a specification that cannot run: sweeps ask it before they begin.
@@ -73,14 +75,15 @@ def check_runs(path: str, specs: Iterable[RunSpec], wanted: Collection[str]) -> 
         raise refused
 
 
-def measured(runner: Runner, spec: RunSpec, wanted: Collection[str]) -> dict[str, float]:
+def measured(runner: Runner, spec: RunSpec, wanted: Collection[str]) -> dict[str, float | None]:
     """The measures that are wanted, of one run. Raises what the run raises; BadInput if it lacks one."""
     found = runner(spec)
     for name in wanted:
         if name not in found:
             hint = nearest(name, sorted(found))
             raise BadInput("run", f"does not measure {name}: {hint}", stage="measures")
-    return {name: float(found[name]) for name in wanted}
+    values = ((name, found[name]) for name in wanted)
+    return {name: None if value is None else float(value) for name, value in values}
 
 
 def failure_of(error: Exception) -> tuple[str, str]:

@@ -26,10 +26,7 @@ class EvmLedger(Told):
 
     def __init__(self, charters: Sequence[Charter], accounts: int, chain: Chain | str = "embedded") -> None:
         on = _still(chain) if isinstance(chain, str) else chain
-        if not on.capabilities.time_control or on.capabilities.seconds_per_block:
-            hint = "use embedded, tester, or an anvil; a chain of your own is made with time_stands=True"
-            reason = "must run where time stands still until it is moved"
-            raise Unsupported("ledger", reason, hint=hint, engine=on.name)
+        _check(on)
         deployed = [Cooperative.deploy(charter, on) for charter in charters]
         addresses = [address_of(account) for account in range(accounts)]
         self._hold(deployed, addresses, on, panel_addresses(charters))

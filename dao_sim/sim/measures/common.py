@@ -9,7 +9,7 @@ import numpy as np
 from dao_sim.ledger.facts import Proposal
 from dao_sim.ledger.protocol import CoopFacts
 from dao_sim.sim import portable
-from dao_sim.sim.figures import gini
+from dao_sim.sim.figures import gini, mean, spread
 from dao_sim.sim.state import State
 from dao_sim.sim.view import Floats, Ids
 from dao_sim.units import MemberClass, ProposalState
@@ -46,20 +46,35 @@ def proposals_of(state: State) -> Iterator[tuple[CoopFacts, Proposal]]:
             yield facts, facts.proposal(number)
 
 
-def effective_number(kinds: Ids) -> float:
-    """Of kinds (numbers from 0): the inverse of the chance that two are of one (Hill 1973); of none 0."""
+def effective_number(kinds: Ids) -> float | None:
+    """Of kinds (numbers from 0): the inverse of the chance that two are of one (Hill 1973)."""
     if not len(kinds):
-        return 0.0
+        return None
     shares = np.bincount(kinds) / len(kinds)
     return 1.0 / portable.total(shares * shares)
 
 
-def gini_of_all(values: Floats) -> float:
+def average(values: Floats) -> float | None:
+    """The mean; None of no values."""
+    return mean(values) if len(values) else None
+
+
+def inequality(values: Floats) -> float | None:
+    """Gini's, of who has something; None where nobody has."""
+    return gini(values) if np.any(values > 0.0) else None
+
+
+def apart(points: Floats) -> float | None:
+    """How far two are apart, drawn at random (Rao 1982); None of no points."""
+    return spread(points) if len(points) else None
+
+
+def gini_of_all(values: Floats) -> float | None:
     """As `gini`, those who have nothing counted too: of k of n who have something, 1 − k/n + k/n · gini."""
     part = np.count_nonzero(values) / len(values) if len(values) else 0.0
-    return 1.0 - part + part * gini(values) if part else 0.0
+    return 1.0 - part + part * gini(values) if part else None
 
 
-def share(part: float, whole: float) -> float:
-    """0 of nothing."""
-    return part / whole if whole else 0.0
+def share(part: float, whole: float) -> float | None:
+    """A part of a whole; None where that is nothing."""
+    return part / whole if whole else None

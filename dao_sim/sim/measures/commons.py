@@ -49,7 +49,7 @@ def treasury_final(state: State) -> float:
 
 
 @measure
-def top_payee_share(state: State) -> float:
+def top_payee_share(state: State) -> float | None:
     """What the account that votes had treasuries pay most got, of all that they had them pay."""
     paid = np.zeros(state.size)
     for _, proposal in proposals_of(state):
@@ -57,11 +57,11 @@ def top_payee_share(state: State) -> float:
             if isinstance(action, PayOut):
                 paid[action.account] += action.amount / 10**18
     whole = portable.total(paid)
-    return float(paid.max()) / whole if whole else 0.0
+    return float(paid.max()) / whole if whole else None
 
 
 @measure
-def paid_to_large_holders(state: State) -> float:
+def paid_to_large_holders(state: State) -> float | None:
     """What votes paid the tenth of people with the most tokens at the end, of all that they paid people."""
     paid, largest = 0, 0
     for facts, proposal in proposals_of(state):
@@ -72,11 +72,11 @@ def paid_to_large_holders(state: State) -> float:
             if isinstance(action, PayOut) and action.account < state.people.size:
                 paid += action.amount
                 largest += action.amount if action.account in first else 0
-    return largest / paid if paid else 0.0
+    return largest / paid if paid else None
 
 
 @measure
-def far_invested_share(state: State) -> float:
+def far_invested_share(state: State) -> float | None:
     """What people in far-off regions got, of the common money that went to people."""
     people, common = state.people, state.minds.common[: state.people.size]
     far = people.remoteness[people.region] >= FAR
@@ -84,7 +84,7 @@ def far_invested_share(state: State) -> float:
 
 
 @measure
-def small_invested_share(state: State) -> float:
+def small_invested_share(state: State) -> float | None:
     """What went to the half of creators whose works and gifts brought least, of common money for creators."""
     creators = creators_of(state)
     common = state.minds.common[creators]
@@ -99,6 +99,6 @@ def works_for_grants(state: State) -> float:
 
 
 @measure
-def works_per_grant(state: State) -> float:
+def works_per_grant(state: State) -> float | None:
     """Works made for common money, per ETH of it that was got."""
     return share(float(state.works_for_grants), portable.total(state.minds.common))

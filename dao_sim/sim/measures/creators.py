@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from dao_sim.sim import portable
-from dao_sim.sim.figures import mean
 from dao_sim.sim.measures.common import (
+    average,
     creators_of,
     gini_of_all,
     share,
@@ -16,33 +16,33 @@ from dao_sim.sim.state import State
 
 
 @measure
-def creator_income(state: State) -> float:
+def creator_income(state: State) -> float | None:
     """ETH that creators earned or were paid on average, whether they made anything or not."""
-    return mean(state.minds.earned[creators_of(state)])
+    return average(state.minds.earned[creators_of(state)])
 
 
 @measure
-def market_income(state: State) -> float:
+def market_income(state: State) -> float | None:
     """ETH that works and gifts brought creators on average: without what came of common money."""
     creators = creators_of(state)
-    return mean(state.minds.earned[creators] - state.minds.common[creators])
+    return average(state.minds.earned[creators] - state.minds.common[creators])
 
 
 @measure
-def creator_net_income(state: State) -> float:
+def creator_net_income(state: State) -> float | None:
     """ETH that creators earned or were paid on average, less what making cost them."""
     creators = creators_of(state)
-    return mean(state.minds.earned[creators] - state.minds.costs[creators])
+    return average(state.minds.earned[creators] - state.minds.costs[creators])
 
 
 @measure
-def gini_creators(state: State) -> float:
+def gini_creators(state: State) -> float | None:
     """Of what creators earned or were paid, those with nothing counted too."""
     return gini_of_all(state.minds.earned[creators_of(state)])
 
 
 @measure
-def gini_between_coops(state: State) -> float:
+def gini_between_coops(state: State) -> float | None:
     """Of what creators who live in each co-op earned on average, over co-ops; 0 of one co-op."""
     creators, coops = creators_of(state), len(state.ledger.coops)
     home, earned = state.people.region[creators] % coops, state.minds.earned[creators]
@@ -51,7 +51,7 @@ def gini_between_coops(state: State) -> float:
 
 
 @measure
-def bottom_half_income(state: State) -> float:
+def bottom_half_income(state: State) -> float | None:
     """What the half of creators who earned least have of what all creators earned, who made nothing too."""
     rising = np.sort(state.minds.earned[creators_of(state)])
     return share(portable.total(rising[: len(rising) // 2]), portable.total(rising))

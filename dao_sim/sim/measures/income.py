@@ -5,39 +5,42 @@ from __future__ import annotations
 import numpy as np
 
 from dao_sim.sim import portable
-from dao_sim.sim.figures import gini, mean, top_share
+from dao_sim.sim.figures import top_share
 from dao_sim.sim.measures.common import (
     FAR,
+    average,
     earned_by_makers,
     flow,
+    inequality,
 )
 from dao_sim.sim.measures.registry import measure
 from dao_sim.sim.state import State
 
 
 @measure
-def gini_income(state: State) -> float:
+def gini_income(state: State) -> float | None:
     """Of what makers earned."""
-    return gini(earned_by_makers(state))
+    return inequality(earned_by_makers(state))
 
 
 @measure
-def top_tenth_income(state: State) -> float:
+def top_tenth_income(state: State) -> float | None:
     """What the tenth of makers who earned most have of what all earned."""
-    return top_share(earned_by_makers(state), 0.1)
+    earned = earned_by_makers(state)
+    return top_share(earned, 0.1) if np.any(earned > 0.0) else None
 
 
 @measure
-def median_income(state: State) -> float:
+def median_income(state: State) -> float | None:
     """ETH that the maker in the middle earned."""
     rising = np.sort(earned_by_makers(state))
-    return float(rising[(len(rising) - 1) // 2]) if len(rising) else 0.0
+    return float(rising[(len(rising) - 1) // 2]) if len(rising) else None
 
 
 @measure
-def income(state: State) -> float:
+def income(state: State) -> float | None:
     """ETH that makers earned on average."""
-    return mean(earned_by_makers(state))
+    return average(earned_by_makers(state))
 
 
 @measure
@@ -47,19 +50,19 @@ def makers(state: State) -> float:
 
 
 @measure
-def take_home(state: State) -> float:
+def take_home(state: State) -> float | None:
     """What reached makers as claims, of what the audience spent."""
     spent = flow(state, "sales")
-    return flow(state, "claims") / spent if spent else 0.0
+    return flow(state, "claims") / spent if spent else None
 
 
 @measure
-def far_income_share(state: State) -> float:
+def far_income_share(state: State) -> float | None:
     """What makers in far-off regions earned, of what all earned."""
     people = state.people
     far = people.remoteness[people.region] >= FAR
     whole = portable.total(state.minds.earned[: people.size])
-    return portable.total(state.minds.earned[: people.size][far]) / whole if whole else 0.0
+    return portable.total(state.minds.earned[: people.size][far]) / whole if whole else None
 
 
 @measure

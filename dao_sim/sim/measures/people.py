@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from dao_sim.sim.figures import mean, spread
+from dao_sim.sim.measures.common import apart, average
 from dao_sim.sim.measures.registry import measure
 from dao_sim.sim.state import State
 
@@ -16,17 +16,17 @@ def members_final(state: State) -> float:
 
 
 @measure
-def satisfaction(state: State) -> float:
+def satisfaction(state: State) -> float | None:
     """How content members are at the end, from 0 to 1."""
     belongs = np.any([facts.members() for facts in state.ledger.coops], axis=0)
-    return mean(state.minds.satisfaction[belongs])
+    return average(state.minds.satisfaction[belongs])
 
 
 @measure
-def variety_of_members(state: State) -> float:
+def variety_of_members(state: State) -> float | None:
     """How far apart the tastes of two members are, squared, on average."""
     belongs = np.any([facts.members() for facts in state.ledger.coops], axis=0)[: state.people.size]
-    return spread(state.people.taste[belongs])
+    return apart(state.people.taste[belongs])
 
 
 @measure

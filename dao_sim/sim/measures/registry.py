@@ -8,7 +8,8 @@ from dao_sim.errors import BadInput
 from dao_sim.sim.state import State
 from dao_sim.sim.validation import nearest
 
-Measure = Callable[[State], float]
+Measure = Callable[[State], float | None]
+"""None where there is nothing to measure."""
 MEASURES: dict[str, Measure] = {}
 
 
@@ -24,15 +25,15 @@ def meaning(name: str) -> str:
     return " ".join((told or "").partition("\n\n")[0].split())
 
 
-def all_of(state: State) -> dict[str, float]:
-    """Every measure of a replication that is over."""
-    return {name: float(function(state)) for name, function in MEASURES.items()}
+def all_of(state: State) -> dict[str, float | None]:
+    """Every measure of a replication that is over; None where there was nothing to measure."""
+    return {name: function(state) for name, function in MEASURES.items()}
 
 
-def asked(state: State, names: Sequence[str]) -> dict[str, float]:
+def asked(state: State, names: Sequence[str]) -> dict[str, float | None]:
     """Those measures. Raises BadInput, with the nearest, for one that there is not."""
     check(names)
-    return {name: float(MEASURES[name](state)) for name in names}
+    return {name: MEASURES[name](state) for name in names}
 
 
 def check(names: Sequence[str]) -> None:

@@ -10,8 +10,9 @@ from dao_sim.coop.submissions import SubmissionState
 from dao_sim.ledger.content_facts import Submissions
 from dao_sim.ledger.intents import NOBODY
 from dao_sim.sim import portable
-from dao_sim.sim.figures import mean, spread
 from dao_sim.sim.measures.common import (
+    apart,
+    average,
     effective_number,
     share,
 )
@@ -27,13 +28,13 @@ def works(state: State) -> float:
 
 
 @measure
-def works_seen(state: State) -> float:
+def works_seen(state: State) -> float | None:
     """Works that panels saw, of those submitted; 0 where none are submitted."""
     return _submitted(state, lambda found: found.case > 0, lambda found: found.case >= 0)
 
 
 @measure
-def works_refused(state: State) -> float:
+def works_refused(state: State) -> float | None:
     """Works that panels refused, of those that they saw and decided on."""
     decided = (SubmissionState.CLEARED, SubmissionState.REGISTERED, SubmissionState.REFUSED)
     return _submitted(
@@ -44,38 +45,38 @@ def works_refused(state: State) -> float:
 
 
 @measure
-def co_made(state: State) -> float:
+def co_made(state: State) -> float | None:
     """Works that two people made together, of all."""
-    return mean((state.co_makers != NOBODY).astype(np.float64))
+    return average((state.co_makers != NOBODY).astype(np.float64))
 
 
 @measure
-def quality(state: State) -> float:
+def quality(state: State) -> float | None:
     """Of works, on average, from 0 to 1."""
-    return mean(state.catalogue.quality)
+    return average(state.catalogue.quality)
 
 
 @measure
-def quality_enjoyed(state: State) -> float:
+def quality_enjoyed(state: State) -> float | None:
     """Of copies bought, on average."""
     copies = int(state.catalogue.sold.sum())
-    return portable.total(state.catalogue.quality * state.catalogue.sold) / copies if copies else 0.0
+    return portable.total(state.catalogue.quality * state.catalogue.sold) / copies if copies else None
 
 
 @measure
-def ai_share(state: State) -> float:
+def ai_share(state: State) -> float | None:
     """AI's share of works, on average, from 0 to 1."""
-    return mean(state.catalogue.ai_share)
+    return average(state.catalogue.ai_share)
 
 
 @measure
-def variety_of_works(state: State) -> float:
+def variety_of_works(state: State) -> float | None:
     """How far apart the tastes of two works are, squared, on average (Rao 1982)."""
-    return spread(state.catalogue.taste)
+    return apart(state.catalogue.taste)
 
 
 @measure
-def variety_of_combinations(state: State) -> float:
+def variety_of_combinations(state: State) -> float | None:
     """Effective number of pairs of cohorts whose people made works; who works alone is a pair with its own.
 
     What is new is mostly a new combination: M. L. Weitzman, Recombinant Growth (1998).
@@ -87,7 +88,7 @@ def variety_of_combinations(state: State) -> float:
 
 
 @measure
-def access_far(state: State) -> float:
+def access_far(state: State) -> float | None:
     """Copies that a person in the remotest region got in an epoch, on average: social benefit."""
     remotest = int(np.argmax(state.people.remoteness))
     groups = zip(state.market.regions.tolist(), state.scenario.economy.audience, strict=True)
@@ -97,7 +98,7 @@ def access_far(state: State) -> float:
 
 
 @measure
-def derived_abroad(state: State) -> float:
+def derived_abroad(state: State) -> float | None:
     """Works that derive from a work of another co-op, of all works."""
     coop, parent = state.catalogue.coop, state.catalogue.parent
     known = np.flatnonzero(parent >= 0)
@@ -106,8 +107,8 @@ def derived_abroad(state: State) -> float:
 
 def _submitted(
     state: State, which: Callable[[Submissions], Mask], of_which: Callable[[Submissions], Mask]
-) -> float:
+) -> float | None:
     """A share of submissions, over all co-ops."""
     all_found = [facts.submissions() for facts in state.ledger.coops]
     whole = sum(int(of_which(found).sum()) for found in all_found)
-    return sum(int(which(found).sum()) for found in all_found) / whole if whole else 0.0
+    return sum(int(which(found).sum()) for found in all_found) / whole if whole else None

@@ -9,10 +9,10 @@ import pytest
 
 from dao_sim.experiments.running.once import simulated
 from dao_sim.experiments.running.run import variants
-from dao_sim.sim.measures import all_of
 from dao_sim.sim.scenario import load
 from dao_sim.sim.state import State
 from dao_sim.units import ProposalState
+from tests.unit.sim.figures import figures_of
 
 NOBODY_COMES: dict[str, Any] = {"behaviours.turnout": {"base": -30, "habit": 0, "stakes": 0}}
 EVERYBODY_COMES: dict[str, Any] = {"behaviours.turnout": {"base": 30, "habit": 0, "stakes": 0, "cost": 0}}
@@ -39,7 +39,7 @@ def test_where_nobody_votes_nothing_changes_and_nothing_is_spent() -> None:
     facts = state.ledger.coops[0]
     assert len(decided(state)) > 5
     assert all(facts.proposal(number).state == ProposalState.DEFEATED for number in decided(state))
-    assert all_of(state)["turnout"] == 0.0
+    assert figures_of(state)["turnout"] == 0.0
     assert {row["levy_bps"] for row in state.record.epochs} == {1_000}
     assert facts.treasury() == flow(state, "levy") > 0
 
@@ -63,7 +63,7 @@ def test_people_who_are_identical_make_the_same_and_vote_as_one() -> None:
         "behaviours.delegate_to_reputation": {"rate": 0},
     }
     state = small_coop({**EVERYBODY_COMES, **keys})
-    facts, found = state.ledger.coops[0], all_of(state)
+    facts, found = state.ledger.coops[0], figures_of(state)
     assert np.ptp(state.catalogue.quality) < 1e-12
     assert state.catalogue.quality[0] == pytest.approx(0.5 * 0.6 + 0.2 * 0.5)
     assert found["variety_of_works"] < 1e-12
@@ -81,7 +81,7 @@ def test_one_member_is_all_there_is() -> None:
     one = {"name": "makers", "class": "creator", "size": 1, "tokens": 100, "wealth": 5, "engagement": 1}
     keys = {"population": {"cohorts": [one]}, "network": {"kind": "none"}, "behaviours.patron.cohorts": []}
     state = small_coop({**EVERYBODY_COMES, **keys}, 26)
-    facts, found = state.ledger.coops[0], all_of(state)
+    facts, found = state.ledger.coops[0], figures_of(state)
     assert found["works"] > 0
     assert set(state.catalogue.maker.tolist()) == {0}
     assert found["gini_income"] == pytest.approx(0.0)
@@ -105,13 +105,13 @@ def test_a_single_whale_decides_every_vote_whatever_all_others_do() -> None:
         against += int((others >= 0).any() and (others != supports[whale])[others >= 0].all())
     assert len(decided(state)) > 10
     assert against > 0
-    assert all_of(state)["half_weight_voters"] == 1.0
-    assert all_of(state)["top_payee_share"] == 1.0
+    assert figures_of(state)["half_weight_voters"] == 1.0
+    assert figures_of(state)["top_payee_share"] == 1.0
 
 
 def test_without_demand_nobody_earns_and_makers_lose_exactly_what_they_spend() -> None:
     state = small_coop({"economy.audience": [], "behaviours.patron.rate": 0})
-    facts, found = state.ledger.coops[0], all_of(state)
+    facts, found = state.ledger.coops[0], figures_of(state)
     assert found["works"] > 0
     assert 0 < flow(state, "costs") == sum(state.people.wealth) - state.balance.money
     assert state.ledger.cash().total() == sum(state.people.wealth) - flow(state, "costs")

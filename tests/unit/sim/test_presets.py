@@ -13,10 +13,10 @@ from dao_sim.experiments.running.run import ALONE, variants
 from dao_sim.experiments.running.verify import differing
 from dao_sim.metrics.inequality import gini
 from dao_sim.metrics.voting import delegates_share
-from dao_sim.sim.measures import all_of
 from dao_sim.sim.scenario import Scenario, load, presets, read
 from dao_sim.sim.state import State
 from dao_sim.sim.tables import tables
+from tests.unit.sim.figures import figures_of
 
 NAMES = (
     *("ai-flood", "capture-attempt", "federation", "large-dao", "platform-vs-coop"),
@@ -41,7 +41,7 @@ def whole(name: str, variant: str) -> State:
 
 
 def measured(name: str, variant: str, measure: str) -> float:
-    return all_of(whole(name, variant))[measure]
+    return figures_of(whole(name, variant))[measure]
 
 
 def last_levy(name: str, variant: str) -> int:
@@ -93,7 +93,7 @@ def test_both_ledgers_come_to_the_same_in_every_row(name: str) -> None:
 @pytest.mark.parametrize("name", [name for name in NAMES if name != "large-dao"])
 def test_makers_earn_about_what_they_expect(name: str) -> None:
     first = whole(name, next(iter(variants(load(name)))))
-    income = all_of(first)["income"] / first.scenario.horizon
+    income = figures_of(first)["income"] / first.scenario.horizon
     assert 0.5 < income / first.scenario.economy.expected_income < 2.0
 
 
@@ -105,7 +105,7 @@ def test_a_large_dao_is_as_published(seed: int) -> None:
     tokens, delegates = facts.tokens().tolist()[:people], facts.delegates().tolist()
     own = [held if delegates[account] == account else 0 for account, held in enumerate(tokens)]
     share = delegates_share(facts.votes().tolist()[:people], own)
-    found = all_of(state)
+    found = figures_of(state)
     assert people == 2_000
     assert len(votes) == 52
     assert 0.01 <= sum(votes) / len(votes) / people <= 0.15
@@ -117,12 +117,12 @@ def test_a_large_dao_is_as_published(seed: int) -> None:
 
 
 def test_a_small_co_op_spends_what_it_levies_on_makers() -> None:
-    found = all_of(whole("small-coop", ALONE))
+    found = figures_of(whole("small-coop", ALONE))
     assert 0.0 < found["invested"] < found["levied"]
 
 
 def test_a_platform_takes_its_cut_and_a_co_op_gives_it_back() -> None:
-    platform, coop = (all_of(whole("platform-vs-coop", variant)) for variant in ("platform", "co-op"))
+    platform, coop = (figures_of(whole("platform-vs-coop", variant)) for variant in ("platform", "co-op"))
     assert last_levy("platform-vs-coop", "platform") == 3_000
     assert (platform["invested"], platform["top_payee_share"]) == (0.0, 1.0)
     assert coop["invested"] > 0.0
@@ -130,14 +130,14 @@ def test_a_platform_takes_its_cut_and_a_co_op_gives_it_back() -> None:
 
 
 def test_a_flood_drowns_what_is_good_and_unlike() -> None:
-    before, after = (all_of(whole("ai-flood", variant)) for variant in ("no flood", "flood"))
+    before, after = (figures_of(whole("ai-flood", variant)) for variant in ("no flood", "flood"))
     assert after["works"] > 3 * before["works"]
     for measure in ("quality_enjoyed", "variety_of_works", "median_income"):
         assert after[measure] < before[measure], measure
 
 
 def test_a_cap_on_what_machines_made_holds_the_flood_back() -> None:
-    before, after = (all_of(whole("ai-flood", variant)) for variant in ("flood", "flood, and a cap"))
+    before, after = (figures_of(whole("ai-flood", variant)) for variant in ("flood", "flood, and a cap"))
     assert after["works_seen"] > 0.5
     assert after["works_refused"] > 0.5
     for measure in ("quality_enjoyed", "variety_of_works"):
