@@ -95,9 +95,9 @@ def top_ten_delegates(state: State) -> float | None:
 @measure
 def gini_tokens(state: State) -> float | None:
     """Of tokens, over who has some, at the end."""
-    return average(
-        np.array([inequality(facts.tokens().floats()[: state.people.size]) for facts in state.ledger.coops])
-    )
+    holdings = (facts.tokens().floats()[: state.people.size] for facts in state.ledger.coops)
+    found = [value for held in holdings if (value := inequality(held)) is not None]
+    return average(np.array(found))
 
 
 def _rule(state: State) -> str:
