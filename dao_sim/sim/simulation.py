@@ -9,7 +9,7 @@ import numpy as np
 
 from dao_sim.errors import BadInput
 from dao_sim.ledger.amounts import Amounts
-from dao_sim.ledger.intents import Intent, Propose
+from dao_sim.ledger.intents import Execute, Intent, Propose
 from dao_sim.sim.balance import Balance
 from dao_sim.sim.conservation import check
 from dao_sim.sim.figures import epoch_row
@@ -146,6 +146,8 @@ class Simulation:
         (outcome,) = self.state.apply([intent])
         if isinstance(intent, Propose):
             votes.proposed(self.state, intent, outcome)
+        if isinstance(intent, Execute):
+            execution.carried_out(self.state, intent, outcome)
 
     def _of(self, cohorts: Sequence[str]) -> Ids:
         people = self.state.people

@@ -9,6 +9,7 @@ import numpy as np
 from dao_sim.ledger.actions import Action, PayOut
 from dao_sim.ledger.amounts import Amounts
 from dao_sim.ledger.intents import Execute, Queue
+from dao_sim.ledger.outcome import Outcome
 from dao_sim.sim.state import State
 from dao_sim.units import ProposalState
 
@@ -40,15 +41,21 @@ def _settle(state: State, place: int) -> None:
         for number in np.array(adopted)[queued.done].tolist():
             live[number].queued_at = now
     if due:
-        (executed,) = state.apply([Execute(coop=place, proposals=np.array(due))])
+        execute = Execute(coop=place, proposals=np.array(due))
+        (executed,) = state.apply([execute])
+        carried_out(state, execute, executed)
         for number, done in zip(due, executed.done.tolist(), strict=True):
             live[number].attempts += 1
-            if done:
-                actions = facts.proposal(number).actions
-                state.balance.executed(place, actions)
-                _paid(state, place, actions)
             if done or live[number].attempts == MAX_ATTEMPTS:
                 del live[number]
+
+
+def carried_out(state: State, execute: Execute, outcome: Outcome) -> None:
+    """What comes of proposals that were executed, whoever did it."""
+    for number in execute.proposals[outcome.done].tolist():
+        actions = state.ledger.coops[execute.coop].proposal(number).actions
+        state.balance.executed(execute.coop, actions)
+        _paid(state, execute.coop, actions)
 
 
 def _paid(state: State, place: int, actions: Sequence[Action]) -> None:

@@ -75,7 +75,7 @@ def _organisation(random: Random, regions: int) -> dict[str, Any]:
         return {
             "kind": kind,
             "coops": random.choice((regions, regions, random.randint(1, 3))),
-            "recognises": random.random() < 0.7,
+            "recognises": random.random() < 0.85,
         }
     return {"kind": kind}
 
@@ -117,17 +117,19 @@ def _behaviours(
             del behaviours[needed_by]
     chance = 0.7 if lively else random.choice((0.1, 0.5, 0.9))
     chances = dict.fromkeys(behaviours, chance) | dict.fromkeys(OFTEN, chance**0.3)
-    chances |= {"spam": chance / 6, "free_rider": chance / 6}  # of which co-ops are full, or empty
+    chances |= {"spam": chance / 10, "free_rider": chance / 6}  # of which co-ops are full, or empty
     words: Words = {
         "pool": ["", *cohorts],
         "domain": ["", *DOMAINS],
         "parts": [_parts(rules)],
-        **dict.fromkeys(("each", "each_week"), (1, 1, 2)),  # what takes long is hundreds of proposals
+        # what takes long is hundreds of proposals, and of works
+        **dict.fromkeys(("each", "each_week", "works"), (1, 1, 2)),
+        "derive": (0.0, 0.5, 1.0),
     }
     found = {}
     for name, kind in sorted(behaviours.items()):
         for label in (name, f"another {name}"):
-            if random.random() < (chances[name] if label == name else chances[name] / 8):
+            if random.random() < (chances[name] if label == name else chances[name] / 12):
                 use = {} if label == name else {"use": name}
                 those = random.sample(cohorts, random.randint(1, len(cohorts)))
                 found[label] = use | sometimes(random, 0.5, cohorts=those) | parameters(random, kind, words)
