@@ -10,12 +10,12 @@ import pytest
 
 from dao_sim.experiments.running.once import simulated
 from dao_sim.ledger.actions import Expel
-from dao_sim.ledger.facts import ProposalState
 from dao_sim.ledger.intents import Execute, Propose, Queue, Vote
 from dao_sim.sim.behaviour import Behaviour, known
 from dao_sim.sim.plans import Act
 from dao_sim.sim.scenario import read
 from dao_sim.sim.view import Draws, Ids, View
+from dao_sim.units import ProposalState
 
 
 class ExpelTheLast(Behaviour):
