@@ -174,7 +174,9 @@ def _samples(run: Run, table: str, columns: Sequence[str]) -> dict[str, Samples]
         return {}
     found: dict[str, Any] = {}
     for column in (column for column in columns if column in frame.columns):
-        unit, label = (1e18, f"{column}, 10¹⁸") if frame[column].dtype.is_decimal() else (1.0, column)
+        unit, label = (
+            (1e18, f"{column}, {unit_of(column)}") if frame[column].dtype.is_decimal() else (1.0, column)
+        )
         value = pl.col(column).cast(pl.Float64).fill_null(0.0).clip(lower_bound=0.0) / unit
         samples: dict[str, list[Any]] = {}
         keyed = frame.select("variant", "replication", value)

@@ -16,6 +16,7 @@ MOST_PANELS = 20
 _COLUMNS, _WIDTH, _HEIGHT = 4, 12.0, 1.9
 _AMOUNT, _PERCENT = 10.0**18, 100.0
 _KEYS = ("variant", "coop")
+_OF_TOKENS = {"supply", "tokens", "votes"}
 
 
 class Line(NamedTuple):
@@ -38,7 +39,7 @@ class Series(NamedTuple):
 def series_of(epochs: pl.DataFrame) -> list[Series]:
     """Every numeric column of a table with `epoch`, `replication`, perhaps `variant` and `coop`, and others.
 
-    Amounts (decimals, in the smallest unit) in units of 10¹⁸, basis points in percent; columns without any
+    Amounts (decimals, in the smallest unit) in whole ETH or tokens, basis points in percent; columns without any
     value are left out.
     """
     import polars as pl
@@ -61,6 +62,11 @@ def series_of(epochs: pl.DataFrame) -> list[Series]:
     return found
 
 
+def unit_of(column: str) -> str:
+    """What 10^18 of an amount in a column are."""
+    return "tokens" if column in _OF_TOKENS else "ETH"
+
+
 def series_chart(series: Sequence[Series], *, title: str) -> bytes:
     """Draws at most `MOST_PANELS` series, each in its panel, and returns the PNG."""
     columns = min(_COLUMNS, len(series))
@@ -77,6 +83,7 @@ def series_chart(series: Sequence[Series], *, title: str) -> bytes:
         dress(axes, name)
         axes.ticklabel_format(axis="y", useOffset=False, scilimits=(-4, 6))
         axes.yaxis.get_offset_text().set_fontsize(7)
+        axes.xaxis.get_major_locator().set_params(integer=True)
     for axes in drawn[-columns:]:
         axes.set_xlabel("epoch", fontsize=8, color="#333333")
         axes.tick_params(axis="x", labelbottom=True)
@@ -87,7 +94,7 @@ def series_chart(series: Sequence[Series], *, title: str) -> bytes:
 
 def _unit(name: str, *, decimal: bool) -> tuple[float, str]:
     if decimal:
-        return _AMOUNT, f"{readable(name)}, 10¹⁸"
+        return _AMOUNT, f"{readable(name)}, {unit_of(name)}"
     if name.endswith("_bps"):
         return _PERCENT, f"{readable(name.removesuffix('_bps'))}, %"
     return 1.0, readable(name)

@@ -59,7 +59,7 @@ def epochs() -> pl.DataFrame:
 
 def test_lines_are_medians_and_bands_quantiles_of_the_replications() -> None:
     turnout, levy, treasury = series_of(epochs())
-    assert [turnout.title, levy.title, treasury.title] == ["turnout", "levy, %", "treasury, 10¹⁸"]
+    assert [turnout.title, levy.title, treasury.title] == ["turnout", "levy, %", "treasury, ETH"]
     one, other = turnout.lines
     assert (one.name, other.name) == ("co-op", "platform")
     assert list(one.epochs) == [0, 1, 2]
