@@ -167,6 +167,8 @@ def _samples(run: Run, table: str, columns: Sequence[str]) -> dict[str, Samples]
     """What each replication's rows have in these columns, at the last epoch if there are several."""
     import polars as pl
 
+    from dao_sim.report.series import unit_of
+
     frame = run.table(table, ("variant", "replication", "epoch", *columns))
     if "epoch" in frame.columns and table == "members":
         frame = frame.filter(pl.col("epoch") == pl.col("epoch").max())

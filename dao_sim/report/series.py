@@ -39,8 +39,8 @@ class Series(NamedTuple):
 def series_of(epochs: pl.DataFrame) -> list[Series]:
     """Every numeric column of a table with `epoch`, `replication`, perhaps `variant` and `coop`, and others.
 
-    Amounts (decimals, in the smallest unit) in whole ETH or tokens, basis points in percent; columns without any
-    value are left out.
+    Amounts (decimals, in the smallest unit) in whole ETH or tokens, basis points in percent; columns without
+    any value are left out.
     """
     import polars as pl
     import polars.selectors as cs
