@@ -69,6 +69,8 @@ def unit_of(column: str) -> str:
 
 def series_chart(series: Sequence[Series], *, title: str) -> bytes:
     """Draws at most `MOST_PANELS` series, each in its panel, and returns the PNG."""
+    from matplotlib.ticker import MaxNLocator
+
     columns = min(_COLUMNS, len(series))
     rows = -(-len(series) // columns)
     figure = new_figure(_WIDTH * columns / _COLUMNS + (columns == 1) * 3, 1.2 + _HEIGHT * rows, title)
@@ -83,7 +85,7 @@ def series_chart(series: Sequence[Series], *, title: str) -> bytes:
         dress(axes, name)
         axes.ticklabel_format(axis="y", useOffset=False, scilimits=(-4, 6))
         axes.yaxis.get_offset_text().set_fontsize(7)
-        axes.xaxis.get_major_locator().set_params(integer=True)
+        axes.xaxis.set_major_locator(MaxNLocator(nbins="auto", integer=True))
     for axes in drawn[-columns:]:
         axes.set_xlabel("epoch", fontsize=8, color="#333333")
         axes.tick_params(axis="x", labelbottom=True)
