@@ -73,6 +73,6 @@ def test_scenarios_have_their_turn_and_are_shown(
     monkeypatch.setattr(ArrayCoop, "supply", lambda self: one_more(self) + 1)
     assert soak.main(["--seconds", "60", "--machine", "scenarios", "--seed", "5"]) == 1
     output = capsys.readouterr().out
-    assert "NotConserved: ledger: tokens are not conserved" in output
+    assert "NotConserved: ledger: tokens must be conserved" in output
     assert 'title = "Random scenario 50"' in output
     assert "again: scripts/soak.py --seconds 1 --machine scenarios --seed 5" in output

@@ -64,7 +64,7 @@ def _quick(random: Random, rule: str, epoch: int) -> dict[str, Any]:
         "voting_delay": f"{delay}s",
         "voting_period": f"{phase * 9 // 2 - delay}s",
         "late_quorum_extension": random.choice(("0s", "1s", "1d")),
-        "timelock_delay": "1h",
+        "timelock_delay": random.choice(("0s", "1h", "1h")),
     }
     return terms | _counting(random, rule, ("0%", "0%", "0.01%", "20%", "50%"))
 

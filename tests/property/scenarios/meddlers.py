@@ -32,7 +32,8 @@ OFTEN: dict[str, tuple[Wish, ...]] = {
     "delegate": (of_members.cancel,) * 10,
     "vote": (of_members.vote,) * 60,
     "create": (of_works.register,) * 5,
-    "claim": (of_works.claim_foreign,) * 5,
+    "execute": (of_members.queue, of_members.execute) * 20,
+    "claim": (of_works.claim_foreign, of_works.claim) * 5,
 }
 """What is wanted more often in a phase."""
 OF_PARTS: dict[str, tuple[Wish, ...]] = {
@@ -51,7 +52,7 @@ OF_PARTS: dict[str, tuple[Wish, ...]] = {
     ),
 }
 
-PHASES = ("trade", "propose", "delegate", "vote", "create", "claim", "fund")
+PHASES = ("trade", "propose", "delegate", "vote", "execute", "create", "claim", "fund")
 
 
 class Meddler(Behaviour):

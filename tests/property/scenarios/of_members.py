@@ -20,6 +20,7 @@ from dao_sim.ledger.actions import (
     SetThreshold,
     Stage,
 )
+from dao_sim.ledger.amounts import Amounts
 from dao_sim.units import Bps, Seconds, Wei
 from tests.property.scenarios.of_content import content_rule
 from tests.property.scenarios.whims import AMOUNTS, MONEY, Whim, column, small
@@ -60,10 +61,19 @@ def burn(whim: Whim) -> of.Intent:
 
 
 def transfer(whim: Whim) -> of.Intent:
-    rows = whim.rows()
+    """Now and then what one got in a row before."""
+    rows, holders = whim.rows(), whim.holders()
+    if holders and whim.random.random() < 0.3:
+        first, second, third = whim.accounts(3, holders)
+        held = whim.view.coop.token_amounts
+        amounts = [held.at(int(first)), held.at(int(first)) + held.at(int(second))]
+        senders, recipients = column((first, second)), column((second, third))
+        return of.Transfer(
+            coop=whim.coop, senders=senders, recipients=recipients, amounts=Amounts.of(amounts)
+        )
     return of.Transfer(
         coop=whim.coop,
-        senders=whim.accounts(rows, whim.holders()),
+        senders=whim.accounts(rows, holders),
         recipients=whim.accounts(rows),
         amounts=whim.amounts(rows),
     )

@@ -36,8 +36,10 @@ def deposit(whim: Whim) -> of.Intent:
 
 
 def claim(whim: Whim) -> of.Intent:
+    """Often the same twice."""
     works, payees = whim.works(whim.rows())
-    return of.Claim(coop=whim.coop, works=works, payees=payees)
+    times = whim.random.choice((1, 2))
+    return of.Claim(coop=whim.coop, works=np.tile(works, times), payees=np.tile(payees, times))
 
 
 def claim_foreign(whim: Whim) -> of.Intent:

@@ -22,7 +22,7 @@ from dao_sim.units import ProposalState
 from tests.property.scenarios.sections import toml
 from tests.property.scenarios.written import written
 
-FIRST, SECOND = range(400, 500), range(500, 600)
+FIRST, SECOND = range(200, 300), range(300, 400)
 """Seeds of the scenarios that are always run."""
 
 Apply = Callable[[Sequence[Intent]], list[Outcome]]
