@@ -22,7 +22,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # the checkout this script belongs to, installed or not
@@ -32,7 +32,7 @@ from dao_sim.bench.ledgers import array_votes_per_second, evm_vote_ratio  # noqa
 from dao_sim.bench.member import vote_seconds  # noqa: E402
 from dao_sim.bench.mesa_voting import mesa_seconds  # noqa: E402
 from dao_sim.bench.power import power_seconds  # noqa: E402
-from dao_sim.bench.simulations import growth, large_run, run_seconds, sweep_seconds  # noqa: E402
+from dao_sim.bench.simulations import SIZES, growth, large_run, run_seconds, sweep_seconds  # noqa: E402
 from dao_sim.bench.votes import vote_speed  # noqa: E402
 from dao_sim.chain import connect  # noqa: E402
 from dao_sim.chain.anvil import AnvilNode, find_anvil  # noqa: E402
@@ -46,15 +46,28 @@ HELP_RUNS = 7
 RECORDED_VOTES = ROOT.parent / "shared" / "data" / "beanstalk_bip_votes.csv"
 RECORDED_ROUND = ("gitcoin_round3_contributions.csv", "gitcoin_round3_grants.csv")
 """Beside the recorded votes."""
-LEDGER_MEMBERS = 1_000_000
-"""Votes on the ledger of arrays."""
-MESA_MEMBERS, MESA_WEEKS = 10_000, 8
-SWEEP_RUNS = 1_000
-"""Of 1,000 members and 26 weeks each."""
+MESA_WEEKS = 8
 POOL = "102987.559272"
 """What that round matched with, in dollars."""
 
 Row = dict[str, Any]
+
+
+class Sizes(NamedTuple):
+    """How much is simulated."""
+
+    voters: int
+    """On the ledger of arrays, at once."""
+    large: tuple[int, int]
+    """Members and weeks of one run."""
+    growth: tuple[int, ...]
+    mesa: int
+    runs: int
+    """Of a sweep, of 1,000 members and 26 weeks each."""
+
+
+FULL = Sizes(voters=1_000_000, large=(100_000, 52), growth=SIZES, mesa=10_000, runs=1_000)
+SMALL = Sizes(voters=10_000, large=(1_000, 4), growth=(100, 300, 1_000), mesa=200, runs=4)
 
 
 def main() -> int:
@@ -62,12 +75,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--members", type=int, default=MEMBERS, help="votes on the embedded engine")
     parser.add_argument("--votes", type=Path, default=RECORDED_VOTES, help="recorded votes to replay")
+    parser.add_argument("--small", action="store_true", help="simulate little, to see that it works")
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of tables")
     arguments = parser.parse_args()
     out = Output(json=arguments.json)
     try:
         engines = list(engine_rows(arguments.members, out))
-        simulated = dict(simulation_figures(arguments.members, out))
+        simulated = dict(simulation_figures(arguments.members, SMALL if arguments.small else FULL, out))
         figures = dict(other_figures(arguments.members, arguments.votes, out))
     except DaoSimError as error:
         print(f"bench: {error}", file=sys.stderr)
@@ -148,28 +162,28 @@ def other_figures(members: int, votes: Path, out: Output) -> Iterator[tuple[str,
         out.note("replay is left out: there is no file of recorded votes; name one with --votes")
 
 
-def simulation_figures(members: int, out: Output) -> Iterator[tuple[str, float]]:
+def simulation_figures(members: int, sizes: Sizes, out: Output) -> Iterator[tuple[str, float]]:
     """Name → figure, with its unit in its name: the two ledgers, whole simulations, and Mesa beside them."""
     ratio = unless(Unsupported, "the ledger of contracts", lambda: evm_vote_ratio(members), out)
     if ratio is not None:
         yield "evm_votes_ratio_to_bare_loop", round(ratio, 4)
-    yield "array_votes_per_second", round(array_votes_per_second(LEDGER_MEMBERS))
-    large = large_run()
+    yield "array_votes_per_second", round(array_votes_per_second(sizes.voters))
+    large = large_run(*sizes.large)
     yield "large_run_seconds", round(large.seconds, 3)
     yield "large_run_peak_memory_bytes", large.peak_memory_bytes
-    line = growth()
+    line = growth(sizes.growth)
     for size, taken in zip(line.sizes, line.seconds, strict=True):
         yield f"seconds_of_8_weeks_{size}_members", round(taken, 4)
     yield "growth_microseconds_per_member", round(line.per_member * 1e6, 3)
     yield "growth_r_squared", round(line.r_squared, 4)
-    slow = unless(Unsupported, "Mesa", lambda: mesa_seconds(MESA_MEMBERS, MESA_WEEKS, 2), out)
+    slow = unless(Unsupported, "Mesa", lambda: mesa_seconds(sizes.mesa, MESA_WEEKS, 2), out)
     if slow is not None:
-        ours = min(run_seconds(MESA_MEMBERS, MESA_WEEKS) for _ in range(2))
-        yield "mesa_seconds_of_10000_members", round(slow, 3)
+        ours = min(run_seconds(sizes.mesa, MESA_WEEKS) for _ in range(2))
+        yield f"mesa_seconds_of_8_weeks_{sizes.mesa}_members", round(slow, 3)
         yield "mesa_times_as_long", round(slow / ours, 2)
-    both = sweep_seconds(SWEEP_RUNS, 2)
-    yield "sweep_of_1000_runs_2_workers_seconds", round(both, 1)
-    yield "sweep_2_workers_times_as_fast_as_1", round(sweep_seconds(SWEEP_RUNS, 1) / both, 3)
+    both = sweep_seconds(sizes.runs, 2)
+    yield f"sweep_of_{sizes.runs}_runs_2_workers_seconds", round(both, 1)
+    yield "sweep_2_workers_times_as_fast_as_1", round(sweep_seconds(sizes.runs, 1) / both, 3)
 
 
 def memory_per_vote(members: int) -> float:
