@@ -32,7 +32,7 @@ from dao_sim.bench.ledgers import array_votes_per_second, evm_vote_ratio  # noqa
 from dao_sim.bench.member import vote_seconds  # noqa: E402
 from dao_sim.bench.mesa_voting import mesa_seconds  # noqa: E402
 from dao_sim.bench.power import power_seconds  # noqa: E402
-from dao_sim.bench.simulations import SIZES, growth, large_run, run_seconds, sweep_seconds  # noqa: E402
+from dao_sim.bench.simulations import SIZES, assembly, economy, growth, large_run, run_seconds, sweep_seconds  # noqa: E402
 from dao_sim.bench.votes import vote_speed  # noqa: E402
 from dao_sim.chain import connect  # noqa: E402
 from dao_sim.chain.anvil import AnvilNode, find_anvil  # noqa: E402
@@ -47,6 +47,8 @@ RECORDED_VOTES = ROOT.parent / "shared" / "data" / "beanstalk_bip_votes.csv"
 RECORDED_ROUND = ("gitcoin_round3_contributions.csv", "gitcoin_round3_grants.csv")
 """Beside the recorded votes."""
 MESA_WEEKS = 8
+SWEPT = (1_000, 26)
+"""Members and weeks of a run of a sweep."""
 POOL = "102987.559272"
 """What that round matched with, in dollars."""
 
@@ -63,7 +65,7 @@ class Sizes(NamedTuple):
     growth: tuple[int, ...]
     mesa: int
     runs: int
-    """Of a sweep, of 1,000 members and 26 weeks each."""
+    """Of each sweep."""
 
 
 FULL = Sizes(voters=1_000_000, large=(100_000, 52), growth=SIZES, mesa=10_000, runs=1_000)
@@ -181,9 +183,11 @@ def simulation_figures(members: int, sizes: Sizes, out: Output) -> Iterator[tupl
         ours = min(run_seconds(sizes.mesa, MESA_WEEKS) for _ in range(2))
         yield f"mesa_seconds_of_8_weeks_{sizes.mesa}_members", round(slow, 3)
         yield "mesa_times_as_long", round(slow / ours, 2)
-    both = sweep_seconds(sizes.runs, 2)
-    yield f"sweep_of_{sizes.runs}_runs_2_workers_seconds", round(both, 1)
-    yield "sweep_2_workers_times_as_fast_as_1", round(sweep_seconds(sizes.runs, 1) / both, 3)
+    for name, scenario in (("assemblies", assembly(*SWEPT)), ("economies", economy(*SWEPT))):
+        both = sweep_seconds(scenario, sizes.runs, 2)
+        yield f"sweep_of_{sizes.runs}_{name}_2_workers_seconds", round(both, 1)
+        alone = sweep_seconds(scenario, sizes.runs, 1)
+        yield f"sweep_of_{name}_2_workers_times_as_fast_as_1", round(alone / both, 3)
 
 
 def memory_per_vote(members: int) -> float:

@@ -6,7 +6,7 @@ import gc
 import math
 import multiprocessing
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -92,32 +92,38 @@ def growth(sizes: Sequence[int] = SIZES, weeks: int = GROWTH_WEEKS) -> Growth:
     return Growth(sizes=sizes, seconds=seconds, fixed=fixed, per_member=slope, r_squared=1 - missed / spread)
 
 
-def sweep_seconds(runs: int, jobs: int, *, members: int = 1_000, weeks: int = 26) -> float:
-    """Wall time of a sweep of the preset `small-coop` with so many members, its workers' start included.
+def economy(members: int, weeks: int) -> dict[str, Any]:
+    """The preset `small-coop` with so many people, who also make, buy, give and delegate."""
+    from dao_sim.experiments.sweeps.experiment_file import PRESETS
+    from dao_sim.sim.document import read_document
+
+    whole = read_document(PRESETS / "small-coop.toml", "scenario")
+    return {**whole, "horizon": weeks, "population": {**whole["population"], "size": members}}
+
+
+def sweep_seconds(scenario: Mapping[str, Any], runs: int, jobs: int) -> float:
+    """Wall time of a sweep of so many replications, its workers' start included.
 
     Raises DaoSimError if any run failed.
     """
     from dao_sim.experiments.sweeps.executor import Executor
-    from dao_sim.experiments.sweeps.experiment_file import Experiment, load_scenario
+    from dao_sim.experiments.sweeps.experiment_file import Experiment
     from dao_sim.experiments.sweeps.sweep import Sweep, run_sweep
 
     experiment = Experiment.model_validate(
         {
             "title": "Speed",
-            "scenario": "small-coop",
+            "scenario": "bench.toml",
             "seed": 1,
             "replications": runs,
-            "measures": ["gini_income", "turnout"],
-            "set": {"population.size": members, "horizon": weeks},
+            "measures": ["turnout", "adopted_share"],
             "design": {"kind": "list"},
         }
     )
-    scenario, folder = load_scenario(experiment, Path())
     with tempfile.TemporaryDirectory() as place:
+        plan = Sweep.plan(experiment, dict(scenario), Path(place))
         started = perf_counter()
-        run_sweep(
-            Sweep.plan(experiment, scenario, folder), Path(place) / "sweep", executor=Executor(jobs=jobs)
-        )
+        run_sweep(plan, Path(place) / "sweep", executor=Executor(jobs=jobs))
         taken = perf_counter() - started
         failed = _failed(Path(place) / "sweep")
     if failed:

@@ -123,8 +123,8 @@ def test_one_table_for_all_engines() -> None:
         "growth_r_squared",
         "mesa_seconds_of_8_weeks_200_members",
         "mesa_times_as_long",
-        "sweep_of_4_runs_2_workers_seconds",
-        "sweep_2_workers_times_as_fast_as_1",
+        *(f"sweep_of_4_{name}_2_workers_seconds" for name in ("assemblies", "economies")),
+        *(f"sweep_of_{name}_2_workers_times_as_fast_as_1" for name in ("assemblies", "economies")),
     }
     assert set(figures) - {"engines", "simulation"} == {
         "banzhaf_51_blocs_seconds",
