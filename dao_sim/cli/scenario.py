@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +11,9 @@ from dao_sim.cli.command import Data, group_app, standard
 from dao_sim.cli.output import Output
 from dao_sim.cli.overrides import Set, overrides
 from dao_sim.errors import BadInput
+
+if TYPE_CHECKING:
+    from dao_sim.sim.scenario import Scenario
 
 app = group_app("Write, check and look at scenarios.")
 
@@ -73,12 +76,32 @@ def check(out: Output, scenario: Name, *, set_: Set = None) -> Data:
     found = load(scenario).with_set(overrides(set_))
     people = sum(found.population.sizes())
     out.line(f"{found.title}: {people:,} people, {found.horizon} epochs, {len(found.behaviours)} behaviours")
+    for label, (behaviour, _) in found.decisions().items():
+        if behaviour.phase not in found.phases:
+            out.warn(f"behaviours.{label} is never asked: phases leave out {behaviour.phase}")
+    ledgers = ["evm"] if (unmodelled := _unmodelled(found)) else ["array", "evm"]
+    if unmodelled:
+        out.warn(f"it runs with --ledger evm only: {unmodelled}")
     return {
         "title": found.title,
         "people": people,
         "epochs": found.horizon,
         "behaviours": list(found.behaviours),
+        "ledgers": ledgers,
     }
+
+
+def _unmodelled(scenario: Scenario) -> str | None:
+    """Why arrays would refuse the scenario, or a variant of it; None if they would not."""
+    from dao_sim.ledger.array.modelled import check_modelled
+
+    try:
+        for one in (scenario, *map(scenario.variant, scenario.variants)):
+            for charter in one.charters():
+                check_modelled(charter)
+    except BadInput as error:
+        return error.reason
+    return None
 
 
 @app.command()

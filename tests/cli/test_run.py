@@ -210,6 +210,15 @@ class TestScenario:
         assert "wrong.toml" in error["message"]
         assert hint is None or hint in error["hint"]
 
+    def test_what_would_be_ignored_or_refused_later_is_said(self, capsys: pytest.CaptureFixture[str]) -> None:
+        words = ["--set", 'phases=["vote"]', "--set", "charter.governance.rule=ranked"]
+        assert main(["scenario", "check", "small-coop", *words]) == 0
+        said = capsys.readouterr().err
+        assert "behaviours.turnout is never asked: phases leave out attend" in said
+        assert "it runs with --ledger evm only: governance.rule = ranked: is not modelled on arrays" in said
+        fine = told(capsys, "scenario", "check", "small-coop")[1]["data"]
+        assert fine["ledgers"] == ["array", "evm"]
+
     def test_shares_over_one_and_negative_rates_name_the_key(
         self, capsys: pytest.CaptureFixture[str]
     ) -> None:
