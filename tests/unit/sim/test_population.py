@@ -73,6 +73,19 @@ def test_a_cohort_more_changes_nobody_else() -> None:
     assert columns(alone, slice(0, 100)) == columns(before, before.accounts("creators"))
 
 
+def test_cohorts_of_the_same_kind_are_other_people() -> None:
+    population = people(CREATORS, {**CREATORS, "name": "others"}, regions=REGIONS)
+    ours, theirs = (columns(population, population.accounts(name)) for name in ("creators", "others"))
+
+    assert [one == other for one, other in zip(ours, theirs, strict=True)] == [
+        True,
+        *[False] * 5,
+        True,
+        False,
+        False,
+    ]
+
+
 def test_a_cohort_that_grows_keeps_its_people_as_they_were() -> None:
     small = people(CREATORS, regions=REGIONS)
     large = people({**CREATORS, "size": 150}, regions=REGIONS)
@@ -167,6 +180,9 @@ def test_holdings_come_from_a_file_row_by_row_or_drawn_from_it(tmp_path: Path) -
     drawn = generate(terms(cohort(size=999, tokens={**listed, "resample": True})), Streams(1), tmp_path)
     assert exact.tokens == (125 * 10**17, 0, 340282366920 * 10**18)
     assert {drawn.tokens.count(each) // 100 for each in exact.tokens} == {3}
+    pareto = people(cohort(size=999, tokens={"kind": "pareto", "mean": "1", "alpha": 2}))
+    by_wealth = [drawn.tokens[person] for person in np.argsort(pareto.tokens)]
+    assert by_wealth == sorted(by_wealth)
 
 
 @pytest.mark.parametrize(
