@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import fields
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -36,6 +37,11 @@ _LARGEST = {
 _ACCOUNTS_OF_ACTIONS = {"account", "accounts", "grantee", "reviewers"}
 
 
+@cache
+def _fields(kind: type[Intent]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
+
+
 def check(intent: Intent, accounts: int, coops: int) -> int:
     """How many rows the intent has. Raises BadInput naming the column that does not fit, and the row."""
     name = type(intent).__name__
@@ -45,7 +51,7 @@ def check(intent: Intent, accounts: int, coops: int) -> int:
     for one in ("proposal", "round"):
         if (number := getattr(intent, one, 0)) < 0:
             raise BadInput(name, f"{one}s are numbered from 1", number=number)
-    columns = {field.name: getattr(intent, field.name) for field in fields(intent)}
+    columns = {field: getattr(intent, field) for field in _fields(type(intent))}
     lengths = {column: len(value) for column, value in columns.items() if _is_column(value)}
     if not columns.get("foreign", True):
         del lengths["foreign"]
