@@ -38,7 +38,7 @@ _ACCOUNTS_OF_ACTIONS = {"account", "accounts", "grantee", "reviewers"}
 
 
 @cache
-def _fields(kind: type[Intent]) -> tuple[str, ...]:
+def _fields(kind: Any) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind))
 
 
