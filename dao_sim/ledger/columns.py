@@ -51,7 +51,8 @@ def check(intent: Intent, accounts: int, coops: int) -> int:
     for one in ("proposal", "round"):
         if (number := getattr(intent, one, 0)) < 0:
             raise BadInput(name, f"{one}s are numbered from 1", number=number)
-    columns = {field: getattr(intent, field) for field in _fields(type(intent))}
+    kind: Any = type(intent)
+    columns = {field: getattr(intent, field) for field in _fields(kind)}
     lengths = {column: len(value) for column, value in columns.items() if _is_column(value)}
     if not columns.get("foreign", True):
         del lengths["foreign"]
