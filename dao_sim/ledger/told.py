@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
@@ -19,7 +20,7 @@ class Parts(Protocol):
         ...
 
 
-class Told:
+class Told(ABC):
     """A ledger's side that is told intents; it says its accounts, its co-ops, and what they share."""
 
     accounts: int
@@ -30,9 +31,9 @@ class Told:
             check(intent, self.accounts, len(self._parts()[1]))
         return [self._carry_out(intent) for intent in intents]
 
+    @abstractmethod
     def _parts(self) -> tuple[Parts, Sequence[Parts]]:
         """What all co-ops share, and each co-op."""
-        raise NotImplementedError
 
     def _carry_out(self, intent: Intent) -> Outcome:
         kind = type(intent)

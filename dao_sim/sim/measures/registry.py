@@ -30,12 +30,6 @@ def all_of(state: State) -> dict[str, float | None]:
     return {name: function(state) for name, function in MEASURES.items()}
 
 
-def asked(state: State, names: Sequence[str]) -> dict[str, float | None]:
-    """Those measures. Raises BadInput, with the nearest, for one that there is not."""
-    check(names)
-    return {name: MEASURES[name](state) for name in names}
-
-
 def check(names: Sequence[str]) -> None:
     """Raises BadInput, with the nearest, for a measure that there is not."""
     for name in names:
